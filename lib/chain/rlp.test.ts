@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeHex, encodeHex } from '../bytes/hex.ts'
+import { decodeRlp, decodeScalar, encodeRlp, encodeScalar, type Rlp } from './rlp.ts'
+
+const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
+const text = (value: string) => new TextEncoder().encode(value)
+const { value: anyRlp } = fc.letrec<{ value: Rlp }>((tie) => ({
+  value: fc.oneof({ maxDepth: 5 }, fc.uint8Array({ maxLength: 70 }), fc.array(tie('value'), { maxLength: 5 })),
+}))
+
+test('encodes the examples of the specification', () => {
+  expect(encodeHex(encodeRlp(text('dog')))).toBe('0x83646f67')
+  expect(encodeHex(encodeRlp([text('cat'), text('dog')]))).toBe('0xc88363617483646f67')
+  expect(encodeHex(encodeRlp(new Uint8Array()))).toBe('0x80')
+  expect(encodeHex(encodeRlp([]))).toBe('0xc0')
+  expect(encodeHex(encodeRlp(Uint8Array.of(0)))).toBe('0x00')
+  expect(encodeHex(encodeRlp(Uint8Array.of(4, 0)))).toBe('0x820400')
+  expect(encodeHex(encodeRlp([[], [[]], [[], [[]]]]))).toBe('0xc7c0c1c0c3c0c1c0')
+  expect(encodeHex(encodeRlp(new Uint8Array(56)))).toBe(`0xb838${'00'.repeat(56)}`)
+})
+
+test('round-trips any value', () => {
+  fc.assert(
+    fc.property(anyRlp, (value) => {
+      expect(decodeRlp(encodeRlp(value))).toEqual(value)
+    }),
+    { numRuns },
+  )
+})
+
+test('round-trips any bytes that decode at all', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+      let value: Rlp
+      try {
+        value = decodeRlp(bytes)
+      } catch {
+        return
+      }
+      expect(encodeRlp(value)).toEqual(bytes)
+    }),
+    { numRuns: numRuns * 20 },
+  )
+})
+
+test.each([
+  ['0x', 'nothing'],
+  ['0x8100', 'single small byte'],
+  ['0x817f', 'single small byte'],
+  ['0x8000', '1 bytes after'],
+  ['0x83646f', 'cut off'],
+  ['0xc3646f', 'cut off'],
+  ['0xc28364', 'cut off'],
+  ['0xb9', 'cut off'],
+  ['0xb800', 'leading zero'],
+  ['0xb801ff', 'long length'],
+  [`0xb90038${'00'.repeat(56)}`, 'leading zero'],
+  [`0xf7${'00'.repeat(54)}`, 'cut off'],
+  ['0xbfffffffffffffffff', 'cut off'],
+  [`0x${'ff'.repeat(9)}`, 'cut off'],
+])('refuses %s', (bytes, reason) => {
+  expect(() => decodeRlp(decodeHex(bytes))).toThrow(reason)
+})
+
+test('refuses lists nested too deep instead of overflowing the stack', () => {
+  let value: Rlp = []
+  for (let i = 0; i < 40; i++) value = [value]
+  expect(() => decodeRlp(encodeRlp(value))).toThrow('nested')
+})
+
+test('encodes integers without leading zeros', () => {
+  expect(encodeScalar(0n)).toEqual(new Uint8Array())
+  expect(encodeScalar(256)).toEqual(Uint8Array.of(1, 0))
+  expect(decodeScalar(new Uint8Array())).toBe(0n)
+  expect(decodeScalar(Uint8Array.of(1, 0))).toBe(256n)
+  expect(() => decodeScalar(Uint8Array.of(0, 1))).toThrow('leading zero')
+  expect(() => decodeScalar(new Uint8Array(33).fill(1))).toThrow('33 bytes')
+  expect(() => encodeScalar(-1)).toThrow('negative')
+})
