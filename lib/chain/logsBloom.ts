@@ -1,0 +1,41 @@
+import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { keccak256 } from '../bytes/keccak256.ts'
+import type { Log } from './Receipt.ts'
+
+/** Returns the 2,048-bit bloom filter of the logs' addresses and topics. */
+export function logsBloom(logs: readonly Log[]): Hex {
+  if (logs.length === 0) return emptyBloom
+  const bloom = new Uint8Array(256)
+  for (const log of logs) {
+    addToBloom(bloom, log.address)
+    for (const topic of log.topics) addToBloom(bloom, topic)
+  }
+  return encodeHex(bloom)
+}
+
+/** Returns whether the bloom filter may hold the address or topic; false is certain. */
+export function bloomMayHold(bloom: Uint8Array, item: Hex): boolean {
+  return bitsOf(item).every((bit) => (bloom[255 - (bit >> 3)]! & (1 << (bit & 7))) !== 0)
+}
+
+/** Returns the union of bloom filters. */
+export function mergeBlooms(blooms: readonly Hex[]): Hex {
+  const merged = new Uint8Array(256)
+  for (const bloom of blooms) {
+    if (bloom === emptyBloom) continue
+    const bytes = decodeHex(bloom)
+    for (let i = 0; i < 256; i++) merged[i]! |= bytes[i]!
+  }
+  return encodeHex(merged)
+}
+
+export const emptyBloom: Hex = `0x${'00'.repeat(256)}`
+
+function addToBloom(bloom: Uint8Array, item: Hex): void {
+  for (const bit of bitsOf(item)) bloom[255 - (bit >> 3)]! |= 1 << (bit & 7)
+}
+
+function bitsOf(item: Hex): number[] {
+  const hash = keccak256(decodeHex(item))
+  return [0, 2, 4].map((at) => ((hash[at]! << 8) | hash[at + 1]!) & 2047)
+}

@@ -1,0 +1,47 @@
+import type { Hex } from '../bytes/hex.ts'
+import { BaseError } from '../errors.ts'
+
+/** Where the node answers and which chain it must serve. The server of the app publishes it as /config.json. */
+export type NodeConfig = {
+  rpcUrl: string
+  wsUrl: string
+  /** Absent when nobody told: then any chain is accepted and shown with its own id. */
+  chainId?: number | undefined
+  genesisHash?: Hex | undefined
+}
+
+export const defaultNodeConfig: NodeConfig = { rpcUrl: 'http://127.0.0.1:8545', wsUrl: 'ws://127.0.0.1:8545' }
+
+/** Returns the published configuration, or the default where the host of the app publishes none. */
+export async function fetchNodeConfig(options: { fetch: typeof fetch; signal?: AbortSignal }): Promise<NodeConfig> {
+  const response = await options.fetch('/config.json', {
+    cache: 'no-store',
+    ...(options.signal && { signal: options.signal }),
+  })
+  if (!response.ok || !response.headers.get('content-type')?.includes('json')) return defaultNodeConfig
+  return parseNodeConfig(await response.json())
+}
+
+/** Returns the configuration, checked field by field; throws on anything that is not one. */
+export function parseNodeConfig(value: unknown): NodeConfig {
+  const { rpcUrl, wsUrl, chainId, genesisHash } = (value ?? {}) as Record<string, unknown>
+  if (!isUrl(rpcUrl, ['http:', 'https:']))
+    throw new InvalidNodeConfigError('rpcUrl', 'an http or https address', rpcUrl)
+  if (!isUrl(wsUrl, ['ws:', 'wss:'])) throw new InvalidNodeConfigError('wsUrl', 'a ws or wss address', wsUrl)
+  if (!Number.isSafeInteger(chainId)) throw new InvalidNodeConfigError('chainId', 'a whole number', chainId)
+  if (typeof genesisHash !== 'string' || !/^0x[0-9a-f]{64}$/.test(genesisHash)) {
+    throw new InvalidNodeConfigError('genesisHash', 'a 32-byte hash in lower-case hex', genesisHash)
+  }
+  return { rpcUrl, wsUrl, chainId: chainId as number, genesisHash: genesisHash as Hex }
+}
+
+function isUrl(value: unknown, protocols: readonly string[]): value is string {
+  return typeof value === 'string' && URL.canParse(value) && protocols.includes(new URL(value).protocol)
+}
+
+export class InvalidNodeConfigError extends BaseError {
+  override readonly name = 'Chain.InvalidNodeConfigError'
+  constructor(field: string, expected: string, found: unknown) {
+    super(`Expected "${field}" of /config.json to be ${expected}, found ${JSON.stringify(found) ?? 'nothing'}.`)
+  }
+}

@@ -1,0 +1,279 @@
+import { keccak256 } from '../bytes/keccak256.ts'
+import { BaseError } from '../errors.ts'
+import { sharedPrefix } from './nibbles.ts'
+import { type Branch, decodeNode, type Extension, encodeNode, type Leaf, type TrieNode } from './trieNode.ts'
+
+/** keccak256 of the RLP of the empty string: the root of a trie without entries. */
+export const emptyRoot = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
+
+export type ReadNode = (path: string) => Uint8Array | undefined
+export type WriteNode = (path: string, bytes: Uint8Array | undefined) => void
+
+/**
+ * A Merkle-Patricia trie that reads nodes by path and hashes only at commit: any number of writes between two commits
+ * costs one hash per changed node. Nodes stay decoded in memory until `trim`.
+ */
+export class Trie {
+  #root: TrieNode | undefined
+  #read: ReadNode
+  #vacated = new Set<string>()
+  #loaded = 0
+
+  constructor(root: Uint8Array | undefined, read: ReadNode) {
+    this.#root = root && { kind: 'unloaded', reference: root }
+    this.#read = read
+  }
+
+  /** Returns the value at the key, given as nibbles. */
+  get(key: string): Uint8Array | undefined {
+    let node = this.#root
+    for (let depth = 0; node !== undefined; ) {
+      if (node.kind === 'unloaded') {
+        this.#load(key, depth)
+        return this.get(key)
+      }
+      if (node.kind === 'leaf')
+        return key.length - depth === node.path.length && key.endsWith(node.path) ? node.value : undefined
+      if (node.kind === 'extension') {
+        if (!key.startsWith(node.path, depth)) return undefined
+        depth += node.path.length
+        node = node.child
+      } else {
+        node = node.children[key.charCodeAt(depth)]
+        depth++
+      }
+    }
+    return undefined
+  }
+
+  put(key: string, value: Uint8Array): void {
+    this.#root = this.#insert(this.#root, key, 0, value)
+  }
+
+  delete(key: string): void {
+    if (this.get(key) === undefined) return
+    this.#root = this.#remove(this.#root!, key, 0)
+  }
+
+  /** Returns the root hash after writing each changed node to its path (`undefined` for a path that holds none any more). */
+  commit(write: WriteNode): Uint8Array | undefined {
+    const written = new Set<string>()
+    const root = this.#root
+    if (root && root.reference === undefined) this.#commitNode(root, '', write, written)
+    for (const path of this.#vacated) if (!written.has(path)) write(path, undefined)
+    this.#vacated.clear()
+    return root?.reference
+  }
+
+  /** Returns the nodes from the root towards the key: a proof of the value there, or of its absence. */
+  prove(key: string): Uint8Array[] {
+    this.get(key)
+    const proof: Uint8Array[] = []
+    let node = this.#root
+    for (let depth = 0; node !== undefined && node.kind !== 'unloaded'; ) {
+      if (depth === 0 || node.reference?.length === 32) proof.push(encodeNode(node))
+      if (node.kind === 'leaf') break
+      if (node.kind === 'extension') {
+        if (!key.startsWith(node.path, depth)) break
+        depth += node.path.length
+        node = node.child
+      } else {
+        node = node.children[key.charCodeAt(depth)]
+        depth++
+      }
+    }
+    return proof
+  }
+
+  /** Visits every key with its value, in order of keys; loads the whole trie. */
+  *entries(): Generator<[string, Uint8Array]> {
+    if (this.#root) yield* this.#walk(this.#root, '')
+  }
+
+  /** Visits the path of every node that is kept in storage of its own. */
+  *paths(): Generator<string> {
+    if (this.#root) yield* this.#walkPaths(this.#root, '')
+  }
+
+  /** Forgets decoded nodes below the third level once more than `limit` were loaded. Only between commit and change. */
+  trim(limit: number): void {
+    if (this.#loaded <= limit || !this.#root) return
+    this.#root = unload(this.#root, 3)
+    this.#loaded = 0
+  }
+
+  #commitNode(node: TrieNode, path: string, write: WriteNode, written: Set<string>): void {
+    if (node.kind === 'unloaded') return
+    if (node.kind === 'extension' && node.child.reference === undefined) {
+      this.#commitNode(node.child, path + node.path, write, written)
+    } else if (node.kind === 'branch') {
+      for (let i = 0; i < 16; i++) {
+        const child = node.children[i]
+        if (child && child.reference === undefined)
+          this.#commitNode(child, path + String.fromCharCode(i), write, written)
+      }
+    }
+    const bytes = encodeNode(node)
+    if (bytes.length < 32 && path !== '') {
+      node.reference = bytes
+      this.#vacated.add(path)
+      return
+    }
+    node.reference = keccak256(bytes)
+    write(path, bytes)
+    written.add(path)
+  }
+
+  #insert(node: TrieNode | undefined, key: string, depth: number, value: Uint8Array): TrieNode {
+    if (node === undefined) return this.#created({ kind: 'leaf', path: key.slice(depth), value, reference: undefined })
+    if (node.kind === 'unloaded') return this.#insert(this.#resolve(key.slice(0, depth)), key, depth, value)
+    node.reference = undefined
+    if (node.kind === 'branch') {
+      const nibble = key.charCodeAt(depth)
+      node.children[nibble] = this.#insert(node.children[nibble], key, depth + 1, value)
+      return node
+    }
+    const shared = sharedPrefix(node.path, key, depth)
+    if (shared === node.path.length) {
+      if (node.kind === 'leaf') node.value = value
+      else node.child = this.#insert(node.child, key, depth + shared, value)
+      return node
+    }
+    return this.#split(node, key, depth, shared, value)
+  }
+
+  #split(node: Leaf | Extension, key: string, depth: number, shared: number, value: Uint8Array): TrieNode {
+    const branch: Branch = { kind: 'branch', children: new Array(16), reference: undefined }
+    const rest = node.path.slice(shared + 1)
+    const moved: TrieNode = node.kind === 'extension' && rest === '' ? node.child : { ...node, path: rest }
+    branch.children[node.path.charCodeAt(shared)] = moved
+    const at = depth + shared
+    branch.children[key.charCodeAt(at)] = this.#insert(undefined, key, at + 1, value)
+    this.#created(branch)
+    if (shared === 0) return branch
+    return this.#created({ kind: 'extension', path: key.slice(depth, at), child: branch, reference: undefined })
+  }
+
+  /** The key is known to be there. Returns what takes the place of the node. */
+  #remove(node: TrieNode, key: string, depth: number): TrieNode | undefined {
+    if (node.kind === 'unloaded') return this.#remove(this.#resolve(key.slice(0, depth)), key, depth)
+    if (node.kind === 'leaf') {
+      this.#vacated.add(key.slice(0, depth))
+      return undefined
+    }
+    node.reference = undefined
+    if (node.kind === 'extension') {
+      const childDepth = depth + node.path.length
+      node.child = this.#remove(node.child, key, childDepth)!
+      return this.#joined(node.path, node.child, key.slice(0, childDepth), node)
+    }
+    const nibble = key.charCodeAt(depth)
+    node.children[nibble] = this.#remove(node.children[nibble]!, key, depth + 1)
+    return node.children[nibble] === undefined ? this.#collapsed(node, key.slice(0, depth)) : node
+  }
+
+  #collapsed(branch: Branch, path: string): TrieNode {
+    let only = -1
+    for (let i = 0; i < 16; i++) {
+      if (branch.children[i] === undefined) continue
+      if (only >= 0) return branch
+      only = i
+    }
+    const step = String.fromCharCode(only)
+    let child = branch.children[only]!
+    if (child.kind === 'unloaded') {
+      const { reference } = child
+      child = this.#resolve(path + step)
+      child.reference = reference
+    }
+    return this.#joined(step, child, path + step)
+  }
+
+  /** An extension over `child`, merged with it when the child is a path itself. */
+  #joined(path: string, child: TrieNode, childPath: string, extension?: Extension): TrieNode {
+    if (child.kind === 'unloaded' || child.kind === 'branch') {
+      return extension ?? this.#created({ kind: 'extension', path, child, reference: undefined })
+    }
+    this.#vacated.add(childPath)
+    child.path = path + child.path
+    child.reference = undefined
+    return child
+  }
+
+  #created<N extends TrieNode>(node: N): N {
+    this.#loaded++
+    return node
+  }
+
+  #resolve(path: string): Leaf | Extension | Branch {
+    const bytes = this.#read(path)
+    if (bytes === undefined) throw new MissingNodeError(path)
+    this.#loaded++
+    return decodeNode(bytes)
+  }
+
+  /** Loads the unloaded node at that depth on the way to the key. */
+  #load(key: string, depth: number): void {
+    const loaded = this.#resolve(key.slice(0, depth))
+    if (depth === 0) {
+      loaded.reference = this.#root!.reference!
+      this.#root = loaded
+      return
+    }
+    let parent = this.#root as Extension | Branch
+    for (let at = 0; ; ) {
+      at += parent.kind === 'extension' ? parent.path.length : 1
+      const child: TrieNode = parent.kind === 'extension' ? parent.child : parent.children[key.charCodeAt(at - 1)]!
+      if (at === depth) {
+        loaded.reference = child.reference
+        if (parent.kind === 'extension') parent.child = loaded
+        else parent.children[key.charCodeAt(at - 1)] = loaded
+        return
+      }
+      parent = child as Extension | Branch
+    }
+  }
+
+  *#walk(node: TrieNode, path: string): Generator<[string, Uint8Array]> {
+    if (node.kind === 'unloaded') yield* this.#walk(this.#resolve(path), path)
+    else if (node.kind === 'leaf') yield [path + node.path, node.value]
+    else if (node.kind === 'extension') yield* this.#walk(node.child, path + node.path)
+    else
+      for (let i = 0; i < 16; i++) {
+        const child = node.children[i]
+        if (child) yield* this.#walk(child, path + String.fromCharCode(i))
+      }
+  }
+
+  *#walkPaths(node: TrieNode, path: string): Generator<string> {
+    if (node.kind === 'unloaded') {
+      yield* this.#walkPaths(this.#resolve(path), path)
+      return
+    }
+    yield path
+    if (node.kind === 'extension') yield* this.#walkPaths(node.child, path + node.path)
+    if (node.kind === 'branch')
+      for (let i = 0; i < 16; i++) {
+        const child = node.children[i]
+        if (child) yield* this.#walkPaths(child, path + String.fromCharCode(i))
+      }
+  }
+}
+
+function unload(node: TrieNode, levels: number): TrieNode {
+  if (node.kind === 'leaf' || node.kind === 'unloaded') return node
+  if (levels === 0) return node.reference?.length === 32 ? { kind: 'unloaded', reference: node.reference } : node
+  if (node.kind === 'extension') node.child = unload(node.child, levels - 1)
+  else node.children = node.children.map((child) => child && unload(child, levels - 1))
+  return node
+}
+
+export class MissingNodeError extends BaseError {
+  override readonly name = 'Engine.MissingNodeError'
+  constructor(path: string) {
+    const shown = [...path].map((nibble) => nibble.charCodeAt(0).toString(16)).join('')
+    super(`Expected a trie node at path "${shown}", found none.`, {
+      metaMessages: ['The state may be pruned, or the store is damaged.'],
+    })
+  }
+}

@@ -1,0 +1,122 @@
+import { type Block, createBlock } from '@ethereumjs/block'
+import type { VM } from '@ethereumjs/vm'
+import type { Address, Hex } from '../bytes/hex.ts'
+import { encodeReceipt } from '../chain/encodeReceipt.ts'
+import type { Header } from '../chain/Header.ts'
+import { mergeBlooms } from '../chain/logsBloom.ts'
+import type { Receipt } from '../chain/Receipt.ts'
+import { applyTransaction, BlockFullError, type SignedTransaction } from './applyTransaction.ts'
+import { orderedRoot } from './orderedRoot.ts'
+import type { State } from './State.ts'
+import type { StateDiff } from './StateReader.ts'
+import { emptyRoot } from './Trie.ts'
+
+/** What the producer of a block decides; everything else follows from the parent and the transactions. */
+export type BlockPlan = {
+  parentHash: Hex
+  number: number
+  timestamp: number
+  miner: Address
+  gasLimit: bigint
+  extraData: Hex
+}
+
+export type BuiltBlock = {
+  /** Not sealed yet: `extraData` is the plan's. */
+  header: Header
+  transactions: SignedTransaction[]
+  receipts: Receipt[]
+  diff: StateDiff
+  refused: { transaction: SignedTransaction; reason: unknown }[]
+}
+
+export type Machine = { vm: VM; state: State }
+
+/** keccak256(rlp([])) and friends, and the mix hash that marks a QBFT block. */
+export const emptyOmmersHash: Hex = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
+export const qbftMixHash: Hex = '0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365'
+const zeroHash: Hex = `0x${'00'.repeat(32)}`
+
+/**
+ * Returns the block that the plan and the transactions make, and leaves the state as it is after it. Transactions that
+ * cannot run are left out and reported. `isDue` is asked before each transaction; once it says yes the block is closed.
+ */
+export async function buildBlock(
+  { vm, state }: Machine,
+  plan: BlockPlan,
+  transactions: Iterable<SignedTransaction>,
+  isDue: () => boolean = () => false,
+): Promise<BuiltBlock> {
+  const block = createContext(vm, plan)
+  const built = {
+    transactions: [] as SignedTransaction[],
+    receipts: [] as Receipt[],
+    refused: [] as BuiltBlock['refused'],
+  }
+  let gasUsed = 0n
+  for (const transaction of transactions) {
+    if (isDue()) break
+    try {
+      const receipt = await applyTransaction(vm, { block, transaction, gasUsedBefore: gasUsed })
+      gasUsed = receipt.cumulativeGasUsed
+      built.transactions.push(transaction)
+      built.receipts.push(receipt)
+    } catch (reason) {
+      if (reason instanceof BlockFullError) break
+      built.refused.push({ transaction, reason })
+    }
+  }
+  await vm.evm.journal.cleanup()
+  const header = finishHeader(plan, state.flush(), built, gasUsed)
+  return { header, ...built, diff: state.takeDiff() }
+}
+
+/** Returns the header with every root, for a block that ran on the state. */
+function finishHeader(
+  plan: BlockPlan,
+  stateRoot: Hex,
+  { transactions, receipts }: Pick<BuiltBlock, 'transactions' | 'receipts'>,
+  gasUsed: bigint,
+): Header {
+  return {
+    parentHash: plan.parentHash,
+    ommersHash: emptyOmmersHash,
+    miner: plan.miner,
+    stateRoot,
+    transactionsRoot: orderedRoot(transactions.map(({ raw }) => raw)),
+    receiptsRoot: orderedRoot(receipts.map(encodeReceipt)),
+    logsBloom: mergeBlooms(receipts.map((receipt) => receipt.logsBloom)),
+    difficulty: 1n,
+    number: plan.number,
+    gasLimit: plan.gasLimit,
+    gasUsed,
+    timestamp: plan.timestamp,
+    extraData: plan.extraData,
+    mixHash: qbftMixHash,
+    nonce: '0x0000000000000000',
+    baseFeePerGas: 0n,
+    withdrawalsRoot: emptyRoot,
+    blobGasUsed: 0n,
+    excessBlobGas: 0n,
+    parentBeaconBlockRoot: zeroHash,
+  }
+}
+
+/** Returns what the EVM sees of the block while its transactions run. */
+export function createContext(vm: VM, plan: Omit<BlockPlan, 'extraData'>): Block {
+  const header = {
+    parentHash: plan.parentHash,
+    number: plan.number,
+    timestamp: plan.timestamp,
+    coinbase: plan.miner,
+    gasLimit: plan.gasLimit,
+    difficulty: 1n,
+    mixHash: qbftMixHash,
+    baseFeePerGas: 0n,
+    excessBlobGas: 0n,
+    blobGasUsed: 0n,
+    withdrawalsRoot: emptyRoot as Hex,
+    parentBeaconBlockRoot: zeroHash,
+  }
+  return createBlock({ header }, { common: vm.common, skipConsensusFormatValidation: true })
+}

@@ -1,0 +1,133 @@
+import { BaseError } from '../errors.ts'
+import { decodePath, encodePath } from './nibbles.ts'
+
+/**
+ * Nodes of a Merkle-Patricia trie, decoded. Keys are hashes or RLP indexes, so no key is a prefix of another and a branch
+ * never holds a value. `reference` is what the parent stores (32-byte hash, or the whole RLP when shorter); it is absent
+ * while the node, or anything below it, has changed since the last commit.
+ */
+export type TrieNode = Unloaded | Leaf | Extension | Branch
+export type Unloaded = { kind: 'unloaded'; reference: Uint8Array }
+export type Leaf = { kind: 'leaf'; path: string; value: Uint8Array; reference: Uint8Array | undefined }
+export type Extension = { kind: 'extension'; path: string; child: TrieNode; reference: Uint8Array | undefined }
+export type Branch = { kind: 'branch'; children: (TrieNode | undefined)[]; reference: Uint8Array | undefined }
+
+/** Returns the RLP of a node whose children have their references. */
+export function encodeNode(node: Leaf | Extension | Branch): Uint8Array {
+  if (node.kind === 'leaf') return encodeList([encodeString(encodePath(node.path, true)), encodeString(node.value)])
+  if (node.kind === 'extension') {
+    return encodeList([encodeString(encodePath(node.path, false)), encodeReference(node.child.reference!)])
+  }
+  const items: Uint8Array[] = new Array(17)
+  for (let i = 0; i < 16; i++) {
+    const child = node.children[i]
+    items[i] = child === undefined ? emptyString : encodeReference(child.reference!)
+  }
+  items[16] = emptyString
+  return encodeList(items)
+}
+
+/** Returns the node that the RLP describes; children stay unloaded unless they are inlined. Throws on malformed nodes. */
+export function decodeNode(bytes: Uint8Array): Leaf | Extension | Branch {
+  const items = splitList(bytes)
+  if (items.length === 17) return decodeBranch(items)
+  if (items.length !== 2) throw new InvalidNodeError(`expected 2 or 17 items, found ${items.length}`)
+  const { nibbles, isLeaf } = decodePath(stringOf(items[0]!))
+  if (isLeaf) return { kind: 'leaf', path: nibbles, value: stringOf(items[1]!), reference: undefined }
+  const child = decodeChild(items[1]!)
+  if (!child) throw new InvalidNodeError('an extension without a child')
+  return { kind: 'extension', path: nibbles, child, reference: undefined }
+}
+
+function decodeBranch(items: readonly Uint8Array[]): Branch {
+  if (items[16]![0] !== 0x80) throw new InvalidNodeError('a branch with a value')
+  const children: (TrieNode | undefined)[] = new Array(16)
+  for (let i = 0; i < 16; i++) children[i] = decodeChild(items[i]!)
+  return { kind: 'branch', children, reference: undefined }
+}
+
+function decodeChild(item: Uint8Array): TrieNode | undefined {
+  const head = item[0]!
+  if (head === 0x80) return undefined
+  if (head === 0xa0) return { kind: 'unloaded', reference: item.subarray(1) }
+  if (head < 0xc0) throw new InvalidNodeError(`expected a hash or an inlined node, found ${item.length} bytes`)
+  const node = decodeNode(item)
+  node.reference = item
+  return node
+}
+
+const emptyString = Uint8Array.of(0x80)
+
+function encodeReference(reference: Uint8Array): Uint8Array {
+  return reference.length === 32 ? encodeString(reference) : reference
+}
+
+/** Returns the RLP string of the bytes. */
+export function encodeString(bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 1 && bytes[0]! < 0x80) return bytes
+  return withPrefix(0x80, bytes.length, [bytes])
+}
+
+function encodeList(items: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const item of items) length += item.length
+  return withPrefix(0xc0, length, items)
+}
+
+function withPrefix(offset: number, length: number, parts: readonly Uint8Array[]): Uint8Array {
+  const lengthBytes = length < 56 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
+  const bytes = new Uint8Array(1 + lengthBytes + length)
+  bytes[0] = lengthBytes === 0 ? offset + length : offset + 55 + lengthBytes
+  for (let i = 0; i < lengthBytes; i++) bytes[1 + i] = length >> (8 * (lengthBytes - 1 - i))
+  let at = 1 + lengthBytes
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** Returns the items of an RLP list, each with its own prefix. */
+function splitList(bytes: Uint8Array): Uint8Array[] {
+  const { start, end, isList } = header(bytes, 0)
+  if (!isList || end !== bytes.length) throw new InvalidNodeError('expected one RLP list')
+  const items: Uint8Array[] = []
+  for (let at = start; at < end; ) {
+    const next = header(bytes, at).end
+    if (next > end) throw new InvalidNodeError('an item runs past the end')
+    items.push(bytes.subarray(at, next))
+    at = next
+  }
+  return items
+}
+
+function stringOf(item: Uint8Array): Uint8Array {
+  const { start, isList } = header(item, 0)
+  if (isList) throw new InvalidNodeError('expected a string, found a list')
+  return item.subarray(start)
+}
+
+function header(bytes: Uint8Array, at: number): { start: number; end: number; isList: boolean } {
+  const head = bytes[at]
+  if (head === undefined) throw new InvalidNodeError('an item runs past the end')
+  if (head < 0x80) return { start: at, end: at + 1, isList: false }
+  const isList = head >= 0xc0
+  const short = head - (isList ? 0xc0 : 0x80)
+  if (short < 56) return { start: at + 1, end: at + 1 + short, isList }
+  let length = 0
+  for (let i = 0; i < short - 55; i++) length = length * 256 + (bytes[at + 1 + i] ?? 0)
+  const start = at + 1 + short - 55
+  return { start, end: start + length, isList }
+}
+
+/** Returns the bytes of one RLP string. */
+export function decodeString(bytes: Uint8Array): Uint8Array {
+  return stringOf(bytes)
+}
+
+export class InvalidNodeError extends BaseError {
+  override readonly name = 'Engine.InvalidNodeError'
+  constructor(found: string) {
+    super(`Expected the RLP of a trie node, found ${found}.`)
+  }
+}

@@ -1,0 +1,24 @@
+/** Keys of the store: fixed-width big-endian numbers, so that byte order is numeric order. */
+
+const numberBytes = 6
+
+/** Returns a height as 6 bytes. */
+export function heightKey(number: number): Buffer {
+  const key = Buffer.allocUnsafe(numberBytes)
+  key.writeUIntBE(number, 0, numberBytes)
+  return key
+}
+
+/** Returns the height at the end of a key. */
+export function readHeight(key: Uint8Array): number {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUIntBE(key.length - numberBytes, numberBytes)
+}
+
+/** Returns the key of what a trie node was before the block: location, a byte that no location holds there, height. */
+export function pastKey(location: Buffer, number: number): Buffer {
+  const key = Buffer.allocUnsafe(location.length + 1 + numberBytes)
+  location.copy(key)
+  key[location.length] = 0xff
+  key.writeUIntBE(number, location.length + 1, numberBytes)
+  return key
+}
