@@ -56,7 +56,8 @@ function toReceipt(tx: TypedTransaction, result: RunTxResult, baseFee: bigint, g
 export function effectiveGasPrice(tx: TypedTransaction, baseFee: bigint): bigint {
   if (!('maxFeePerGas' in tx)) return tx.gasPrice
   const tipped = baseFee + tx.maxPriorityFeePerGas
-  return tipped < tx.maxFeePerGas ? tipped : tx.maxFeePerGas
+  if (tipped > tx.maxFeePerGas) return tx.maxFeePerGas
+  return tipped
 }
 
 export class BlockFullError extends BaseError {
