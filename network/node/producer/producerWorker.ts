@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { decodeHex, type Hex } from '../../../lib/bytes/hex.ts'
+import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
+import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
+import { privateKeyToAddress } from '../../../lib/chain/signSeal.ts'
+import { openStore } from '../store/openStore.ts'
+import { createNodeCommon } from './createNodeCommon.ts'
+import { createProducer, type TurnRequest } from './createProducer.ts'
+import { signWithWasm } from './signWithWasm.ts'
+
+export type ProducerWorkerData = { path: string; keys: readonly Hex[]; epochBlocks: number }
+
+const { path, keys, epochBlocks } = workerData as ProducerWorkerData
+const port = parentPort!
+
+await loadKeccak()
+const store = openStore({ path })
+const sealers = keys.map(decodeHex).map((key) => ({
+  address: privateKeyToAddress(key),
+  sign: (digest: Hex) => signWithWasm(digest, key),
+}))
+const producer = await createProducer({
+  store,
+  common: createNodeCommon(store.chainId),
+  sealers,
+  epochBlocks,
+  recover: recoverWithWasm,
+  now: Date.now,
+})
+
+port.on('message', async (request: TurnRequest | 'close') => {
+  if (request === 'close') {
+    await store.close()
+    port.close()
+    return
+  }
+  // An error here must end the thread: the state in memory may be ahead of the disk.
+  const turn = await producer.turn(request)
+  port.postMessage(turn)
+})
+port.postMessage('ready')

@@ -1,0 +1,80 @@
+import type { Address } from '../../lib/bytes/hex.ts'
+import type { PooledTransaction } from './Pool.ts'
+import type { TransactionPool } from './pool/createPool.ts'
+import type { Turn } from './producer/createProducer.ts'
+import type { ProducerHandle } from './producer/startProducer.ts'
+import type { Store } from './store/openStore.ts'
+
+export type LoopOptions = {
+  store: Store
+  pool: TransactionPool
+  producer: ProducerHandle
+  /** Producers that an operator has stopped. */
+  stopped: ReadonlySet<Address>
+  slotMs: number
+  /** Without work, a block each so many milliseconds. */
+  heartbeatMs: number
+  /** Most transactions offered to one block. */
+  maxTransactions: number
+  onTurn: (turn: Turn) => void
+  onFault: (error: unknown) => void
+}
+
+/**
+ * Gives the producer a turn in each slot that has work, and a heartbeat when there is none. Slots lie on the clock, so
+ * a slow block costs its own slot and does not shift the next.
+ */
+export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> } {
+  const { store, pool, producer, slotMs } = options
+  let stopping = false
+  let timer: NodeJS.Timeout | undefined
+  let wake = () => {}
+  let lastBlockAt = 0
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      await nextSlot()
+      if (stopping) return
+      const isIdle = pool.size().pending === 0
+      if (isIdle && Date.now() - lastBlockAt < options.heartbeatMs - slotMs / 2) continue
+      await turn()
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const offered = pool.take({ gas: blockGas(store), count: options.maxTransactions })
+    const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
+    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs: slotMs * 0.7 })
+    if (turn.kind === 'block') lastBlockAt = Date.now()
+    pool.onBlock(outcomeOf(turn, offered))
+    options.onTurn(turn)
+  }
+
+  function nextSlot(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve
+      timer = setTimeout(resolve, slotMs - (Date.now() % slotMs))
+    })
+  }
+
+  const running = run().catch(options.onFault)
+  return {
+    async stop() {
+      stopping = true
+      clearTimeout(timer)
+      wake()
+      await running
+    },
+  }
+}
+
+function outcomeOf(turn: Turn, offered: readonly PooledTransaction[]) {
+  if (turn.kind !== 'block') return { included: [], returned: offered.map(({ hash }) => hash) }
+  const settled = new Set([...turn.included, ...turn.refused].map(({ hash }) => hash))
+  const returned = offered.map(({ hash }) => hash).filter((hash) => !settled.has(hash))
+  return { included: turn.included, rejected: turn.refused, returned }
+}
+
+function blockGas(store: Store): bigint {
+  return store.header(store.head())?.gasLimit ?? 0n
+}
