@@ -1,0 +1,55 @@
+import { BaseError } from '../errors.ts'
+
+/*
+ * The three primitives of WebCrypto that the wallet stands on, narrowed to what it uses: AES-256-GCM with 96-bit IVs and
+ * 128-bit tags, HKDF-SHA-256, SHA-256.
+ */
+
+/** Returns a key that WebCrypto uses and never gives back. */
+export async function importAesKey(bytes: Uint8Array): Promise<CryptoKey> {
+  if (bytes.length !== 32) throw new CryptoInputError('a 32-byte AES key', bytes.length)
+  return crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt'])
+}
+
+type AesGcmInput = { key: CryptoKey; iv: Uint8Array; data: Uint8Array; aad: Uint8Array }
+
+/** Returns the ciphertext with its 16-byte tag at the end. */
+export async function encryptAesGcm({ key, iv, data, aad }: AesGcmInput): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.encrypt(aesGcm(iv, aad), key, data as BufferSource))
+}
+
+/** Returns the plaintext, or undefined when key, IV, data and AAD do not belong together. */
+export async function decryptAesGcm({ key, iv, data, aad }: AesGcmInput): Promise<Uint8Array | undefined> {
+  const algorithm = aesGcm(iv, aad)
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, data as BufferSource))
+  } catch {
+    return undefined
+  }
+}
+
+type HkdfInput = { secret: Uint8Array; salt: Uint8Array; info: Uint8Array; length: number }
+
+/** Returns `length` bytes derived by HKDF-SHA-256. */
+export async function hkdfSha256({ secret, salt, info, length }: HkdfInput): Promise<Uint8Array> {
+  const key = await crypto.subtle.importKey('raw', secret as BufferSource, 'HKDF', false, ['deriveBits'])
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: salt as BufferSource, info: info as BufferSource }
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, length * 8))
+}
+
+/** Returns the 32-byte SHA-256 of the bytes. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource))
+}
+
+function aesGcm(iv: Uint8Array, aad: Uint8Array): AesGcmParams {
+  if (iv.length !== 12) throw new CryptoInputError('a 12-byte IV', iv.length)
+  return { name: 'AES-GCM', iv: iv as BufferSource, additionalData: aad as BufferSource, tagLength: 128 }
+}
+
+export class CryptoInputError extends BaseError {
+  override readonly name = 'Wallet.CryptoInputError'
+  constructor(expected: string, found: number) {
+    super(`Expected ${expected}, found ${found} bytes.`)
+  }
+}
