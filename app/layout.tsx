@@ -1,0 +1,50 @@
+import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
+import type { ReactNode } from 'react'
+import { Frame } from '../components/frame/Frame.tsx'
+import { Providers } from '../components/providers/Providers.tsx'
+import './globals.css'
+
+const overpass = localFont({
+  src: '../node_modules/@fontsource-variable/overpass/files/overpass-latin-wght-normal.woff2',
+  variable: '--font-overpass',
+  weight: '100 900',
+  display: 'swap',
+})
+
+const overpassMono = localFont({
+  src: '../node_modules/@fontsource-variable/overpass-mono/files/overpass-mono-latin-wght-normal.woff2',
+  variable: '--font-overpass-mono',
+  weight: '300 700',
+  display: 'swap',
+  preload: false,
+})
+
+export const metadata: Metadata = {
+  title: { default: 'QoodBlock · The open exchange for vehicle data', template: '%s · QoodBlock' },
+  description:
+    'Record drives from your own car, sell them or prove things about them, and check every number yourself.',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f3f3f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#111315' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${overpass.variable} ${overpassMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* Blocking on purpose: it sets theme and language before the first paint. */}
+        <script src="/theme.js" />
+      </head>
+      <body className="bg-page font-sans text-base text-ink antialiased">
+        <Providers>
+          <Frame>{children}</Frame>
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import type { BlockSummary } from '../../lib/chain/HeadState.ts'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { shortenHex } from '../ui/shortenHex.ts'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { TimeAgo } from '../ui/TimeAgo.tsx'
+
+/** Blocks in rows; grey bars of the same size while they are on their way. */
+export function BlockTable({
+  blocks,
+  rows,
+  down = false,
+}: {
+  blocks: readonly BlockSummary[] | undefined
+  rows: number
+  down?: boolean
+}) {
+  const t = useTranslations('blocks')
+  if (!blocks && down) return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+  return (
+    <Table caption={t('caption')}>
+      <thead>
+        <tr>
+          <Th>{t('number')}</Th>
+          <Th>{t('age')}</Th>
+          <Th align="right">{t('transactions')}</Th>
+          <Th align="right">{t('seals')}</Th>
+          <Th align="right">{t('gas')}</Th>
+          <Th>{t('producer')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {blocks
+          ? blocks.map((block) => <BlockRow key={block.hash} block={block} />)
+          : // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
+            Array.from({ length: rows }, (_, index) => <WaitingRow key={index} />)}
+      </tbody>
+    </Table>
+  )
+}
+
+function BlockRow({ block }: { block: BlockSummary }) {
+  const format = useFormatter()
+  return (
+    <Tr>
+      <Td>
+        <ExplorerLink kind="block" id={String(block.number)} className="link font-semibold">
+          {format.number(block.number)}
+        </ExplorerLink>
+      </Td>
+      <Td>
+        <TimeAgo timestampMs={block.timestamp * 1000} />
+      </Td>
+      <Td align="right">{format.number(block.transactionCount)}</Td>
+      <Td align="right">{block.seals ?? '–'}</Td>
+      <Td align="right">{format.number(block.gasUsed)}</Td>
+      <Td>
+        <ExplorerLink kind="address" id={block.producer} className="link font-mono">
+          {shortenHex(block.producer)}
+        </ExplorerLink>
+      </Td>
+    </Tr>
+  )
+}
+
+function WaitingRow() {
+  return (
+    <tr>
+      {['w-12', 'w-16', 'w-6', 'w-6', 'w-14', 'w-24'].map((width, index) => (
+        <Td key={width + String(index)}>
+          <Skeleton className={width} />
+        </Td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { BlockTable } from '../chain/BlockTable.tsx'
+import { Claimed } from '../chain/Claimed.tsx'
+import { PageHeader } from '../frame/PageHeader.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
+import { useHead } from '../providers/useHead.ts'
+import { Button } from '../ui/Button.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { ActivityCard } from './ActivityCard.tsx'
+import { SearchBox } from './SearchBox.tsx'
+
+const pageSize = 20
+
+export function ExplorerScreen() {
+  const t = useTranslations('explorer')
+  return (
+    <>
+      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="explorer" />
+      <div className="flex flex-col gap-6">
+        <SearchBox />
+        <ActivityCard />
+        <BlockList />
+      </div>
+    </>
+  )
+}
+
+/** Follows the head until the reader turns to older blocks, which stand still. */
+function BlockList() {
+  const t = useTranslations('explorer')
+  const state = useHead()
+  const [top, setTop] = useState<number>()
+  const query = useChainQuery({
+    queryKey: ['blockPage', top],
+    queryFn: async (client) => {
+      const { readBlockPage } = await import('../../lib/chain/readBlockPage.ts')
+      return readBlockPage(client, top!, pageSize)
+    },
+    enabled: top !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const live = state.status === 'live' ? state.recent.slice(0, pageSize) : undefined
+  const blocks = top === undefined ? live : query.data
+  const last = blocks?.at(-1)?.number
+  return (
+    <Card>
+      <CardHeader title={t('blocks')} note={t(top === undefined ? 'following' : 'paused')} action={<Claimed />} />
+      {query.error && top !== undefined ? (
+        <ErrorState
+          title={t('failed')}
+          name={query.error.name}
+          action={
+            <Button size="sm" onClick={() => query.refetch()}>
+              {t('retry')}
+            </Button>
+          }
+        />
+      ) : (
+        <BlockTable
+          blocks={blocks}
+          rows={pageSize}
+          down={state.status === 'down' || state.status === 'wrong-network'}
+        />
+      )}
+      <div className="flex gap-2 border-line border-t p-3">
+        <Button size="sm" disabled={top === undefined} onClick={() => setTop(undefined)}>
+          {t('newest')}
+        </Button>
+        <Button size="sm" disabled={!last} onClick={() => last && setTop(last - 1)}>
+          {t('older')}
+        </Button>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { Card } from '../ui/Card.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+
+const badInput = new Set([
+  'Chain.InvalidBlockIdError',
+  'Chain.InvalidTransactionHashError',
+  'Chain.InvalidAddressError',
+  'Chain.AddressChecksumError',
+])
+
+/** Draws a query while it runs and when it fails; hands its value on when there is one. */
+export function QueryState<value>({
+  query,
+  rows,
+  children,
+}: {
+  query: UseQueryResult<value>
+  rows: number
+  children(value: NonNullable<value>): ReactNode
+}) {
+  const t = useTranslations('query')
+  if (query.data !== undefined && query.data !== null) return children(query.data)
+  if (!query.error) return <WaitingFacts rows={rows} />
+  const { name, message } = query.error
+  if (badInput.has(name)) {
+    return (
+      <Card>
+        <ErrorState title={t('badTitle')} name={name}>
+          {message}
+        </ErrorState>
+      </Card>
+    )
+  }
+  return (
+    <Card>
+      <ErrorState
+        title={t('failedTitle')}
+        name={name}
+        action={
+          <Button size="sm" busy={query.isFetching} onClick={() => query.refetch()}>
+            {t('retry')}
+          </Button>
+        }
+      >
+        {t('failed')}
+      </ErrorState>
+    </Card>
+  )
+}
+
+function WaitingFacts({ rows }: { rows: number }) {
+  const t = useTranslations('query')
+  return (
+    <Card aria-busy>
+      <p className="sr-only" role="status">
+        {t('reading')}
+      </p>
+      <Facts>
+        {Array.from({ length: rows }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
+          <Fact key={index} name={'\u00a0'}>
+            <Skeleton className="w-3/5" />
+          </Fact>
+        ))}
+      </Facts>
+    </Card>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { HeadState } from '../../lib/chain/HeadState.ts'
+import { useChain } from '../providers/ChainProvider.tsx'
+import { useHead } from '../providers/useHead.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { useOnline } from './useOnline.ts'
+
+/** An idle chain still seals a heartbeat block each few seconds: silence of this length means that it stands. */
+const standstillMs = 20_000
+
+/** Tells on every page when the numbers are not live, why, and what to do. */
+export function ChainBanner() {
+  const state = useHead()
+  return (
+    <div className="mx-auto w-full max-w-7xl empty:hidden">
+      <ChainBannerFor state={state} />
+    </div>
+  )
+}
+
+function ChainBannerFor({ state }: { state: HeadState }) {
+  const t = useTranslations('banner')
+  const online = useOnline()
+  const now = useNow(1000)
+  const { retry } = useChain()
+  const again = (
+    <Button size="sm" onClick={retry}>
+      {t('retry')}
+    </Button>
+  )
+  const code = (text: unknown) => <code className="font-mono">{String(text)}</code>
+  if (state.status === 'down' && !online) {
+    return (
+      <Banner tone="warn" title={t('offlineTitle')} action={again}>
+        {t('offline')}
+      </Banner>
+    )
+  }
+  if (state.status === 'down') {
+    return (
+      <Banner tone="bad" title={t('downTitle')} action={again}>
+        {t.rich('down', { command: () => code('npm start'), url: state.rpcUrl ?? t('unknownNode') })}
+      </Banner>
+    )
+  }
+  if (state.status === 'wrong-network') {
+    return (
+      <Banner tone="bad" title={t('wrongTitle')} action={again}>
+        {t('wrong', {
+          url: state.rpcUrl,
+          expected: state.expected.chainId === undefined ? '?' : String(state.expected.chainId),
+          expectedGenesis: (state.expected.genesisHash ?? '?').slice(0, 10),
+          found: String(state.found.chainId),
+          foundGenesis: state.found.genesisHash.slice(0, 10),
+        })}
+      </Banner>
+    )
+  }
+  if (state.status === 'live' && now !== undefined && now - state.arrivedAtMs > standstillMs) {
+    return (
+      <Banner tone="warn" title={t('standstillTitle')}>
+        {t('standstill', { seconds: Math.floor((now - state.arrivedAtMs) / 1000) })}
+      </Banner>
+    )
+  }
+  return null
+}

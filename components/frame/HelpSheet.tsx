@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Sheet } from '../ui/Dialog.tsx'
+import type { HelpTopic } from './OverlayProvider.tsx'
+
+const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
+  overview: ['1', '2', '3'],
+  explorer: ['1', '2', '3'],
+  block: ['1', '2', '3'],
+  tx: ['1', '2', '3'],
+  address: ['1', '2', '3'],
+  token: ['1', '2', '3'],
+}
+
+/** The page's own help: a few questions that its readers ask, with their answers. */
+export function HelpSheet({ topic, onClose }: { topic: HelpTopic; onClose(): void }) {
+  const t = useTranslations()
+  return (
+    <Sheet
+      open
+      onOpenChange={onClose}
+      title={t('frame.helpTitle')}
+      description={t(`help.${topic}.about`)}
+      closeLabel={t('frame.close')}
+    >
+      <dl className="flex flex-col gap-4">
+        {counts[topic].map((entry) => (
+          <div key={entry}>
+            <dt className="font-bold">{t(`help.${topic}.question${entry}`)}</dt>
+            <dd className="text-sm">{t(`help.${topic}.answer${entry}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Sheet>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { type LocaleId, locales } from '../i18n/locales.ts'
+import { useLocalePreference } from '../i18n/useLocalePreference.ts'
+import { Sheet } from '../ui/Dialog.tsx'
+import { Select } from '../ui/Select.tsx'
+import { rooms } from './rooms.ts'
+import { type Theme, themes, useTheme } from './useTheme.ts'
+
+export function MenuSheet({ onClose }: { onClose(): void }) {
+  const t = useTranslations()
+  const [theme, setTheme] = useTheme()
+  const [, setLocale] = useLocalePreference()
+  return (
+    <Sheet
+      open
+      onOpenChange={onClose}
+      title={t('frame.menu')}
+      description={t('frame.menuPurpose')}
+      closeLabel={t('frame.close')}
+    >
+      <ul className="-mx-2 mb-6 flex flex-col">
+        {rooms.map((room) => (
+          <li key={room.id}>
+            <Link href={room.href} onClick={onClose} className="flex gap-3 rounded-md px-2 py-2.5 hover:bg-sunken">
+              <room.icon aria-hidden className="mt-0.5 size-5 text-accent" />
+              <span>
+                <span className="block font-bold">{t(`rooms.${room.id}.name`)}</span>
+                <span className="block text-muted text-sm">{t(`rooms.${room.id}.purpose`)}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-col gap-4">
+        <Select
+          label={t('frame.language')}
+          value={useLocale()}
+          onChange={(event) => setLocale(event.target.value as LocaleId)}
+          options={locales.map((locale) => ({ value: locale.id, label: locale.name, lang: locale.tag }))}
+        />
+        <Select
+          label={t('frame.theme')}
+          value={theme}
+          onChange={(event) => setTheme(event.target.value as Theme)}
+          options={themes.map((id) => ({ value: id, label: t(`frame.themes.${id}`) }))}
+        />
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { CircleHelp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { type HelpTopic, useOverlays } from './OverlayProvider.tsx'
+
+/** Title, purpose in one line, and the page's help. Also names the browser tab. */
+export function PageHeader({
+  title,
+  tabTitle,
+  purpose,
+  help,
+  children,
+}: {
+  title: ReactNode
+  tabTitle: string
+  purpose: string
+  help: HelpTopic
+  children?: ReactNode
+}) {
+  const t = useTranslations('frame')
+  const { openHelp } = useOverlays()
+  useEffect(() => {
+    document.title = `${tabTitle} · QoodBlock`
+  }, [tabTitle])
+  return (
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="font-extrabold text-2xl tracking-tight">{title}</h1>
+        <p className="max-w-prose text-muted">{purpose}</p>
+      </div>
+      <div className="flex items-center gap-2">
+        {children}
+        <Button size="sm" onClick={() => openHelp(help)}>
+          <CircleHelp aria-hidden className="size-4" />
+          {t('help')}
+        </Button>
+      </div>
+    </header>
+  )
+}

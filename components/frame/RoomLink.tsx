@@ -1,0 +1,24 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { cx } from '../ui/cx.ts'
+import { isInside, type Room } from './rooms.ts'
+
+export function RoomLink({ room }: { room: Room }) {
+  const t = useTranslations('rooms')
+  const here = isInside(room, usePathname())
+  return (
+    <Link
+      href={room.href}
+      aria-current={here ? 'page' : undefined}
+      className={cx(
+        'flex items-center border-y-2 border-transparent px-3 font-semibold text-sm focus-visible:-outline-offset-2',
+        here ? 'border-b-accent text-ink' : 'text-muted hover:text-ink',
+      )}
+    >
+      {t(`${room.id}.name`)}
+    </Link>
+  )
+}

@@ -1,0 +1,14 @@
+import { Blocks, Compass, type LucideIcon } from 'lucide-react'
+
+export type Room = { id: 'overview' | 'explorer'; href: string; icon: LucideIcon; owns: readonly string[] }
+
+/** The rooms that exist, in the order of the navigation. A room is added here when its page works. */
+export const rooms: readonly Room[] = [
+  { id: 'overview', href: '/', icon: Compass, owns: ['/'] },
+  { id: 'explorer', href: '/explorer', icon: Blocks, owns: ['/explorer', '/block', '/tx', '/address', '/token'] },
+]
+
+/** Returns whether the path lies inside the room. */
+export function isInside(room: Room, path: string): boolean {
+  return room.owns.some((owned) => path === owned || (owned !== '/' && path.startsWith(`${owned}/`)))
+}

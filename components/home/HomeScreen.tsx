@@ -1,0 +1,40 @@
+'use client'
+
+import { CircleHelp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { HeadPanel } from '../chain/HeadPanel.tsx'
+import { LatestBlocks } from '../chain/LatestBlocks.tsx'
+import { useOverlays } from '../frame/OverlayProvider.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ConnectCard } from './ConnectCard.tsx'
+import { Doors } from './Doors.tsx'
+
+export function HomeScreen() {
+  const t = useTranslations('home')
+  const { openHelp } = useOverlays()
+  useEffect(() => {
+    document.title = `QoodBlock · ${t('tabTitle')}`
+  }, [t])
+  return (
+    <div className="flex flex-col gap-10">
+      <div className="grid items-center gap-x-12 gap-y-6 pt-2 lg:grid-cols-[1fr_minmax(0,32rem)] lg:pt-6">
+        <header>
+          <h1 className="max-w-[16ch] text-balance font-extrabold text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
+          <p className="mt-3 max-w-prose text-lg text-muted">{t('purpose')}</p>
+          <p className="mt-3 max-w-prose">{t('today')}</p>
+          <Button className="mt-4" onClick={() => openHelp('overview')}>
+            <CircleHelp aria-hidden className="size-4" />
+            {t('how')}
+          </Button>
+        </header>
+        <HeadPanel />
+      </div>
+      <Doors />
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <LatestBlocks count={8} />
+        <ConnectCard />
+      </div>
+    </div>
+  )
+}

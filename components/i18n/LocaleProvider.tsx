@@ -1,0 +1,44 @@
+'use client'
+
+import { type AbstractIntlMessages, NextIntlClientProvider } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type LocaleId, locales } from './locales.ts'
+import en from './messages/en.json'
+import { useLocalePreference } from './useLocalePreference.ts'
+
+type Loaded = { locale: LocaleId; messages: AbstractIntlMessages }
+
+const load: Record<LocaleId, () => Promise<AbstractIntlMessages>> = {
+  en: async () => en,
+  zh: async () => (await import('./messages/zh.json')).default,
+}
+
+/** Gives the words of the wanted language to everything inside; only the language in use is downloaded. */
+export function LocaleProvider({ children }: { children: ReactNode }) {
+  const [wanted] = useLocalePreference()
+  const [loaded, setLoaded] = useState<Loaded>({ locale: 'en', messages: en })
+
+  useEffect(() => {
+    let current = true
+    load[wanted]().then(
+      (messages) => current && setLoaded({ locale: wanted, messages }),
+      // The words could not be fetched: English ones are better than a hidden page.
+      () => delete document.documentElement.dataset.translating,
+    )
+    return () => {
+      current = false
+    }
+  }, [wanted])
+
+  useEffect(() => {
+    if (loaded.locale !== wanted) return
+    document.documentElement.lang = locales.find((locale) => locale.id === loaded.locale)!.tag
+    delete document.documentElement.dataset.translating
+  }, [loaded, wanted])
+
+  return (
+    <NextIntlClientProvider locale={loaded.locale} messages={loaded.messages} timeZone="UTC">
+      {children}
+    </NextIntlClientProvider>
+  )
+}

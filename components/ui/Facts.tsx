@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+/** Names and values in two columns, one under the other on a phone. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="divide-y divide-line">{children}</dl>
+}
+
+export function Fact({ name, note, children }: { name: string; note?: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 px-4 py-2 sm:grid-cols-[13rem_1fr]">
+      <dt className="text-muted text-sm">
+        {name}
+        {note && <span className="block text-xs">{note}</span>}
+      </dt>
+      <dd className="min-w-0 text-sm tabular">{children}</dd>
+    </div>
+  )
+}

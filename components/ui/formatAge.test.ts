@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { formatAge } from './formatAge.ts'
+
+test('an age is told in the largest unit that fits', () => {
+  expect(formatAge(900, 'en')).toBe('1 sec. ago')
+  expect(formatAge(59_000, 'en')).toBe('59 sec. ago')
+  expect(formatAge(61_000, 'en')).toBe('1 min. ago')
+  expect(formatAge(7_200_000, 'en')).toBe('2 hr. ago')
+  expect(formatAge(172_800_000, 'zh')).toBe('2天前')
+})
+
+test('a clock that runs behind shows no negative age', () => {
+  expect(formatAge(-5_000, 'en')).toBe('0 sec. ago')
+})

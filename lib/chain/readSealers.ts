@@ -1,0 +1,40 @@
+import type { Address, Hex } from '../bytes/hex.ts'
+import type { NodeClient } from './createNodeClient.ts'
+import { decodeExtraData } from './extraData.ts'
+import { hashSealDigest } from './hashHeader.ts'
+import { parseHeader } from './parseHeader.ts'
+import { recoverSealers } from './recoverSealers.ts'
+
+export type Sealers = {
+  round: number
+  /** Who signed, recovered here from the signatures, in the order of the seals. */
+  signers: readonly Address[]
+  /** The elected set that was to seal this block, by the word of the node. */
+  producers: readonly Address[]
+}
+
+/** Returns who sealed a block, or undefined where the chain carries no seals. The signatures are recovered here. */
+export async function readSealers(client: NodeClient, blockHash: Hex): Promise<Sealers | undefined> {
+  const request = client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>
+  const header = parseHeader(await request({ method: 'eth_getBlockByHash', params: [blockHash, false] }))
+  const extra = readExtraData(header.extraData)
+  if (!extra || extra.seals.length === 0) return undefined
+  const digest = hashSealDigest(header)
+  const signers: Address[] = []
+  for (const seal of extra.seals) {
+    signers.push(...recoverSealers(digest, [seal]))
+    // A signature costs a millisecond or two: let the page breathe between them.
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  const parent = `0x${Math.max(0, header.number - 1).toString(16)}`
+  const producers = (await request({ method: 'qbft_getValidatorsByBlockNumber', params: [parent] })) as Address[]
+  return { round: extra.round, signers, producers }
+}
+
+function readExtraData(extraData: Hex) {
+  try {
+    return decodeExtraData(extraData)
+  } catch {
+    return undefined
+  }
+}

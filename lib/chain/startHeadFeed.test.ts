@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { createHeadStore } from './createHeadStore.ts'
+import type { BlockSummary, HeadState } from './HeadState.ts'
+import type { NodeConfig } from './nodeConfig.ts'
+import { type NodeLink, startHeadFeed } from './startHeadFeed.ts'
+
+const genesisHash = `0x${'aa'.repeat(32)}` as const
+const config: NodeConfig = { rpcUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:1', chainId: 7, genesisHash }
+
+test('the first state is connecting, then live with the newest blocks first', async () => {
+  const node = createNode({ height: 3 })
+  const feed = start(node)
+  expect(feed.store.get()).toEqual({ status: 'connecting' })
+  const state = await feed.reach('live')
+  expect(state.recent.map((block) => block.number)).toEqual([3, 2, 1, 0])
+  expect(state).toMatchObject({ identity: { chainId: 7, genesisHash }, producers: 21, rpcUrl: config.rpcUrl })
+  feed.stop()
+})
+
+test('news from the socket moves the head without waiting for the pulse', async () => {
+  const node = createNode({ height: 3 })
+  const feed = start(node)
+  await feed.until((state) => state.status === 'live' && state.via === 'websocket')
+  node.grow(2)
+  node.news()
+  const state = await feed.until((next) => next.status === 'live' && next.head.number === 5)
+  expect(state.status === 'live' && state.recent.map((block) => block.number)).toEqual([5, 4, 3, 2, 1, 0])
+  feed.stop()
+})
+
+test('a node without a socket is followed by the pulse', async () => {
+  const node = createNode({ height: 1, socket: false })
+  const feed = start(node)
+  await feed.reach('live')
+  node.grow(1)
+  feed.wake()
+  const state = await feed.until((next) => next.status === 'live' && next.head.number === 2)
+  expect(state).toMatchObject({ via: 'http' })
+  feed.stop()
+})
+
+test('a node that dies is down with the last head kept, and live again when it returns', async () => {
+  const node = createNode({ height: 4 })
+  const feed = start(node)
+  await feed.reach('live')
+  node.alive = false
+  feed.wake()
+  expect(await feed.reach('down')).toMatchObject({ last: { number: 4 }, rpcUrl: config.rpcUrl, reason: 'Dead' })
+  feed.wake()
+  node.alive = true
+  feed.wake()
+  await feed.reach('live')
+  feed.stop()
+})
+
+test('a node with another genesis is the wrong network', async () => {
+  const node = createNode({ height: 1, genesisHash: `0x${'bb'.repeat(32)}` })
+  const feed = start(node)
+  const state = await feed.reach('wrong-network')
+  expect(state.expected).toEqual({ chainId: 7, genesisHash })
+  expect(state.found.genesisHash).toBe(`0x${'bb'.repeat(32)}`)
+  feed.stop()
+})
+
+test('a gap longer than the kept blocks starts the list anew', async () => {
+  const node = createNode({ height: 3 })
+  const feed = start(node)
+  await feed.reach('live')
+  node.grow(500)
+  node.news()
+  feed.wake()
+  const state = await feed.until((next) => next.status === 'live' && next.head.number === 503)
+  expect(state.status === 'live' && state.recent.length).toBe(24)
+  expect(state.status === 'live' && state.recent.at(-1)?.number).toBe(480)
+  feed.stop()
+})
+
+test('a stopped feed publishes nothing more', async () => {
+  const node = createNode({ height: 1 })
+  const feed = start(node)
+  await feed.reach('live')
+  feed.stop()
+  const seen = feed.store.get()
+  node.grow(1)
+  feed.wake()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(feed.store.get()).toBe(seen)
+})
+
+function start(node: ReturnType<typeof createNode>) {
+  const store = createHeadStore()
+  const sleepers = new Set<() => void>()
+  const sleep = (_ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (signal.aborted) return resolve()
+      const wake = () => resolve()
+      sleepers.add(wake)
+      signal.addEventListener('abort', wake)
+    })
+  const feed = startHeadFeed({ store, loadConfig: async () => config, connect: () => node.link, sleep, now: () => 1 })
+  const until = (test: (state: HeadState) => boolean) =>
+    new Promise<HeadState>((resolve) => {
+      const check = () => test(store.get()) && resolve(store.get())
+      store.subscribe(check)
+      check()
+    })
+  return {
+    ...feed,
+    store,
+    until,
+    reach: <status extends HeadState['status']>(status: status) =>
+      until((state) => state.status === status) as Promise<Extract<HeadState, { status: status }>>,
+    /** Lets every present and the next sleep end, as time would. */
+    wake: () => {
+      for (const wake of sleepers) wake()
+      sleepers.clear()
+    },
+  }
+}
+
+function createNode(options: { height: number; socket?: boolean; genesisHash?: `0x${string}` }) {
+  let height = options.height
+  let onNews = () => {}
+  const node = {
+    alive: true,
+    grow: (by: number) => (height += by),
+    news: () => onNews(),
+    link: undefined as never as NodeLink,
+  }
+  const answer = async <value>(value: () => value) => {
+    if (!node.alive) throw Object.assign(new Error('no answer'), { name: 'Dead' })
+    return value()
+  }
+  node.link = {
+    identity: () => answer(() => ({ chainId: 7, genesisHash: options.genesisHash ?? genesisHash })),
+    producers: () => answer(() => 21),
+    headNumber: () => answer(() => height),
+    summary: (number) => answer(() => summary(number)),
+    watch: async (news) => {
+      if (options.socket === false) throw new Error('no socket')
+      onNews = news
+      return () => {}
+    },
+  }
+  return node
+}
+
+function summary(number: number): BlockSummary {
+  const hash = (n: number) => `0x${n.toString(16).padStart(64, '0')}` as const
+  return {
+    number,
+    hash: hash(number + 1),
+    parentHash: hash(number),
+    producer: `0x${'11'.repeat(20)}`,
+    timestamp: 1_700_000_000 + number,
+    transactionCount: 0,
+    gasUsed: 0n,
+    gasLimit: 30_000_000n,
+    seals: 15,
+  }
+}
