@@ -1,0 +1,53 @@
+import type { Common } from '@ethereumjs/common'
+import type { Header } from '../chain/Header.ts'
+import { withParameters } from './createEvm.ts'
+
+const elasticity = 2n
+const maxChangeDenominator = 8n
+const initialBaseFee = 1_000_000_000n
+const blobGas = 131_072n
+const blobBaseCost = 8_192n
+
+type FeeHeader = Pick<Header, 'gasLimit' | 'gasUsed' | 'baseFeePerGas' | 'excessBlobGas' | 'blobGasUsed'>
+
+/** Returns the base fee of the block after this one (EIP-1559). A fee of zero stays zero, as on our chain. */
+export function nextBaseFee({ gasLimit, gasUsed, baseFeePerGas }: FeeHeader): bigint {
+  if (baseFeePerGas === undefined) return initialBaseFee
+  if (baseFeePerGas === 0n) return 0n
+  const target = gasLimit / elasticity
+  if (gasUsed === target) return baseFeePerGas
+  if (gasUsed > target) {
+    const delta = (baseFeePerGas * (gasUsed - target)) / target / maxChangeDenominator
+    return baseFeePerGas + (delta > 1n ? delta : 1n)
+  }
+  const delta = (baseFeePerGas * (target - gasUsed)) / target / maxChangeDenominator
+  return baseFeePerGas > delta ? baseFeePerGas - delta : 0n
+}
+
+/** Returns the price of blob gas under that excess (EIP-4844). */
+export function blobBaseFee(excessBlobGas: bigint, common: Common): bigint {
+  const fraction = withParameters(common).getBlobGasSchedule().blobGasPriceUpdateFraction
+  return fakeExponential(1n, excessBlobGas, fraction)
+}
+
+/** Returns the excess blob gas of the block after this one, under the rules of that next block (EIP-4844, EIP-7918). */
+export function nextExcessBlobGas(parent: FeeHeader, nextCommon: Common): bigint {
+  const { targetBlobGasPerBlock: target, maxBlobGasPerBlock: max } = withParameters(nextCommon).getBlobGasSchedule()
+  const { excessBlobGas: excess = 0n, blobGasUsed: used = 0n, baseFeePerGas = 0n } = parent
+  if (excess + used < target) return 0n
+  const reserved =
+    nextCommon.isActivatedEIP(7918) && blobBaseCost * baseFeePerGas > blobGas * blobBaseFee(excess, nextCommon)
+  if (reserved) return excess + (used * (max - target)) / max
+  return excess + used - target
+}
+
+/** Approximates factor * e ** (numerator / denominator), as EIP-4844 defines it. */
+function fakeExponential(factor: bigint, numerator: bigint, denominator: bigint): bigint {
+  let output = 0n
+  let term = factor * denominator
+  for (let i = 1n; term > 0n; i++) {
+    output += term
+    term = (term * numerator) / (denominator * i)
+  }
+  return output / denominator
+}

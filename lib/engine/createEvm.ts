@@ -1,0 +1,45 @@
+import { paramsBlock } from '@ethereumjs/block'
+import type { Common, StateManagerInterface } from '@ethereumjs/common'
+import { createEVM, type EVM, paramsEVM } from '@ethereumjs/evm'
+import { paramsTx } from '@ethereumjs/tx'
+import { paramsVM } from '@ethereumjs/vm'
+import type { BlockHashes } from './createChainVm.ts'
+
+/** Returns an EVM over the state for one question; nothing of it stays behind in the rules it was made with. */
+export function createEvm(options: {
+  common: Common
+  stateManager: StateManagerInterface
+  blockHash: BlockHashes
+}): Promise<EVM> {
+  const blockchain = {
+    getBlock: async (number: number) => {
+      const hash = options.blockHash(number)
+      return { hash: () => hash ?? new Uint8Array(32) }
+    },
+    putBlock: async () => {},
+    shallowCopy: () => blockchain,
+  }
+  const common = withOwnEvents(withParameters(options.common))
+  return createEVM({ common, stateManager: options.stateManager, blockchain })
+}
+
+const prepared = new WeakMap<Common, Common>()
+
+/** Returns the same rules with every parameter loaded that execution and fees ask for. */
+export function withParameters(common: Common): Common {
+  let complete = prepared.get(common)
+  if (complete === undefined) {
+    complete = common.copy()
+    for (const params of [paramsEVM, paramsTx, paramsBlock, paramsVM]) complete.updateParams(params)
+    prepared.set(common, complete)
+  }
+  return complete
+}
+
+/** Each EVM listens to its rules for ever; one that lives for a single call has to listen to rules of its own. */
+function withOwnEvents(common: Common): Common {
+  const scoped: Common = Object.create(common)
+  const Emitter = common.events.constructor as new () => Common['events']
+  scoped.events = new Emitter()
+  return scoped
+}
