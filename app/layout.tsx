@@ -5,11 +5,18 @@ import { Frame } from '../components/frame/Frame.tsx'
 import { Providers } from '../components/providers/Providers.tsx'
 import './globals.css'
 
+/** Overpass sits high in its line; these metrics put the middle of its capitals in the middle of the line. */
+const centred = [
+  { prop: 'ascent-override', value: '98%' },
+  { prop: 'descent-override', value: '28%' },
+]
+
 const overpass = localFont({
   src: '../node_modules/@fontsource-variable/overpass/files/overpass-latin-wght-normal.woff2',
   variable: '--font-overpass',
   weight: '100 900',
   display: 'swap',
+  declarations: centred,
 })
 
 const overpassMono = localFont({
@@ -18,6 +25,7 @@ const overpassMono = localFont({
   weight: '300 700',
   display: 'swap',
   preload: false,
+  declarations: centred,
 })
 
 export const metadata: Metadata = {

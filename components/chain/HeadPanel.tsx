@@ -27,7 +27,7 @@ export function HeadPanel() {
       <div className="grid grid-cols-[9.5rem_1fr] items-center gap-x-5 p-4 sm:grid-cols-[12rem_1fr] sm:p-5">
         <div className="relative">
           <SealDial seals={head?.seals} producers={producers} quorum={quorum} label={label} />
-          <p aria-hidden className="absolute inset-0 grid place-content-center text-center">
+          <p aria-hidden className="absolute inset-x-0 top-[56%] -translate-y-1/2 text-center">
             <span className="block font-extrabold text-3xl tabular tracking-tight">
               {head ? (head.seals ?? '–') : <Skeleton className="w-10" />}
             </span>

@@ -12,7 +12,7 @@ export function SealDial({
 }) {
   const step = 280 / Math.max(1, producers - 1)
   return (
-    <svg viewBox="0 0 200 200" role="img" aria-label={label} className="size-full">
+    <svg viewBox="0 0 200 178" role="img" aria-label={label} className="w-full">
       {Array.from({ length: producers }, (_, index) => {
         const lit = seals !== undefined && index < seals
         return (

@@ -34,7 +34,7 @@ export function HeadChip() {
       kind="block"
       id={String(state.head.number)}
       aria-label={t('headLabel', { number: format.number(state.head.number) })}
-      className="flex min-w-22 items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-sm tabular hover:bg-sunken"
+      className="flex items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-sm tabular hover:bg-sunken"
     >
       {dot}
       {format.number(state.head.number)}

@@ -30,7 +30,7 @@ export function TopBar() {
         <button
           type="button"
           onClick={openPalette}
-          className="hidden h-9 w-72 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-left text-muted text-sm hover:border-ink md:flex"
+          className="hidden h-9 w-80 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-left text-muted text-sm hover:border-ink md:flex whitespace-nowrap"
         >
           <Search aria-hidden className="size-4" />
           <span className="flex-1">{t('search')}</span>

@@ -31,7 +31,7 @@ export function HomeScreen() {
         <HeadPanel />
       </div>
       <Doors />
-      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
         <LatestBlocks count={8} />
         <ConnectCard />
       </div>

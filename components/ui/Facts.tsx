@@ -7,7 +7,7 @@ export function Facts({ children }: { children: ReactNode }) {
 
 export function Fact({ name, note, children }: { name: string; note?: string; children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 px-4 py-2 sm:grid-cols-[13rem_1fr]">
+    <div className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(5.5rem,1fr)_4fr]">
       <dt className="text-muted text-sm">
         {name}
         {note && <span className="block text-xs">{note}</span>}
