@@ -52,6 +52,7 @@ test.each([
   ['0x83646f', 'cut off'],
   ['0xc3646f', 'cut off'],
   ['0xc28364', 'cut off'],
+  ['0xc4c1820102', 'cut off'],
   ['0xb9', 'cut off'],
   ['0xb800', 'leading zero'],
   ['0xb801ff', 'long length'],

@@ -7,7 +7,7 @@ import { decodeExtraData, encodeExtraData } from './extraData.ts'
 import fixtures from './fixtures/qbftHeaders.json' with { type: 'json' }
 import { producers, sealHeader, unsealedHeader } from './fixtures/sealHeader.ts'
 import type { Header } from './Header.ts'
-import { hashQbftHeader, hashSealDigest, withSeals } from './hashHeader.ts'
+import { hashHeader, hashQbftHeader, hashSealDigest, withSeals } from './hashHeader.ts'
 import { parseHeader } from './parseHeader.ts'
 import { besuQuorum, embeddedQuorum } from './quorum.ts'
 import { recoverWithWasm } from './recoverWithWasm.ts'
@@ -72,6 +72,13 @@ test('the block hash leaves the round out, the sealed digest keeps it', () => {
   expect(hashQbftHeader(sealHeader(unsealed, [], 1))).toBe(hashQbftHeader(unsealed))
   expect(hashSealDigest(sealHeader(unsealed, [], 1))).not.toBe(hashSealDigest(unsealed))
   expect(hashSealDigest(unsealed)).toBe(hashQbftHeader(unsealed))
+})
+
+test('the genesis is hashed as it stands, whatever its extraData', () => {
+  const genesis = { ...sealed, number: 0 }
+  expect(hashQbftHeader(genesis)).toBe(hashHeader(genesis))
+  expect(hashQbftHeader({ ...genesis, extraData: '0x1234' })).toBe(hashHeader({ ...genesis, extraData: '0x1234' }))
+  expect(hashQbftHeader(sealed)).not.toBe(hashHeader(sealed))
 })
 
 test('refuses the seals of another round', () => {
