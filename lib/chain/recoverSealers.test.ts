@@ -21,7 +21,7 @@ test('noble and WebAssembly recover the signer of any seal', () => {
     }),
     { numRuns },
   )
-})
+}, 300_000)
 
 test('noble and WebAssembly agree on signatures that nobody made', () => {
   const word = fc.oneof(
@@ -37,7 +37,7 @@ test('noble and WebAssembly agree on signatures that nobody made', () => {
     }),
     { numRuns: numRuns * 3 },
   )
-})
+}, 300_000)
 
 test('agrees with viem on addresses', () => {
   const privateKey = new Uint8Array(32).fill(7)

@@ -102,7 +102,7 @@ test('refuses one bit flipped anywhere in a sealed header', () => {
     }),
     { numRuns: numRuns * 5 },
   )
-})
+}, 300_000)
 
 test('accepts the seals in any order and any superset of the quorum', () => {
   fc.assert(

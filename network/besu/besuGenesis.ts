@@ -1,23 +1,16 @@
-import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { Hex } from '../../lib/bytes/hex.ts'
 import { emptyVanity, encodeExtraData } from '../../lib/chain/extraData.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { qbftMixHash } from '../../lib/chain/verifyHeader.ts'
+import type { GenesisAlloc } from '../../lib/engine/createGenesis.ts'
 import { BaseError } from '../../lib/errors.ts'
-
-/** Accounts of a genesis in the manner of geth: quantities and bytes as hex. */
-export type GenesisAlloc = Readonly<Record<Address, GenesisAccount>>
-export type GenesisAccount = {
-  balance: Hex
-  nonce?: Hex | undefined
-  code?: Hex | undefined
-  storage?: Readonly<Record<Hex, Hex>> | undefined
-}
 
 export type BesuGenesisOptions = {
   chainId: number
   alloc: GenesisAlloc
-  gasLimit?: bigint
+  gasLimit: bigint
   /** Seconds since 1970. */
-  timestamp?: number
+  timestamp: number
   blockPeriodSeconds?: number
   /** The longer wait before a block that would be empty. */
   emptyBlockPeriodSeconds?: number
@@ -27,21 +20,27 @@ export type BesuGenesisOptions = {
 
 export type BesuGenesis = ReturnType<typeof besuGenesis>
 
-/** Where Election stands in every genesis of ours; Besu asks it for the validators. */
-export const electionAddress: Address = '0x0000000000000000000000000000000000001002'
+/** Empty vanity, no validators, no vote, round 0, no seals: a contract elects. */
+export const contractModeExtraData = encodeExtraData({
+  vanity: emptyVanity,
+  validators: [],
+  vote: undefined,
+  round: 0,
+  seals: [],
+})
 
 /** Returns the genesis of a Besu QBFT network whose validators Election elects; throws when Election is not in it. */
 export function besuGenesis({
   chainId,
   alloc,
-  gasLimit = 30_000_000n,
-  timestamp = 0,
+  gasLimit,
+  timestamp,
   blockPeriodSeconds = 1,
   emptyBlockPeriodSeconds = 5,
   requestTimeoutSeconds = 4,
 }: BesuGenesisOptions) {
   const accounts = formatAlloc(alloc)
-  if ((accounts[electionAddress]?.code ?? '0x') === '0x') throw new ElectionMissingError()
+  if ((accounts[systemContracts.election]?.code ?? '0x') === '0x') throw new ElectionMissingError()
   return {
     config: {
       chainId,
@@ -56,12 +55,12 @@ export function besuGenesis({
         requesttimeoutseconds: requestTimeoutSeconds,
         // Resets votes on validators, of which there are none here; Besu wants it above zero.
         epochlength: 30000,
-        validatorcontractaddress: electionAddress,
+        validatorcontractaddress: systemContracts.election,
       },
     },
     nonce: '0x0',
     timestamp: toHex(timestamp),
-    extraData: encodeExtraData({ vanity: emptyVanity, validators: [], vote: undefined, round: 0, seals: [] }),
+    extraData: contractModeExtraData,
     gasLimit: toHex(gasLimit),
     difficulty: '0x1',
     baseFeePerGas: '0x0',
@@ -107,7 +106,7 @@ function toWord(hex: string): string {
 export class ElectionMissingError extends BaseError {
   override readonly name = 'Besu.ElectionMissingError'
   constructor() {
-    super(`Expected Election at ${electionAddress} in the genesis state, found no code there.`, {
+    super(`Expected Election at ${systemContracts.election} in the genesis state, found no code there.`, {
       metaMessages: ['Without it Besu finds no validators and seals no block.'],
     })
   }

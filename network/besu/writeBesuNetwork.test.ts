@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { decodeExtraData } from '../../lib/chain/extraData.ts'
 import { producers } from '../../lib/chain/fixtures/sealHeader.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import type { GenesisAlloc } from '../../lib/engine/createGenesis.ts'
 import { besuImage } from './besuCompose.ts'
-import { besuGenesis, electionAddress, type GenesisAlloc } from './besuGenesis.ts'
+import { besuGenesis } from './besuGenesis.ts'
 import { type BesuNetworkOptions, writeBesuNetwork } from './writeBesuNetwork.ts'
 
 const vanity = '00'.repeat(32)
@@ -21,13 +23,16 @@ const createAlloc = (validators: readonly Address[]): GenesisAlloc => ({
     code: '0x',
     storage: {},
   },
-  [electionAddress]: {
+  [systemContracts.election]: {
     balance: '0x0',
     nonce: '0x1',
     code: '0x60FE',
     storage: Object.fromEntries(validators.map((address, i) => [`0x${(i + 1).toString(16)}`, address])),
   },
 })
+
+const state = { gasLimit: 30_000_000n, timestamp: 0 }
+const createState = (validators: readonly Address[]) => ({ ...state, alloc: createAlloc(validators) })
 
 let root: string
 beforeEach(async () => {
@@ -36,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }))
 
 function write(options: Partial<BesuNetworkOptions> = {}) {
-  return writeBesuNetwork({ directory: join(root, 'a'), nodeCount: 4, chainId: 7, createAlloc, ...options })
+  return writeBesuNetwork({ directory: join(root, 'a'), nodeCount: 4, chainId: 7, createState, ...options })
 }
 
 async function readTree(directory: string): Promise<Record<string, string>> {
@@ -51,7 +56,7 @@ async function readTree(directory: string): Promise<Record<string, string>> {
 const refused = (name: string) => expect.objectContaining({ name })
 
 test('points Besu at Election, with free gas and the forks of the embedded chain', () => {
-  const genesis = besuGenesis({ chainId: 7, alloc: createAlloc([]) })
+  const genesis = besuGenesis({ ...state, chainId: 7, alloc: createAlloc([]) })
   expect(genesis.config).toEqual({
     chainId: 7,
     berlinBlock: 0,
@@ -74,7 +79,7 @@ test('points Besu at Election, with free gas and the forks of the embedded chain
 })
 
 test('spells each account in one way', () => {
-  expect(besuGenesis({ chainId: 7, alloc: createAlloc([known[0]!.address]) }).alloc).toEqual({
+  expect(besuGenesis({ ...state, chainId: 7, alloc: createAlloc([known[0]!.address]) }).alloc).toEqual({
     '0x0000000000000000000000000000000000001002': {
       balance: '0x0',
       nonce: '0x1',
@@ -86,14 +91,17 @@ test('spells each account in one way', () => {
 })
 
 test('refuses a genesis without Election', () => {
-  expect(() => besuGenesis({ chainId: 7, alloc: {} })).toThrow(refused('Besu.ElectionMissingError'))
-  const alloc: GenesisAlloc = { [electionAddress]: { balance: '0x0', code: '0x' } }
-  expect(() => besuGenesis({ chainId: 7, alloc })).toThrow(refused('Besu.ElectionMissingError'))
+  expect(() => besuGenesis({ ...state, chainId: 7, alloc: {} })).toThrow(refused('Besu.ElectionMissingError'))
+  const alloc: GenesisAlloc = { [systemContracts.election]: { balance: '0x0', code: '0x' } }
+  expect(() => besuGenesis({ ...state, chainId: 7, alloc })).toThrow(refused('Besu.ElectionMissingError'))
 })
 
 test('writes the same files for the same keys', async () => {
-  await write({ privateKeys: keys(4) })
-  await write({ privateKeys: keys(4), directory: join(root, 'b') })
+  const { genesisHash } = await write({ privateKeys: keys(4) })
+  const again = await write({ privateKeys: keys(4), directory: join(root, 'b') })
+  expect(again.genesisHash).toBe(genesisHash)
+  const other = await write({ privateKeys: keys(5).slice(1), directory: join(root, 'c') })
+  expect(other.genesisHash).not.toBe(genesisHash)
   const tree = await readTree(join(root, 'a'))
   expect(await readTree(join(root, 'b'))).toEqual(tree)
   const own = ['config.toml', 'data/key', 'genesis.json', 'static-nodes.json']
@@ -106,11 +114,13 @@ test('writes the same files for the same keys', async () => {
 })
 
 test('makes a fresh key for each node, elects it and keeps it from other users and from git', async () => {
-  const nodes = await write()
+  const { nodes } = await write()
   expect(new Set(nodes.map(({ address }) => address)).size).toBe(4)
   const tree = await readTree(join(root, 'a'))
   const genesis = JSON.parse(tree['node-3/genesis.json']!)
-  const elected = Object.values<string>(genesis.alloc[electionAddress].storage).map((word) => `0x${word.slice(26)}`)
+  const elected = Object.values<string>(genesis.alloc[systemContracts.election].storage).map(
+    (word) => `0x${word.slice(26)}`,
+  )
   expect(elected.toSorted()).toEqual(nodes.map(({ address }) => address).toSorted())
   expect(tree['node-1/data/key']).toMatch(/^0x[0-9a-f]{64}$/)
   expect((await stat(join(root, 'a/node-1/data/key'))).mode & 0o077).toBe(0)
@@ -120,7 +130,7 @@ test('makes a fresh key for each node, elects it and keeps it from other users a
 })
 
 test('introduces each node to all others', async () => {
-  const nodes = await write({ nodeCount: 21, privateKeys: keys(21) })
+  const { nodes } = await write({ nodeCount: 21, privateKeys: keys(21) })
   const tree = await readTree(join(root, 'a'))
   for (const node of nodes) {
     const peers: string[] = JSON.parse(tree[`${node.name}/static-nodes.json`]!)
@@ -132,7 +142,7 @@ test('introduces each node to all others', async () => {
 })
 
 test('starts every node on this machine, JSON-RPC on loopback only', async () => {
-  const nodes = await write({ rpcPort: 9000 })
+  const { nodes } = await write({ rpcPort: 9000 })
   const compose = (await readTree(join(root, 'a')))['compose.yaml']!
   expect(compose.match(/^ {2}node-\d+:$/gm)).toHaveLength(4)
   expect(compose.split(`image: ${besuImage}`)).toHaveLength(5)
@@ -143,7 +153,7 @@ test('starts every node on this machine, JSON-RPC on loopback only', async () =>
 
 test('gives each machine its own compose file when there are several', async () => {
   const hosts = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5']
-  const nodes = await write({ hosts })
+  const { nodes } = await write({ hosts })
   const tree = await readTree(join(root, 'a'))
   expect(tree['compose.yaml']).toBeUndefined()
   expect(nodes.map(({ host }) => host)).toEqual(hosts)

@@ -3,20 +3,25 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
-import { type Address, encodeHex } from '../../lib/bytes/hex.ts'
+import { type Address, encodeHex, type Hex } from '../../lib/bytes/hex.ts'
+import { hashQbftHeader } from '../../lib/chain/hashHeader.ts'
 import { privateKeyToAddress } from '../../lib/chain/signSeal.ts'
+import { createGenesis } from '../../lib/engine/createGenesis.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { BesuNode } from './BesuNode.ts'
 import { besuCompose, besuHostCompose, nodeDirectory } from './besuCompose.ts'
-import { type BesuGenesisOptions, besuGenesis, type GenesisAlloc } from './besuGenesis.ts'
+import { type BesuGenesisOptions, besuGenesis, contractModeExtraData } from './besuGenesis.ts'
 import { besuNodeConfig } from './besuNodeConfig.ts'
 
-export type BesuNetworkOptions = Omit<BesuGenesisOptions, 'alloc'> & {
+/** What the genesis of any engine starts from. */
+export type GenesisState = Pick<BesuGenesisOptions, 'alloc' | 'gasLimit' | 'timestamp'>
+
+export type BesuNetworkOptions = Omit<BesuGenesisOptions, keyof GenesisState> & {
   /** Missing or empty; keys are written into it. */
   directory: string
   nodeCount: number
-  /** Returns the accounts of the genesis, in which Election has these validators as its first set. */
-  createAlloc: (validators: readonly Address[]) => GenesisAlloc | Promise<GenesisAlloc>
+  /** Returns the state of block 0, in which Election has these validators as its first set. */
+  createState: (validators: readonly Address[]) => GenesisState | Promise<GenesisState>
   /** One IP address of each machine; without it all nodes run in containers of this one. */
   hosts?: readonly string[] | undefined
   /** The first three numbers of the containers' addresses. */
@@ -27,11 +32,13 @@ export type BesuNetworkOptions = Omit<BesuGenesisOptions, 'alloc'> & {
   privateKeys?: readonly Uint8Array[] | undefined
 }
 
+export type BesuNetwork = { nodes: BesuNode[]; genesisHash: Hex }
+
 /**
- * Returns the nodes of a Besu QBFT network after writing what they need into the directory: genesis, keys, peers and
+ * Returns the nodes of a Besu QBFT network and the hash of its block 0 after writing what they need into the directory: genesis, keys, peers and
  * configuration in one folder per node, and a compose file to start them. Nothing there may be published.
  */
-export async function writeBesuNetwork(options: BesuNetworkOptions): Promise<BesuNode[]> {
+export async function writeBesuNetwork(options: BesuNetworkOptions): Promise<BesuNetwork> {
   const { directory, nodeCount, hosts, subnetPrefix = '10.21.0', rpcPort = 8545, p2pPort = 30303 } = options
   if (!Number.isInteger(nodeCount) || nodeCount < 4 || nodeCount > 21) throw new NodeCountError(nodeCount)
   if (hosts && (hosts.length !== nodeCount || !hosts.every((host) => isIP(host))))
@@ -43,8 +50,9 @@ export async function writeBesuNetwork(options: BesuNetworkOptions): Promise<Bes
     const enode = `enode://${encodeHex(secp256k1.getPublicKey(privateKey, false)).slice(4)}@${host}:${p2pPort}`
     return { name: `node-${i + 1}`, address: privateKeyToAddress(privateKey), enode, host }
   })
-  const alloc = await options.createAlloc(nodes.map(({ address }) => address))
-  const genesis = `${JSON.stringify(besuGenesis({ ...options, alloc }), undefined, 2)}\n`
+  const state = await options.createState(nodes.map(({ address }) => address))
+  const genesis = `${JSON.stringify(besuGenesis({ ...options, ...state }), undefined, 2)}\n`
+  const genesisHash = hashQbftHeader(createGenesis({ ...state, extraData: contractModeExtraData }).header)
 
   await createEmptyDirectory(directory)
   await writeNew(join(directory, '.gitignore'), '*\n')
@@ -62,7 +70,7 @@ export async function writeBesuNetwork(options: BesuNetworkOptions): Promise<Bes
   if (!hosts) {
     await writeNew(join(directory, 'compose.yaml'), besuCompose(nodes, `${subnetPrefix}.0/24`, rpcPort))
   }
-  return nodes
+  return { nodes, genesisHash }
 }
 
 function formatPeers(nodes: readonly BesuNode[], self: BesuNode): string {

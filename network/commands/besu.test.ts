@@ -2,13 +2,17 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { electionAddress } from '../besu/besuGenesis.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { createBesuCommand } from './besu.ts'
 
 let root: string
 const lines: string[] = []
 const command = createBesuCommand(
-  () => ({ [electionAddress]: { balance: '0x0', code: '0x00' } }),
+  () => ({
+    alloc: { [systemContracts.election]: { balance: '0x0', code: '0x00' } },
+    gasLimit: 30_000_000n,
+    timestamp: 0,
+  }),
   (line) => lines.push(line),
 )
 
@@ -21,7 +25,8 @@ afterEach(() => rm(root, { recursive: true }))
 test('writes a network and lists its validators', async () => {
   const directory = join(root, 'net')
   expect(await command.run(['--dir', directory, '--chain-id', '7', '--nodes', '5'])).toBe(0)
-  expect(lines).toHaveLength(6)
+  expect(lines).toHaveLength(7)
+  expect(lines[5]).toMatch(/^genesis {2}0x[0-9a-f]{64}$/)
   expect(lines[4]).toMatch(/^node-5 {2}0x[0-9a-f]{40} {2}/)
   expect(await readdir(directory)).toContain('node-5')
 })

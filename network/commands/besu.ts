@@ -1,26 +1,26 @@
 import { parseArgs } from 'node:util'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
-import type { GenesisAlloc } from '../besu/besuGenesis.ts'
-import { writeBesuNetwork } from '../besu/writeBesuNetwork.ts'
+import { type GenesisState, writeBesuNetwork } from '../besu/writeBesuNetwork.ts'
 
-type CreateAlloc = (validators: readonly Address[]) => GenesisAlloc | Promise<GenesisAlloc>
+type CreateState = (validators: readonly Address[]) => GenesisState | Promise<GenesisState>
 
 const usage = `Usage: qood besu --dir <directory> --chain-id <number> [--nodes 4] [--hosts <ip>,<ip>,...] [--rpc-port 8545]
 
 Writes a Hyperledger Besu QBFT network whose validators Election elects: genesis, fresh keys, peers, configuration and
 compose files. With --hosts each node is for a machine of its own, without it all run on this one. See docs/besu.md.`
 
-/** Returns the command that writes a Besu network; createAlloc gives the genesis state for a first set of validators. */
-export function createBesuCommand(createAlloc: CreateAlloc, print = (line: string) => console.log(line)) {
+/** Returns the command that writes a Besu network; createState gives the genesis state for a first set of validators. */
+export function createBesuCommand(createState: CreateState, print = (line: string) => console.log(line)) {
   return {
     name: 'besu',
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     run: async (argv: readonly string[]): Promise<number> => {
       try {
         const options = parseOptions(argv)
-        const nodes = await writeBesuNetwork({ ...options, createAlloc })
+        const { nodes, genesisHash } = await writeBesuNetwork({ ...options, createState })
         for (const { name, address, host } of nodes) print(`${name}  ${address}  ${host}`)
+        print(`genesis  ${genesisHash}`)
         print(`Written to ${options.directory}. Keys are in there: publish none of it.`)
         return 0
       } catch (error) {
