@@ -19,6 +19,33 @@ export type BlockEnvironment = {
   blobBaseFee: bigint | undefined
 }
 
+/** What a call may pretend of its block. */
+export type BlockOverrides = {
+  number?: bigint | undefined
+  time?: bigint | undefined
+  gasLimit?: bigint | undefined
+  feeRecipient?: Address | undefined
+  prevRandao?: Hex | undefined
+  difficulty?: bigint | undefined
+  baseFeePerGas?: bigint | undefined
+  blobBaseFee?: bigint | undefined
+  beaconRoot?: Hex | undefined
+}
+
+/** Returns the environment with what the caller pretends. */
+export function overrideEnvironment(environment: BlockEnvironment, overrides: BlockOverrides = {}): BlockEnvironment {
+  return {
+    number: overrides.number ?? environment.number,
+    timestamp: overrides.time ?? environment.timestamp,
+    coinbase: overrides.feeRecipient ?? environment.coinbase,
+    gasLimit: overrides.gasLimit ?? environment.gasLimit,
+    difficulty: overrides.difficulty ?? environment.difficulty,
+    prevRandao: overrides.prevRandao ?? environment.prevRandao,
+    baseFeePerGas: overrides.baseFeePerGas ?? environment.baseFeePerGas,
+    blobBaseFee: overrides.blobBaseFee ?? environment.blobBaseFee,
+  }
+}
+
 /** Returns what calls saw in the block of that header. */
 export function environmentOf(header: Header, common: Common): BlockEnvironment {
   return {

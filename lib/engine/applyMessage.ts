@@ -1,4 +1,4 @@
-import type { EVM, EVMResult } from '@ethereumjs/evm'
+import { type EVM, type EVMResult, getActivePrecompiles } from '@ethereumjs/evm'
 import { Account, createAddressFromString, type Address as EvmAddress } from '@ethereumjs/util'
 import { type Address, encodeHex } from '../bytes/hex.ts'
 import type { Log } from '../chain/Receipt.ts'
@@ -64,7 +64,8 @@ export async function applyMessage(
   await evm.journal.checkpoint()
   warm(evm, message, visible)
   account.balance -= message.gas * message.gasPrice + blobCost(message, visible)
-  account.nonce += 1n
+  // Only a call that skips the check can stand at the end of the range; it goes round like a 64-bit counter.
+  account.nonce = (account.nonce + 1n) & maxNonce
   await evm.journal.putAccount(sender, account)
   const authorizationRefund = await applyAuthorizations(evm, message.authorizationList)
   const result = await evm.runCall({
@@ -157,7 +158,8 @@ function checkGas(message: CallMessage, { common }: EVM): bigint {
 function warm(evm: EVM, message: CallMessage, environment: BlockEnvironment): void {
   const { common, journal } = evm
   if (!common.isActivatedEIP(2929)) return
-  for (const address of evm.precompiles.keys()) journal.addAlwaysWarmAddress(address)
+  // Those of the fork, also where a question moved or replaced them.
+  for (const address of getActivePrecompiles(common).keys()) journal.addAlwaysWarmAddress(address)
   journal.addAlwaysWarmAddress(message.from)
   if (message.to !== undefined) journal.addAlwaysWarmAddress(message.to)
   if (common.isActivatedEIP(3651)) journal.addAlwaysWarmAddress(environment.coinbase)

@@ -10,10 +10,9 @@ const blobBaseCost = 8_192n
 
 type FeeHeader = Pick<Header, 'gasLimit' | 'gasUsed' | 'baseFeePerGas' | 'excessBlobGas' | 'blobGasUsed'>
 
-/** Returns the base fee of the block after this one (EIP-1559). A fee of zero stays zero, as on our chain. */
+/** Returns the base fee of the block after this one (EIP-1559). */
 export function nextBaseFee({ gasLimit, gasUsed, baseFeePerGas }: FeeHeader): bigint {
   if (baseFeePerGas === undefined) return initialBaseFee
-  if (baseFeePerGas === 0n) return 0n
   const target = gasLimit / elasticity
   if (gasUsed === target) return baseFeePerGas
   if (gasUsed > target) {

@@ -13,7 +13,7 @@ const floorToken = 10n
 /** Returns the gas that a transaction costs before its first instruction. */
 export function intrinsicGas(message: CallMessage, common: Common): bigint {
   const { zeros, others } = countBytes(message.data)
-  const otherByte = common.isActivatedEIP(2028) ? 16n : 68n
+  const otherByte = common.gteHardfork('istanbul') ? 16n : 68n
   let gas = transaction + zeros * zeroByte + others * otherByte
   if (message.to === undefined) {
     if (common.gteHardfork('homestead')) gas += creation

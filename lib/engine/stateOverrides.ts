@@ -26,14 +26,11 @@ export async function applyStateOverrides(evm: EVM, overrides: StateOverrides = 
 }
 
 function movePrecompiles(evm: EVM, overrides: StateOverrides): void {
-  const moved = new Set<Address>()
   for (const [address, { movePrecompileToAddress: target }] of overrides) {
     const code = evm.getPrecompile(address)
     if (target !== undefined) {
       if (code === undefined) throw new NotPrecompileError(address)
       if (overrides.has(target)) throw new OverriddenError(target)
-      if (moved.has(target)) throw new OverriddenError(target)
-      moved.add(target)
       evm.precompiles.set(target.slice(2), code)
     }
     evm.precompiles.delete(address.slice(2))

@@ -25,7 +25,7 @@ import { randomProgram } from './randomProgram.ts'
 const chainId = 72_018
 const gasLimit = 60_000_000n
 const genesisTime = 1_790_000_000
-const runs = Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 2)
+const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 2))
 const accounts = [1, 2, 3, 4].map((n) => privateKeyToAccount(`0x${n.toString(16).padStart(64, '0')}`))
 const miner = `0x${'c0'.repeat(20)}` as Address
 
