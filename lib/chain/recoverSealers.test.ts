@@ -5,19 +5,21 @@ import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { recoverSealers, recoverWithNoble } from './recoverSealers.ts'
 import { recoverWithWasm } from './recoverWithWasm.ts'
 import { privateKeyToAddress, signSeal } from './signSeal.ts'
+import { signSealWithWasm } from './signSealWithWasm.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const privateKeys = bytes(32).map((key) => key.map((byte, i) => (i === 0 ? byte & 0x7f : byte | 1)))
 
-test('noble and WebAssembly recover the signer of any seal', () => {
+test('noble and WebAssembly make the same seals and recover their signers', () => {
   fc.assert(
     fc.property(bytes(32).map(encodeHex), privateKeys, (digest, privateKey) => {
       const seal = signSeal(digest, privateKey)
       const signer = privateKeyToAddress(privateKey)
       expect(recoverSealers(digest, [seal, seal], recoverWithNoble)).toEqual([signer, signer])
       expect(recoverSealers(digest, [seal], recoverWithWasm)).toEqual([signer])
+      expect(signSealWithWasm(digest, privateKey)).toBe(seal)
     }),
     { numRuns },
   )
