@@ -1,5 +1,5 @@
 import type { Common, StateManagerInterface } from '@ethereumjs/common'
-import { createAddressFromString } from '@ethereumjs/util'
+import { Account, createAddressFromString } from '@ethereumjs/util'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
 import { encodeHeader } from '../chain/encodeHeader.ts'
@@ -31,6 +31,8 @@ export type SimulateContext = {
   baseHash: Hex
   blockHash: BlockHashes
   nextBaseFee: (parent: Header) => bigint
+  /** What whoever makes the block gets for it; only in the days of proof of work. */
+  blockReward: (header: Header) => bigint
   /** All the gas there is, for all blocks together. */
   gasCap: bigint
 }
@@ -120,12 +122,22 @@ async function simulateBlock(progress: Progress, plan: BlockPlan): Promise<Simul
     block.calls.push({ ...result, logs: takeTransfers?.() ?? result.logs })
   }
   const requestsHash = await endBlock(evm, environment)
+  await payReward(context, header)
   Object.assign(header, await finish(context.stateManager, block.transactions, receipts), {
     gasUsed,
     ...(header.blobGasUsed !== undefined && { blobGasUsed: countBlobGas(receipts) }),
     ...(requestsHash && { requestsHash }),
   })
   return { header, hash: encodeHex(keccak256(encodeHeader(header))), ...block }
+}
+
+async function payReward({ stateManager, blockReward }: SimulateContext, header: Header): Promise<void> {
+  const reward = blockReward(header)
+  if (reward === 0n) return
+  const miner = createAddressFromString(header.miner)
+  const account = (await stateManager.getAccount(miner)) ?? new Account()
+  account.balance += reward
+  await stateManager.putAccount(miner, account)
 }
 
 function lookup(hashes: ReadonlyMap<number, Hex>, blockHash: BlockHashes): BlockHashes {

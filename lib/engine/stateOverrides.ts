@@ -40,14 +40,17 @@ function movePrecompiles(evm: EVM, overrides: StateOverrides): void {
 async function applyOverride(evm: EVM, hex: Address, override: AccountOverride): Promise<void> {
   if (override.state !== undefined && override.stateDiff !== undefined) throw new TwoStatesError(hex)
   const { stateManager } = evm
+  const slots = override.state ?? override.stateDiff ?? []
   const address = createAddressFromString(hex)
   const account = (await stateManager.getAccount(address)) ?? new Account()
   if (override.nonce !== undefined) account.nonce = override.nonce
   if (override.balance !== undefined) account.balance = override.balance
-  await stateManager.putAccount(address, account)
-  if (override.code !== undefined) await stateManager.putCode(address, override.code)
+  // An account with nothing in it does not exist; only storage that is pretended for it makes an exception.
+  if (!account.isEmpty() || slots.length > 0) await stateManager.putAccount(address, account)
+  if (override.code !== undefined && (override.code.length > 0 || !account.isEmpty()))
+    await stateManager.putCode(address, override.code)
   if (override.state !== undefined) await stateManager.clearStorage(address)
-  for (const [key, value] of override.state ?? override.stateDiff ?? []) {
+  for (const [key, value] of slots) {
     await stateManager.putStorage(address, decodeHex(key), decodeHex(value))
   }
 }

@@ -1,5 +1,6 @@
-import type { Address, Hex } from '../../../lib/bytes/hex.ts'
+import type { Hex } from '../../../lib/bytes/hex.ts'
 import { encodeHex } from '../../../lib/bytes/hex.ts'
+import type { BlockOverrides } from '../../../lib/engine/BlockEnvironment.ts'
 import type { AccessListItem, Authorization, CallRequest } from '../../../lib/engine/CallRequest.ts'
 import type { AccountOverride, StateOverrides } from '../../../lib/engine/stateOverrides.ts'
 import {
@@ -106,19 +107,6 @@ function decodeSlots(value: unknown, name: string): [Hex, Hex][] {
     encodeHex(decodeStorageKey(key, name)),
     decodeHash(word, name),
   ])
-}
-
-/** What a call may pretend of its block. */
-export type BlockOverrides = {
-  number?: bigint | undefined
-  time?: bigint | undefined
-  gasLimit?: bigint | undefined
-  feeRecipient?: Address | undefined
-  prevRandao?: Hex | undefined
-  difficulty?: bigint | undefined
-  baseFeePerGas?: bigint | undefined
-  blobBaseFee?: bigint | undefined
-  beaconRoot?: Hex | undefined
 }
 
 /** Returns the block that a call shall pretend to be in. */

@@ -3,9 +3,16 @@ import type { Limits } from './Limits.ts'
 import type { Methods, Params } from './Method.ts'
 import { createCallMethods, type QueryDeps } from './methods/createCallMethods.ts'
 import { createLogMethods } from './methods/createLogMethods.ts'
+import { createSimulateMethods } from './methods/createSimulateMethods.ts'
 
 /** The names of the methods that take long enough to stand in everybody's way; they run in a query worker. */
-export const heavyMethods = ['eth_call', 'eth_estimateGas', 'eth_createAccessList', 'eth_getLogs'] as const
+export const heavyMethods = [
+  'eth_call',
+  'eth_estimateGas',
+  'eth_createAccessList',
+  'eth_simulateV1',
+  'eth_getLogs',
+] as const
 export type HeavyMethod = (typeof heavyMethods)[number]
 
 /** Where heavy methods run. */
@@ -16,7 +23,7 @@ export type Queries = {
 
 /** Returns the heavy methods themselves; the same in the gateway's thread and in a query worker. */
 export function createHeavyMethods(deps: QueryDeps): Methods {
-  return { ...createCallMethods(deps), ...createLogMethods(deps) }
+  return { ...createCallMethods(deps), ...createSimulateMethods(deps), ...createLogMethods(deps) }
 }
 
 /** Returns queries that run in this thread: for tests, and where nobody else needs it. */

@@ -1,6 +1,6 @@
 import { decodeHex } from '../../../lib/bytes/hex.ts'
 import type { Header } from '../../../lib/chain/Header.ts'
-import { type BlockEnvironment, environmentOf } from '../../../lib/engine/BlockEnvironment.ts'
+import { type BlockOverrides, environmentOf, overrideEnvironment } from '../../../lib/engine/BlockEnvironment.ts'
 import { nextBaseFee, nextExcessBlobGas } from '../../../lib/engine/blockFees.ts'
 import type { CallContext } from '../../../lib/engine/callMessage.ts'
 import { State } from '../../../lib/engine/State.ts'
@@ -8,7 +8,6 @@ import { StateTries } from '../../../lib/engine/StateTries.ts'
 import type { StateOverrides } from '../../../lib/engine/stateOverrides.ts'
 import type { ChainReader } from '../ChainReader.ts'
 import { type BlockParam, resolveBlock } from './blockParam.ts'
-import type { BlockOverrides } from './callParams.ts'
 import { ServerError } from './RpcError.ts'
 
 export type CallQuestion = {
@@ -27,7 +26,7 @@ export function openCallContext(chain: ChainReader, question: CallQuestion): Cal
   return {
     stateManager: openState(chain, number),
     common,
-    environment: override(environmentOf(header, common), question.blockOverrides),
+    environment: overrideEnvironment(environmentOf(header, common), question.blockOverrides),
     blockHash: hashesOf(chain),
     gasCap: question.gasCap,
     overrides: question.overrides,
@@ -69,20 +68,12 @@ export function pendingHeader(chain: ChainReader, now: () => number): Header {
     number,
     timestamp,
     gasUsed: 0n,
-    ...(common.isActivatedEIP(1559) && { baseFeePerGas: nextBaseFee(parent) }),
+    ...(common.isActivatedEIP(1559) && { baseFeePerGas: nextFeeAfter(chain, parent) }),
     ...(common.isActivatedEIP(4844) && { excessBlobGas: nextExcessBlobGas(parent, common), blobGasUsed: 0n }),
   }
 }
 
-function override(environment: BlockEnvironment, overrides: BlockOverrides = {}): BlockEnvironment {
-  return {
-    number: overrides.number ?? environment.number,
-    timestamp: overrides.time ?? environment.timestamp,
-    coinbase: overrides.feeRecipient ?? environment.coinbase,
-    gasLimit: overrides.gasLimit ?? environment.gasLimit,
-    difficulty: overrides.difficulty ?? environment.difficulty,
-    prevRandao: overrides.prevRandao ?? environment.prevRandao,
-    baseFeePerGas: overrides.baseFeePerGas ?? environment.baseFeePerGas,
-    blobBaseFee: overrides.blobBaseFee ?? environment.blobBaseFee,
-  }
+/** Returns the base fee after that block. A chain of ours has none, which is a rule of the chain, not of EIP-1559. */
+export function nextFeeAfter(chain: ChainReader, parent: Header): bigint {
+  return chain.consensus === 'qbft' ? 0n : nextBaseFee(parent)
 }

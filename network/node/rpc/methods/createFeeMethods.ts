@@ -1,8 +1,9 @@
 import { formatQuantity } from '../../../../lib/bytes/hex.ts'
-import { blobBaseFee, blobSchedule, nextBaseFee, nextExcessBlobGas } from '../../../../lib/engine/blockFees.ts'
+import { blobBaseFee, blobSchedule, nextExcessBlobGas } from '../../../../lib/engine/blockFees.ts'
 import type { ChainReader } from '../../ChainReader.ts'
 import { decodeBlockNumber, resolveBlock } from '../blockParam.ts'
 import type { Methods } from '../Method.ts'
+import { nextFeeAfter } from '../openCallContext.ts'
 import { decodeInteger, decodeList, param, refuse } from '../params.ts'
 import { InvalidParamsError } from '../RpcError.ts'
 
@@ -20,7 +21,7 @@ export function createFeeMethods({ chain }: { chain: ChainReader }): Methods {
   return {
     eth_gasPrice: () => formatQuantity((chain.header(chain.head())!.baseFeePerGas ?? 0n) + tip()),
     eth_maxPriorityFeePerGas: () => formatQuantity(tip()),
-    eth_baseFee: () => formatQuantity(nextBaseFee(next().parent)),
+    eth_baseFee: () => formatQuantity(nextFeeAfter(chain, next().parent)),
     eth_blobBaseFee() {
       const { parent, common } = next()
       if (!common.isActivatedEIP(4844)) return formatQuantity(0)
@@ -52,7 +53,7 @@ function feeHistory(chain: ChainReader, { wanted, newest, percentiles }: History
   const headers = numbers.map((number) => chain.header(number)!)
   const last = chain.header(newest)!
   const nextCommon = chain.commonAt({ number: newest + 1, timestamp: last.timestamp + 1 })
-  const nextFee = nextCommon.isActivatedEIP(1559) ? nextBaseFee(last) : 0n
+  const nextFee = nextCommon.isActivatedEIP(1559) ? nextFeeAfter(chain, last) : 0n
   const nextExcess = nextCommon.isActivatedEIP(4844) ? nextExcessBlobGas(last, nextCommon) : undefined
   const blobFee = (excess: bigint | undefined, common = nextCommon) =>
     formatQuantity(excess === undefined ? 0n : blobBaseFee(excess, common))
@@ -67,10 +68,7 @@ function feeHistory(chain: ChainReader, { wanted, newest, percentiles }: History
     ],
     blobGasUsedRatio: headers.map((header) => {
       if (!header.blobGasUsed) return 0
-      return (
-        Number(header.blobGasUsed) /
-        Number(withParameters(chain.commonAt(header)).getBlobGasSchedule().maxBlobGasPerBlock)
-      )
+      return Number(header.blobGasUsed) / Number(blobSchedule(chain.commonAt(header)).max)
     }),
   }
 }
