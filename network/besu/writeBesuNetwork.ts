@@ -21,7 +21,7 @@ export type BesuNetworkOptions = Omit<BesuGenesisOptions, keyof GenesisState> & 
   directory: string
   nodeCount: number
   /** Returns the state of block 0, in which Election has these validators as its first set. */
-  createState: (validators: readonly Address[]) => GenesisState | Promise<GenesisState>
+  createState: (validators: readonly Address[], chainId: number) => GenesisState | Promise<GenesisState>
   /** One IP address of each machine; without it all nodes run in containers of this one. */
   hosts?: readonly string[] | undefined
   /** The first three numbers of the containers' addresses. */
@@ -50,7 +50,10 @@ export async function writeBesuNetwork(options: BesuNetworkOptions): Promise<Bes
     const enode = `enode://${encodeHex(secp256k1.getPublicKey(privateKey, false)).slice(4)}@${host}:${p2pPort}`
     return { name: `node-${i + 1}`, address: privateKeyToAddress(privateKey), enode, host }
   })
-  const state = await options.createState(nodes.map(({ address }) => address))
+  const state = await options.createState(
+    nodes.map(({ address }) => address),
+    options.chainId,
+  )
   const genesis = `${JSON.stringify(besuGenesis({ ...options, ...state }), undefined, 2)}\n`
   const genesisHash = hashQbftHeader(createGenesis({ ...state, extraData: contractModeExtraData }).header)
 

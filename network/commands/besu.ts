@@ -3,7 +3,7 @@ import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { type GenesisState, writeBesuNetwork } from '../besu/writeBesuNetwork.ts'
 
-type CreateState = (validators: readonly Address[]) => GenesisState | Promise<GenesisState>
+type CreateState = (validators: readonly Address[], chainId: number) => GenesisState | Promise<GenesisState>
 
 const usage = `Usage: qood besu --dir <directory> --chain-id <number> [--nodes 4] [--hosts <ip>,<ip>,...] [--rpc-port 8545]
 

@@ -4,7 +4,8 @@ import { loadKeccak } from '../../lib/bytes/keccak256.ts'
 import { hashQbftHeader } from '../../lib/chain/hashHeader.ts'
 import { createGenesis } from '../../lib/engine/createGenesis.ts'
 import { BaseError } from '../../lib/errors.ts'
-import { type ChainGenesis, createDevelopmentGenesis } from '../genesis/createDevelopmentGenesis.ts'
+import type { ChainGenesis } from '../genesis/createChainGenesis.ts'
+import { createDevelopmentGenesis } from '../genesis/createDevelopmentGenesis.ts'
 import { importChain } from './importChain.ts'
 import { initStore, openStore, readStoreMeta, type Store } from './store/openStore.ts'
 
@@ -14,6 +15,8 @@ export type StoreChoice = {
   stateWindow: number
   /** Serve this Ethereum chain instead of our own. */
   imported?: { genesisPath: string; chainPath: string } | undefined
+  /** Another beginning than the development chain's, for benchmarks and tests. */
+  genesis?: ChainGenesis | undefined
 }
 
 /** Where the chain lies inside a data directory. */
@@ -33,7 +36,7 @@ export async function openNodeStore(choice: StoreChoice): Promise<{ store: Store
     const store = await importChain({ path, genesis, chain: await readFile(choice.imported.chainPath) })
     return { store, genesis: undefined }
   }
-  const genesis = await createDevelopmentGenesis()
+  const genesis = choice.genesis ?? (await createDevelopmentGenesis())
   const { header, diff } = createGenesis(genesis)
   const genesisHash = hashQbftHeader(header)
   if (found && found.genesisHash !== genesisHash) throw new OtherChainError(genesisHash, found.genesisHash)

@@ -3,10 +3,10 @@ import { decodeHex, type Hex } from '../../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { privateKeyToAddress } from '../../../lib/chain/signSeal.ts'
+import { signSealWithWasm } from '../../../lib/chain/signSealWithWasm.ts'
 import { openStore } from '../store/openStore.ts'
 import { createNodeCommon } from './createNodeCommon.ts'
 import { createProducer, type TurnRequest } from './createProducer.ts'
-import { signWithWasm } from './signWithWasm.ts'
 
 export type ProducerWorkerData = { path: string; keys: readonly Hex[]; epochBlocks: number }
 
@@ -17,7 +17,7 @@ await loadKeccak()
 const store = openStore({ path })
 const sealers = keys.map(decodeHex).map((key) => ({
   address: privateKeyToAddress(key),
-  sign: (digest: Hex) => signWithWasm(digest, key),
+  sign: (digest: Hex) => signSealWithWasm(digest, key),
 }))
 const producer = await createProducer({
   store,
