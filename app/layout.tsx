@@ -5,18 +5,16 @@ import { Frame } from '../components/frame/Frame.tsx'
 import { Providers } from '../components/providers/Providers.tsx'
 import './globals.css'
 
-/** Overpass sits high in its line; these metrics put the middle of its capitals in the middle of the line. */
-const centred = [
-  { prop: 'ascent-override', value: '98%' },
-  { prop: 'descent-override', value: '28%' },
-]
-
+// Overpass sits high in its line; the two overrides put the middle of its capitals in the middle of the line.
 const overpass = localFont({
   src: '../node_modules/@fontsource-variable/overpass/files/overpass-latin-wght-normal.woff2',
   variable: '--font-overpass',
   weight: '100 900',
   display: 'swap',
-  declarations: centred,
+  declarations: [
+    { prop: 'ascent-override', value: '98%' },
+    { prop: 'descent-override', value: '28%' },
+  ],
 })
 
 const overpassMono = localFont({
@@ -25,7 +23,10 @@ const overpassMono = localFont({
   weight: '300 700',
   display: 'swap',
   preload: false,
-  declarations: centred,
+  declarations: [
+    { prop: 'ascent-override', value: '98%' },
+    { prop: 'descent-override', value: '28%' },
+  ],
 })
 
 export const metadata: Metadata = {

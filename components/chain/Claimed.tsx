@@ -8,14 +8,12 @@ import { Tooltip } from '../ui/Tooltip.tsx'
 export function Claimed() {
   const t = useTranslations('claimed')
   return (
-    <Tooltip text={t('why')}>
-      <button
-        type="button"
-        className="inline-flex items-center gap-1 whitespace-nowrap rounded-sm bg-sunken px-1.5 py-px font-semibold text-muted text-xs"
-      >
-        <ShieldQuestion aria-hidden className="size-3.5" />
-        {t('label')}
-      </button>
+    <Tooltip
+      text={t('why')}
+      className="inline-flex cursor-help items-center gap-1 whitespace-nowrap rounded-sm bg-sunken px-1.5 py-px font-semibold text-muted text-xs"
+    >
+      <ShieldQuestion aria-hidden className="size-3.5" />
+      {t('label')}
     </Tooltip>
   )
 }

@@ -3,18 +3,13 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ComponentType, lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
-import { type ExplorerKind, parseExplorerPath } from '../frame/explorerPath.ts'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { parseExplorerPath } from '../frame/explorerPath.ts'
 import { useOverlays } from '../frame/OverlayProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 
-const screens: Record<ExplorerKind, ComponentType> = {
-  block: lazy(async () => ({ default: (await import('./BlockScreen.tsx')).BlockScreen })),
-  tx: lazy(async () => ({ default: (await import('./TxScreen.tsx')).TxScreen })),
-  address: lazy(async () => ({ default: (await import('./AddressScreen.tsx')).AddressScreen })),
-  token: lazy(async () => ({ default: (await import('./TokenScreen.tsx')).TokenScreen })),
-}
+const ScreenByKind = lazy(async () => ({ default: (await import('./ScreenByKind.tsx')).ScreenByKind }))
 
 /** The page for addresses that name no file. On hosts that do not map EIP-3091 addresses it opens what they name. */
 export function LostScreen() {
@@ -26,10 +21,9 @@ export function LostScreen() {
   )
   const target = awake ? parseExplorerPath(path) : undefined
   if (!target) return <Lost path={awake ? path : ''} />
-  const Screen = screens[target.kind]
   return (
     <Suspense>
-      <Screen />
+      <ScreenByKind kind={target.kind} />
     </Suspense>
   )
 }

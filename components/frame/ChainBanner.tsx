@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { HeadState } from '../../lib/chain/HeadState.ts'
+import english from '../i18n/messages/en/banner.json'
+import { Words } from '../i18n/Words.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useHead } from '../providers/useHead.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -12,17 +13,19 @@ import { useOnline } from './useOnline.ts'
 /** An idle chain still seals a heartbeat block each few seconds: silence of this length means that it stands. */
 const standstillMs = 20_000
 
-/** Tells on every page when the numbers are not live, why, and what to do. */
+/** Tells when the numbers on the page are not live, why, and what to do. */
 export function ChainBanner() {
-  const state = useHead()
   return (
     <div className="mx-auto w-full max-w-7xl empty:hidden">
-      <ChainBannerFor state={state} />
+      <Words english={english}>
+        <BannerForState />
+      </Words>
     </div>
   )
 }
 
-function ChainBannerFor({ state }: { state: HeadState }) {
+function BannerForState() {
+  const state = useHead()
   const t = useTranslations('banner')
   const online = useOnline()
   const now = useNow(1000)

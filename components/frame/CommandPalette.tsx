@@ -4,12 +4,25 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import * as Radix from 'radix-ui/dialog'
 import { type KeyboardEvent, useId, useState } from 'react'
+import english from '../i18n/messages/en/palette.json'
+import { Words } from '../i18n/Words.tsx'
+import { ReadsProvider } from '../providers/ReadsProvider.tsx'
 import { cx } from '../ui/cx.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { useCommands } from './useCommands.ts'
 
 /** One field that goes anywhere: pages, settings, and anything on the chain. Arrows choose, Enter opens. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
+  return (
+    <Words english={english}>
+      <ReadsProvider>
+        <Palette onClose={onClose} />
+      </ReadsProvider>
+    </Words>
+  )
+}
+
+function Palette({ onClose }: { onClose(): void }) {
   const t = useTranslations('palette')
   const id = useId()
   const router = useRouter()

@@ -1,19 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import { Toaster } from '../ui/Toaster.tsx'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { ToastProvider } from '../ui/ToastProvider.tsx'
 import { BottomBar } from './BottomBar.tsx'
-import { ChainBanner } from './ChainBanner.tsx'
 import { FrameFooter } from './FrameFooter.tsx'
 import { OverlayProvider } from './OverlayProvider.tsx'
 import { TopBar } from './TopBar.tsx'
+
+// Fetched with every page, but after it: when the node is found to be down, the server of the app may be down too.
+const ChainBanner = lazy(async () => ({ default: (await import('./ChainBanner.tsx')).ChainBanner }))
 
 /** What surrounds every page. */
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('frame')
   return (
-    <Toaster label={t('notices')} closeLabel={t('close')}>
+    <ToastProvider label={t('notices')} closeLabel={t('close')}>
       <OverlayProvider>
         <a
           href="#content"
@@ -23,7 +25,9 @@ export function Frame({ children }: { children: ReactNode }) {
         </a>
         <div className="flex min-h-dvh flex-col">
           <TopBar />
-          <ChainBanner />
+          <Suspense>
+            <ChainBanner />
+          </Suspense>
           <main
             id="content"
             tabIndex={-1}
@@ -35,6 +39,6 @@ export function Frame({ children }: { children: ReactNode }) {
           <BottomBar />
         </div>
       </OverlayProvider>
-    </Toaster>
+    </ToastProvider>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useHead } from '../providers/useHead.ts'
 import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -11,7 +11,7 @@ const dots = { connecting: 'bg-edge', live: 'bg-good', down: 'bg-bad', 'wrong-ne
 /** The newest block, on every page. */
 export function HeadChip() {
   const t = useTranslations('frame')
-  const format = useFormatter()
+  const locale = useLocale()
   const state = useHead()
   const dot = <span aria-hidden className={cx('size-2 rounded-full', dots[state.status])} />
   if (state.status !== 'live') {
@@ -33,11 +33,11 @@ export function HeadChip() {
     <ExplorerLink
       kind="block"
       id={String(state.head.number)}
-      aria-label={t('headLabel', { number: format.number(state.head.number) })}
+      aria-label={t('headLabel', { number: state.head.number.toLocaleString(locale) })}
       className="flex items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-sm tabular hover:bg-sunken"
     >
       {dot}
-      {format.number(state.head.number)}
+      {state.head.number.toLocaleString(locale)}
     </ExplorerLink>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import english from '../i18n/messages/en/help.json'
+import { Words } from '../i18n/Words.tsx'
 import { Sheet } from '../ui/Dialog.tsx'
 import type { HelpTopic } from './OverlayProvider.tsx'
 
@@ -14,7 +16,15 @@ const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
 }
 
 /** The page's own help: a few questions that its readers ask, with their answers. */
-export function HelpSheet({ topic, onClose }: { topic: HelpTopic; onClose(): void }) {
+export function HelpSheet(props: { topic: HelpTopic; onClose(): void }) {
+  return (
+    <Words english={english}>
+      <Help {...props} />
+    </Words>
+  )
+}
+
+function Help({ topic, onClose }: { topic: HelpTopic; onClose(): void }) {
   const t = useTranslations()
   return (
     <Sheet

@@ -6,11 +6,24 @@ import { useEffect } from 'react'
 import { HeadPanel } from '../chain/HeadPanel.tsx'
 import { LatestBlocks } from '../chain/LatestBlocks.tsx'
 import { useOverlays } from '../frame/OverlayProvider.tsx'
+import chain from '../i18n/messages/en/chain.json'
+import home from '../i18n/messages/en/home.json'
+import { Words } from '../i18n/Words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConnectCard } from './ConnectCard.tsx'
 import { Doors } from './Doors.tsx'
 
+const english = { ...chain, ...home }
+
 export function HomeScreen() {
+  return (
+    <Words english={english}>
+      <Home />
+    </Words>
+  )
+}
+
+function Home() {
   const t = useTranslations('home')
   const { openHelp } = useOverlays()
   useEffect(() => {

@@ -3,20 +3,20 @@
 import { type AbstractIntlMessages, NextIntlClientProvider } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type LocaleId, locales } from './locales.ts'
-import en from './messages/en.json'
+import english from './messages/en/frame.json'
 import { useLocalePreference } from './useLocalePreference.ts'
 
 type Loaded = { locale: LocaleId; messages: AbstractIntlMessages }
 
 const load: Record<LocaleId, () => Promise<AbstractIntlMessages>> = {
-  en: async () => en,
-  zh: async () => (await import('./messages/zh.json')).default,
+  en: async () => english,
+  zh: async () => (await import('./chineseMessages.ts')).chineseMessages,
 }
 
 /** Gives the words of the wanted language to everything inside; only the language in use is downloaded. */
 export function LocaleProvider({ children }: { children: ReactNode }) {
   const [wanted] = useLocalePreference()
-  const [loaded, setLoaded] = useState<Loaded>({ locale: 'en', messages: en })
+  const [loaded, setLoaded] = useState<Loaded>({ locale: 'en', messages: english })
 
   useEffect(() => {
     let current = true

@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import en from './messages/en.json'
-import zh from './messages/zh.json'
+
+const messagesFolder = join(import.meta.dirname, 'messages')
 
 type Tree = { [key: string]: string | Tree }
+
+const en = readMessages('en')
+const zh = readMessages('zh')
+
+test('both languages keep their words in the same files', () => {
+  expect(readdirSync(join(messagesFolder, 'zh'))).toEqual(readdirSync(join(messagesFolder, 'en')))
+})
 
 test('both languages have the same keys', () => {
   expect(Object.keys(flatten(zh))).toEqual(Object.keys(flatten(en)))
@@ -46,6 +53,11 @@ test('every use has a message', () => {
   )
   expect(missing).toEqual([])
 })
+
+function readMessages(locale: string): Tree {
+  const files = readdirSync(join(messagesFolder, locale))
+  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(join(messagesFolder, locale, file), 'utf8'))))
+}
 
 function flatten(tree: Tree, path = ''): Record<string, string> {
   const entries = Object.entries(tree).flatMap(([key, value]) => {

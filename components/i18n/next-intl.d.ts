@@ -1,9 +1,15 @@
 import type { LocaleId } from './locales.ts'
-import type en from './messages/en.json'
+import type banner from './messages/en/banner.json'
+import type chain from './messages/en/chain.json'
+import type explorer from './messages/en/explorer.json'
+import type frame from './messages/en/frame.json'
+import type help from './messages/en/help.json'
+import type home from './messages/en/home.json'
+import type palette from './messages/en/palette.json'
 
 declare module 'next-intl' {
   interface AppConfig {
     Locale: LocaleId
-    Messages: typeof en
+    Messages: typeof frame & typeof banner & typeof chain & typeof home & typeof explorer & typeof palette & typeof help
   }
 }

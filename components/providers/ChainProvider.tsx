@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { createHeadStore, type HeadStore } from '../../lib/chain/createHeadStore.ts'
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
-import { defaultNodeConfig, fetchNodeConfig, type NodeConfig } from '../../lib/chain/nodeConfig.ts'
+import type { NodeConfig } from '../../lib/chain/nodeConfig.ts'
 
 export type ChainLink = {
   head: HeadStore
@@ -52,7 +52,8 @@ function createChainLink(): { link: ChainLink; start(): () => void } {
   }
 }
 
-function loadConfig(signal?: AbortSignal) {
+async function loadConfig(signal?: AbortSignal): Promise<NodeConfig> {
+  const { fetchNodeConfig } = await import('../../lib/chain/nodeConfig.ts')
   const deadline = AbortSignal.timeout(4_000)
   return fetchNodeConfig({
     fetch: window.fetch.bind(window),
@@ -61,11 +62,11 @@ function loadConfig(signal?: AbortSignal) {
 }
 
 async function createClient(link: ChainLink): Promise<NodeClient> {
-  const [{ createNodeClient }, config] = await Promise.all([
+  const [{ createNodeClient }, { defaultNodeConfig }] = await Promise.all([
     import('../../lib/chain/createNodeClient.ts'),
-    link.config().catch(() => defaultNodeConfig),
+    import('../../lib/chain/nodeConfig.ts'),
   ])
-  return createNodeClient(config)
+  return createNodeClient(await link.config().catch(() => defaultNodeConfig))
 }
 
 async function startFeed(store: HeadStore, signal: AbortSignal) {

@@ -1,25 +1,42 @@
 'use client'
 
-import * as Radix from 'radix-ui/tooltip'
-import type { ReactElement } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 
-/** A short explanation beside a control, on hover and on focus. Nothing that a reader needs may live only here. */
-export function Tooltip({ text, children }: { text: string; children: ReactElement }) {
+/**
+ * A short explanation beside a word, on hover, focus and tap, closed by Escape. It is a popover of the browser, placed
+ * by CSS anchors, and costs next to no script. Nothing that a reader needs may live only here.
+ */
+export function Tooltip({ text, className, children }: { text: string; className?: string; children: ReactNode }) {
+  const id = useId()
+  const bubble = useRef<HTMLSpanElement>(null)
+  const anchor = `--tip${id.replace(/\W/g, '')}`
+  const show = () => bubble.current?.showPopover()
+  const hide = () => bubble.current?.hidePopover()
   return (
-    <Radix.Provider delayDuration={250}>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal>
-          <Radix.Content
-            sideOffset={6}
-            collisionPadding={12}
-            className="z-50 max-w-72 animate-rise rounded-md bg-ink px-2.5 py-1.5 text-page text-sm shadow-pop"
-          >
-            {text}
-            <Radix.Arrow className="fill-ink" />
-          </Radix.Content>
-        </Radix.Portal>
-      </Radix.Root>
-    </Radix.Provider>
+    <>
+      <button
+        type="button"
+        aria-describedby={id}
+        onPointerEnter={show}
+        onPointerLeave={hide}
+        onFocus={show}
+        onBlur={hide}
+        onKeyDown={(event) => event.key === 'Escape' && hide()}
+        style={{ anchorName: anchor }}
+        className={className}
+      >
+        {children}
+      </button>
+      <span
+        ref={bubble}
+        id={id}
+        role="tooltip"
+        popover="manual"
+        style={{ positionAnchor: anchor }}
+        className="tooltip max-w-72 rounded-md bg-ink px-2.5 py-1.5 text-page text-sm shadow-pop"
+      >
+        {text}
+      </span>
+    </>
   )
 }

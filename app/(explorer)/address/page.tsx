@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { AddressScreen } from '../../components/explorer/AddressScreen.tsx'
+import { AddressScreen } from '../../../components/explorer/AddressScreen.tsx'
 
 export const metadata: Metadata = { title: 'Address' }
 

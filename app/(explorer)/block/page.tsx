@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { BlockScreen } from '../../components/explorer/BlockScreen.tsx'
+import { BlockScreen } from '../../../components/explorer/BlockScreen.tsx'
 
 export const metadata: Metadata = { title: 'Block' }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { TxScreen } from '../../components/explorer/TxScreen.tsx'
+import { TxScreen } from '../../../components/explorer/TxScreen.tsx'
 
 export const metadata: Metadata = { title: 'Transaction' }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ExplorerScreen } from '../../components/explorer/ExplorerScreen.tsx'
+import { ExplorerScreen } from '../../../components/explorer/ExplorerScreen.tsx'
 
 export const metadata: Metadata = { title: 'Explorer' }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { TokenScreen } from '../../components/explorer/TokenScreen.tsx'
+import { TokenScreen } from '../../../components/explorer/TokenScreen.tsx'
 
 export const metadata: Metadata = { title: 'Token' }
 

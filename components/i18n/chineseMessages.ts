@@ -1,0 +1,10 @@
+import banner from './messages/zh/banner.json'
+import chain from './messages/zh/chain.json'
+import explorer from './messages/zh/explorer.json'
+import frame from './messages/zh/frame.json'
+import help from './messages/zh/help.json'
+import home from './messages/zh/home.json'
+import palette from './messages/zh/palette.json'
+
+/** All Chinese words, fetched at once when somebody wants them. */
+export const chineseMessages = { ...frame, ...banner, ...chain, ...home, ...explorer, ...palette, ...help }
