@@ -1,0 +1,178 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BaseError } from '../../lib/errors.ts'
+import { buildApp } from '../up/buildApp.ts'
+import { DirectoryInUseError, openDataDirectory, resetDataDirectory } from '../up/dataDirectory.ts'
+import { formatTable } from '../up/formatTable.ts'
+import { launchNode, type NodeMessage, readLogTail } from '../up/launchNode.ts'
+import { findHolder } from '../up/lockDirectory.ts'
+import { checkPorts, choosePorts, type Ports } from '../up/ports.ts'
+import { serveStatic } from '../up/serveStatic.ts'
+import { stopSignal } from '../up/stopSignal.ts'
+import { superviseNode } from '../up/superviseNode.ts'
+import { type Command, parseCommand } from './Command.ts'
+import { confirmReset } from './reset.ts'
+
+const usage = `Usage: qood up [--data DIR] [--ports rpc=8545,app=3000] [--reset [--yes]]
+
+Starts everything on this machine: builds the app if it changed, runs the node, serves the app, until Ctrl-C.
+
+  --data DIR     where the chain lies (default .qood)
+  --ports LIST   ports on 127.0.0.1 (default rpc=8545,app=3000, or QOOD_RPC_PORT and QOOD_APP_PORT)
+  --reset        delete the chain first; asks, unless told --yes`
+
+export const upCommand: Command = {
+  name: 'up',
+  summary: 'Start everything: node, producers, JSON-RPC and the app',
+  usage,
+  async run(argv) {
+    const { values } = parseCommand(argv, {
+      data: { type: 'string', default: '.qood' },
+      ports: { type: 'string' },
+      reset: { type: 'boolean' },
+      yes: { type: 'boolean' },
+    })
+    const ports = choosePorts(values.ports, process.env)
+    if (values.reset && !(values.yes || (await confirmReset(values.data)))) return 1
+    if (values.reset && resetDataDirectory(values.data)) say('The old chain is deleted.')
+    const data = openDataDirectory(values.data)
+    const holder = findHolder(data)
+    if (holder !== undefined) throw new DirectoryInUseError(data, holder)
+    await checkPorts(ports)
+    return runAll(data, ports)
+  },
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '')
+
+async function runAll(data: string, ports: Ports): Promise<number> {
+  const halt = new AbortController()
+  let force = () => {}
+  const stopped = stopSignal(() => {
+    force()
+    process.exit(130)
+  })
+  void stopped.then(() => halt.abort())
+  try {
+    if (await build(halt.signal)) say('The app is built.')
+  } catch (error) {
+    if (halt.signal.aborted) return 0
+    throw error
+  }
+
+  const node = startNodeProcess(data, ports)
+  force = node.kill
+  let app: Awaited<ReturnType<typeof serveStatic>> | undefined
+  try {
+    say('Starting the node ...')
+    if ((await Promise.race([node.ready, node.failed, stopped])) === 'ready') {
+      const connect = [node.config()!.rpcUrl, node.config()!.wsUrl]
+      app = await serveStatic({ root: join(root, 'out'), port: ports.app, config: node.config, connect })
+      printTable(data, node.config()!, app.port, node.head())
+      await Promise.race([stopped, node.failed])
+      say('Stopping ...')
+    }
+    return 0
+  } finally {
+    await app?.stop()
+    await node.stop()
+  }
+}
+
+function build(signal: AbortSignal): Promise<boolean> {
+  let told = false
+  const onLine = (line: string) => {
+    if (!told) say('Building the app (a minute or two, only after changes) ...')
+    told = true
+    say(`  ${line.trim()}`)
+  }
+  return buildApp({ root, onLine, signal })
+}
+
+type AppConfig = { rpcUrl: string; wsUrl: string; chainId: number; genesisHash: string }
+
+function startNodeProcess(data: string, ports: Ports) {
+  const logPath = join(data, 'logs', 'node.log')
+  const { promise: ready, resolve: setReady } = Promise.withResolvers<'ready'>()
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>()
+  failed.catch(() => {})
+  let config: AppConfig | undefined
+  let head = 0
+  const onMessage = (message: NodeMessage) => {
+    if (message.kind === 'refused') return fail(new NodeRefusedError(message.message))
+    if (config) say(`The node is back at block ${message.head}.`)
+    const { rpcUrl, chainId, genesisHash } = message
+    config = { rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws'), chainId, genesisHash }
+    head = message.head
+    clearTimeout(timer)
+    setReady('ready')
+  }
+  const argv = ['--data', data, '--rpc-port', String(ports.rpc)]
+  const supervisor = superviseNode({
+    launch: () => launchNode({ argv, logPath, onMessage }),
+    onDeath: (reason, waitMs) => say(`The node died (${reason}); starting it again in ${waitMs} ms. Log: ${logPath}`),
+    onGiveUp: (reason) => fail(new NodeGaveUpError(reason, logPath)),
+    now: Date.now,
+    backOffMs: 500,
+    stopMs: 20_000,
+  })
+  const timer = setTimeout(() => fail(new NodeLateError(logPath)), readyTimeoutMs)
+  return {
+    ready,
+    failed,
+    config: () => config,
+    head: () => head,
+    kill: supervisor.kill,
+    stop() {
+      clearTimeout(timer)
+      return supervisor.stop()
+    },
+  }
+}
+
+function printTable(data: string, config: AppConfig, appPort: number, head: number): void {
+  const table = formatTable([
+    ['App', `http://127.0.0.1:${appPort}`],
+    ['JSON-RPC', config.rpcUrl],
+    ['WebSocket', config.wsUrl],
+    ['Chain id', String(config.chainId)],
+    ['Head', `block ${head}`],
+    ['Data', data],
+  ])
+  say(`\n${table}\n`)
+  say(
+    'A development network on this machine only: its keys are public, so its coins are worth nothing. Ctrl-C stops it.',
+  )
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+const readyTimeoutMs = 120_000
+
+export class NodeRefusedError extends BaseError {
+  override readonly name = 'Up.NodeRefusedError'
+  constructor(message: string) {
+    super(`The node does not start: ${message}`)
+  }
+}
+
+export class NodeGaveUpError extends BaseError {
+  override readonly name = 'Up.NodeGaveUpError'
+  constructor(reason: string, logPath: string) {
+    super(
+      `The node died three times within a minute, the last time by ${reason}. Its log is ${logPath}; it ends with:`,
+      {
+        metaMessages: readLogTail(logPath, 10),
+      },
+    )
+  }
+}
+
+export class NodeLateError extends BaseError {
+  override readonly name = 'Up.NodeLateError'
+  constructor(logPath: string) {
+    super(`Expected the node to serve within ${readyTimeoutMs / 1_000} seconds, found it busy. Its log is ${logPath}.`)
+  }
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { BaseError } from '../lib/errors.ts'
+import type { Command } from './commands/Command.ts'
+
+/* Each command is loaded when it is called, so that `qood status` does not wait for the chain's libraries. */
+const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  up: {
+    summary: 'Start everything: node, producers, JSON-RPC and the app',
+    load: async () => (await import('./commands/up.ts')).upCommand,
+  },
+  node: {
+    summary: 'Run the node alone: chain, producers and JSON-RPC',
+    load: async () => (await import('./commands/node.ts')).nodeCommand,
+  },
+  status: {
+    summary: 'Show what the node is doing',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  producer: {
+    summary: 'List, stop and start the producers of the chain',
+    load: async () => (await import('./commands/producer.ts')).producerCommand,
+  },
+  reset: {
+    summary: 'Delete the chain and begin with block 0',
+    load: async () => (await import('./commands/reset.ts')).resetCommand,
+  },
+  light: {
+    summary: 'Check a block header without any node',
+    load: async () => (await import('./commands/light.ts')).lightCommand,
+  },
+  version: { summary: 'Print the version', load: async () => (await import('./commands/version.ts')).versionCommand },
+}
+
+const help = `Usage: qood COMMAND [options]
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+\`qood COMMAND --help\` explains a command.`
+
+async function main([name, ...argv]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return showHelp(argv[0])
+  const found = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!found) {
+    console.error(`There is no command "${name}".\n\n${help}`)
+    return 2
+  }
+  const command = await found.load()
+  if (command.usage && argv.some((word) => word === '--help' || word === '-h')) return showHelp(name)
+  try {
+    return await command.run(argv)
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    console.error(error.message)
+    if (error.name !== 'Command.UsageError') return 1
+    console.error(`\`qood ${name} --help\` explains it.`)
+    return 2
+  }
+}
+
+async function showHelp(name: string | undefined): Promise<number> {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? await commands[name]!.load() : undefined
+  if (command && !command.usage) return command.run(['--help'])
+  console.log(command?.usage ?? help)
+  return 0
+}
+
+process.exitCode = await main(process.argv.slice(2))
