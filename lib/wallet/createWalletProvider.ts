@@ -156,7 +156,7 @@ export function createWalletProvider({
     const described = { ...transaction, from: account }
     const [explanation, simulation] = await Promise.all([
       explainTransaction(described, { reader: createChainReader(here.rpc), contracts }),
-      simulateTransaction(here.rpc, described),
+      simulateTransaction(described, { rpc: here.rpc, contracts }),
     ])
     const fee = maxFeeWei(transaction)
     await ask({ kind: 'transaction', account, explanation, simulation, transaction, maxFeeWei: fee })

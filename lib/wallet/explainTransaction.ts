@@ -102,16 +102,17 @@ function explainKnownCall(to: Address, data: Hex, contracts: KnownContracts): Fa
     contract: known.name,
     address: to,
     functionName,
-    fields: formatArguments(known.abi, data, args),
+    fields: formatArguments(known.abi, data.toLowerCase() as Hex, args),
   }
 }
 
 /** Returns the call only when encoding it again gives the same bytes: data hidden behind the arguments is not shown. */
-function decodeExactly<const A extends Abi>(abi: A, data: Hex) {
+function decodeExactly<const A extends Abi>(abi: A, sent: Hex) {
+  const data = sent.toLowerCase() as Hex
   try {
     const call = decodeFunctionData({ abi, data })
     const again = encodeFunctionData({ abi, ...call } as Parameters<typeof encodeFunctionData>[0])
-    return again.toLowerCase() === data.toLowerCase() ? call : undefined
+    return again === data ? call : undefined
   } catch {
     return undefined
   }

@@ -76,6 +76,9 @@ async function readFees(request: SendRequest, rpc: Rpc) {
   if (request.gasPrice !== undefined) {
     return { type: request.accessList ? ('eip2930' as const) : ('legacy' as const), gasPrice: request.gasPrice }
   }
+  if (request.type === '0x0') {
+    return { type: 'legacy' as const, gasPrice: await readQuantity(rpc, 'eth_gasPrice', []) }
+  }
   if (request.maxFeePerGas !== undefined) {
     const maxPriorityFeePerGas = request.maxPriorityFeePerGas ?? 0n
     return { type: 'eip1559' as const, maxFeePerGas: request.maxFeePerGas, maxPriorityFeePerGas }

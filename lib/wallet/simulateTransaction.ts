@@ -2,8 +2,9 @@ import { getAddress, toEventSelector } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { formatQuantity } from '../bytes/hex.ts'
 import { createChainReader, type Rpc } from './createChainReader.ts'
+import { decodeRevert } from './decodeRevert.ts'
 import type { Token } from './Explanation.ts'
-import type { ExplainedTransaction } from './explainTransaction.ts'
+import type { ExplainedTransaction, KnownContracts } from './explainTransaction.ts'
 
 export type BalanceChange = { token: Token | 'coins'; before: bigint; after: bigint }
 
@@ -35,11 +36,17 @@ const balanceReaderCode: Hex = '0x5f35315f5260205ff3'
 const maxTokens = 16
 
 /** Returns what the transaction would do to the balances of its sender; never throws, a node may be too simple for it. */
-export async function simulateTransaction(rpc: Rpc, transaction: ExplainedTransaction): Promise<Simulation> {
+export async function simulateTransaction(
+  transaction: ExplainedTransaction,
+  { rpc, contracts }: { rpc: Rpc; contracts: KnownContracts },
+): Promise<Simulation> {
   const call = toCall(transaction)
   try {
-    const { status, logs = [], error } = (await simulate(rpc, [call]))[0]!
-    if (status !== '0x1') return fail('full', error?.message)
+    const { status, returnData, logs = [], error } = (await simulate(rpc, [call]))[0]!
+    if (status !== '0x1') {
+      const abi = contracts.get(transaction.to?.toLowerCase() ?? '')?.abi
+      return fail('full', decodeRevert(returnData, abi) ?? error?.message)
+    }
     const tokens = await findTokens(rpc, logs, transaction.from)
     return { level: 'full', succeeds: true, revertReason: undefined, balances: await readBalances(rpc, call, tokens) }
   } catch {
