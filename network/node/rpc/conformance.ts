@@ -99,6 +99,9 @@ export function compareAnswers(found: unknown, expected: unknown, shapeOnly: boo
 /** Members of these objects are data, not shape: their names differ from answer to answer. */
 const maps = /\.(?:pending|queued|storage|precompiles|systemContracts)(?:\.[^.]+)?$/
 
+/** Members that an answer may have or not have. */
+const optional: ReadonlySet<string> = new Set(['deleteStrategy'])
+
 function compare(found: unknown, expected: unknown, path: string, shapeOnly: boolean): string | undefined {
   if (Array.isArray(expected)) return compareArrays(found, expected, path, shapeOnly)
   if (typeof expected === 'object' && expected !== null) return compareObjects(found, expected, path, shapeOnly)
@@ -130,7 +133,7 @@ function compareObjects(found: unknown, expected: object, path: string, shapeOnl
   }
   const isMap = shapeOnly && maps.test(path)
   const [ours, theirs] = [new Set(Object.keys(found)), new Set(Object.keys(expected))]
-  const missing = [...theirs].filter((key) => !ours.has(key))
+  const missing = [...theirs].filter((key) => !ours.has(key) && !(shapeOnly && optional.has(key)))
   const surplus = [...ours].filter((key) => !theirs.has(key))
   if (!isMap && missing.length > 0) return `${path}: lacks ${missing.join(', ')}`
   if (!isMap && !shapeOnly && surplus.length > 0) return `${path}: has ${surplus.join(', ')} too`

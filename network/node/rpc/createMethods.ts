@@ -6,6 +6,7 @@ import type { Limits } from './Limits.ts'
 import type { Methods } from './Method.ts'
 import { createBlockMethods } from './methods/createBlockMethods.ts'
 import { createChainMethods } from './methods/createChainMethods.ts'
+import { createConfigMethods } from './methods/createConfigMethods.ts'
 import { createDebugMethods } from './methods/createDebugMethods.ts'
 import { createFeeMethods } from './methods/createFeeMethods.ts'
 import { createFilterMethods } from './methods/createFilterMethods.ts'
@@ -34,6 +35,7 @@ export function createMethods(deps: MethodsDeps): Methods {
     ...createFilterMethods(deps),
     ...createPoolMethods(deps),
     ...createDebugMethods(deps),
+    ...createConfigMethods(deps),
     ...Object.fromEntries(heavyMethods.map((name) => [name, (params) => deps.queries.run(name, params)] as const)),
   }
 }

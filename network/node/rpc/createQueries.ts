@@ -4,6 +4,7 @@ import type { Methods, Params } from './Method.ts'
 import { createCallMethods, type QueryDeps } from './methods/createCallMethods.ts'
 import { createLogMethods } from './methods/createLogMethods.ts'
 import { createSimulateMethods } from './methods/createSimulateMethods.ts'
+import { createTraceMethods } from './methods/createTraceMethods.ts'
 
 /** The names of the methods that take long enough to stand in everybody's way; they run in a query worker. */
 export const heavyMethods = [
@@ -12,6 +13,10 @@ export const heavyMethods = [
   'eth_createAccessList',
   'eth_simulateV1',
   'eth_getLogs',
+  'debug_traceTransaction',
+  'debug_traceBlockByNumber',
+  'debug_traceBlockByHash',
+  'debug_traceCall',
 ] as const
 export type HeavyMethod = (typeof heavyMethods)[number]
 
@@ -23,7 +28,12 @@ export type Queries = {
 
 /** Returns the heavy methods themselves; the same in the gateway's thread and in a query worker. */
 export function createHeavyMethods(deps: QueryDeps): Methods {
-  return { ...createCallMethods(deps), ...createSimulateMethods(deps), ...createLogMethods(deps) }
+  return {
+    ...createCallMethods(deps),
+    ...createSimulateMethods(deps),
+    ...createTraceMethods(deps),
+    ...createLogMethods(deps),
+  }
 }
 
 /** Returns queries that run in this thread: for tests, and where nobody else needs it. */

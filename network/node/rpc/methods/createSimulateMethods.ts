@@ -1,5 +1,7 @@
 import { encodeHex, formatQuantity, type Hex } from '../../../../lib/bytes/hex.ts'
 import { encodeHeader } from '../../../../lib/chain/encodeHeader.ts'
+import type { Header } from '../../../../lib/chain/Header.ts'
+import { withParameters } from '../../../../lib/engine/createEvm.ts'
 import {
   type SimulatedBlock,
   type SimulatedCall,
