@@ -3,6 +3,7 @@ import type { Limits } from './Limits.ts'
 import type { Methods, Params } from './Method.ts'
 import { createCallMethods, type QueryDeps } from './methods/createCallMethods.ts'
 import { createLogMethods } from './methods/createLogMethods.ts'
+import { createQbftMethods } from './methods/createQbftMethods.ts'
 import { createSimulateMethods } from './methods/createSimulateMethods.ts'
 import { createTraceMethods } from './methods/createTraceMethods.ts'
 
@@ -17,6 +18,9 @@ export const heavyMethods = [
   'debug_traceBlockByNumber',
   'debug_traceBlockByHash',
   'debug_traceCall',
+  'qbft_getValidatorsByBlockNumber',
+  'qbft_getValidatorsByBlockHash',
+  'qbft_getSignerMetrics',
 ] as const
 export type HeavyMethod = (typeof heavyMethods)[number]
 
@@ -33,6 +37,7 @@ export function createHeavyMethods(deps: QueryDeps): Methods {
     ...createSimulateMethods(deps),
     ...createTraceMethods(deps),
     ...createLogMethods(deps),
+    ...createQbftMethods(deps),
   }
 }
 
