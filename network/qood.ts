@@ -28,6 +28,14 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Check a block header without any node',
     load: async () => (await import('./commands/light.ts')).lightCommand,
   },
+  verify: {
+    summary: 'Run the whole chain again and check every block',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  besu: {
+    summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
+    load: loadBesu,
+  },
   version: { summary: 'Print the version', load: async () => (await import('./commands/version.ts')).versionCommand },
 }
 
@@ -47,7 +55,7 @@ async function main([name, ...argv]: readonly string[]): Promise<number> {
     return 2
   }
   const command = await found.load()
-  if (command.usage && argv.some((word) => word === '--help' || word === '-h')) return showHelp(name)
+  if (argv.some((word) => word === '--help' || word === '-h')) return showHelp(name)
   try {
     return await command.run(argv)
   } catch (error) {
@@ -59,9 +67,14 @@ async function main([name, ...argv]: readonly string[]): Promise<number> {
   }
 }
 
+async function loadBesu(): Promise<Command> {
+  const { createBesuCommand } = await import('./commands/besu.ts')
+  const { createBesuState } = await import('./besu/createBesuState.ts')
+  return createBesuCommand(createBesuState)
+}
+
 async function showHelp(name: string | undefined): Promise<number> {
   const command = name !== undefined && Object.hasOwn(commands, name) ? await commands[name]!.load() : undefined
-  if (command && !command.usage) return command.run(['--help'])
   console.log(command?.usage ?? help)
   return 0
 }

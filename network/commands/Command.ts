@@ -5,8 +5,8 @@ import { BaseError } from '../../lib/errors.ts'
 export type Command = {
   name: string
   summary: string
-  /** What `--help` prints; commands without it print their own. */
-  usage?: string | undefined
+  /** What `--help` prints. */
+  usage: string
   run(argv: readonly string[]): Promise<number>
 }
 

@@ -15,6 +15,7 @@ export function createBesuCommand(createState: CreateState, print = (line: strin
   return {
     name: 'besu',
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
+    usage,
     run: async (argv: readonly string[]): Promise<number> => {
       try {
         const options = parseOptions(argv)

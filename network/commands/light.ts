@@ -23,6 +23,7 @@ const requestSchema = z.object({
 export const lightCommand = {
   name: 'light',
   summary: 'Check a block header against the seals of its validators, without any node',
+  usage,
   run: async (argv: readonly string[]): Promise<number> => {
     try {
       return await runLight(argv, { stdin: process.stdin, print: (line) => process.stdout.write(`${line}\n`) })
