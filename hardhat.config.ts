@@ -11,7 +11,7 @@ export default defineConfig({
         path: solc,
         settings: {
           evmVersion: 'cancun',
-          optimizer: { enabled: true, runs: 10_000 },
+          optimizer: { enabled: true, runs: 200 },
           metadata: { bytecodeHash: 'none' },
         },
       },
