@@ -1,5 +1,5 @@
 import { argon2id } from 'hash-wasm'
-import { z } from 'zod'
+import * as z from 'zod'
 import { BaseError } from '../errors.ts'
 
 export type KdfParameters = { memoryKib: number; iterations: number; parallelism: number }

@@ -1,5 +1,5 @@
 import { getAddress, isAddress, type TypedDataDefinition, validateTypedData } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Address } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import { type ChainReader, type Explanation, type Fact, isUnlimited, type Warning } from './Explanation.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Address, formatQuantity, type Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import type { Rpc } from './createChainReader.ts'

@@ -1,5 +1,5 @@
 import type { TypedDataDefinition } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
 import { addressSchema, InvalidInputError, parseInput, parseTypedData } from './vaultInputs.ts'
 

@@ -1,5 +1,5 @@
 import type { TransactionSerializable, TypedDataDefinition } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import { BaseError } from '../errors.ts'
 import { kdfParametersSchema } from './argon2id.ts'
 import { wordCounts } from './mnemonic.ts'
