@@ -1,10 +1,11 @@
-import type { SignableMessage, TypedDataDefinition } from 'viem'
+import type { SignableMessage } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { Question } from './createApprovals.ts'
 import { createChainReader, type Rpc } from './createChainReader.ts'
 import { explainMessage } from './explainMessage.ts'
 import { explainTransaction, type KnownContracts } from './explainTransaction.ts'
 import { explainTypedData } from './explainTypedData.ts'
+import type { WalletTypedData } from './parseTypedData.ts'
 import { maxFeeWei, prepareTransaction } from './prepareTransaction.ts'
 import { parseAddressParam, parseMessageParam, parseTypedDataParam } from './providerParams.ts'
 import { simulateTransaction } from './simulateTransaction.ts'
@@ -15,7 +16,7 @@ export type ProviderVault = {
   accounts(): Promise<readonly Address[]>
   signTransaction(params: { address: Address; transaction: WalletTransaction }): Promise<Hex>
   signMessage(params: { address: Address; message: SignableMessage }): Promise<Hex>
-  signTypedData(params: { address: Address; typedData: TypedDataDefinition }): Promise<Hex>
+  signTypedData(params: { address: Address; typedData: WalletTypedData }): Promise<Hex>
 }
 
 export type SigningOptions = {

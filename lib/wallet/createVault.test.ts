@@ -7,6 +7,7 @@ import { createVault, type VaultChange, type VaultOptions } from './createVault.
 import { lightKdf } from './fixtures/lightKdf.ts'
 import { mail } from './fixtures/mail.ts'
 import type { Unlocker } from './keystoreSlots.ts'
+import { parseTypedData } from './parseTypedData.ts'
 
 const mnemonic = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
 const unlocker: Unlocker = { kind: 'password', password: 'correct horse battery', parameters: lightKdf }
@@ -58,7 +59,7 @@ test('signs for its accounts what others can verify', async () => {
   expect(await recoverTransactionAddress({ serializedTransaction: signed as `0x02${string}` })).toBe(account)
   const signature = await vault.signMessage({ address: account, message: 'hello' })
   expect(await recoverMessageAddress({ message: 'hello', signature })).toBe(account)
-  const typed = await vault.signTypedData({ address: account, typedData: mail })
+  const typed = await vault.signTypedData({ address: account, typedData: parseTypedData(mail) })
   expect(await recoverTypedDataAddress({ ...mail, signature: typed })).toBe(account)
 })
 

@@ -1,4 +1,4 @@
-import type { SignableMessage, TypedDataDefinition } from 'viem'
+import type { SignableMessage } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { type KdfLimits, kdfLimits } from './argon2id.ts'
 import type { SetTimer } from './createAutoLock.ts'
@@ -9,13 +9,13 @@ import { deriveDataSeed } from './deriveDataSeed.ts'
 import { matches, sealSlot, type Unlocker } from './keystoreSlots.ts'
 import { createEntropy, formatMnemonic, parseMnemonic, type WordCount } from './mnemonic.ts'
 import { TamperedKeystoreError } from './parseKeystore.ts'
+import { parseTypedData, toTypedDataDefinition, type WalletTypedData } from './parseTypedData.ts'
 import { signMessage, signTransaction, signTypedData } from './sign.ts'
 import {
   createSchema,
   messageSchema,
   parseInput,
   parseTransaction,
-  parseTypedData,
   restoreSchema,
   unlockerSchema,
   type WalletTransaction,
@@ -169,8 +169,8 @@ function accounts({ keeper, session, exclusive, changed }: Parts) {
     signMessage: ({ address, message }: { address: Address; message: SignableMessage }) =>
       session.withKey(address, (key) => signMessage(parseInput(messageSchema, message), key)),
 
-    signTypedData: ({ address, typedData }: { address: Address; typedData: TypedDataDefinition }) =>
-      session.withKey(address, (key) => signTypedData(parseTypedData(typedData), key)),
+    signTypedData: ({ address, typedData }: { address: Address; typedData: WalletTypedData }) =>
+      session.withKey(address, (key) => signTypedData(toTypedDataDefinition(parseTypedData(typedData)), key)),
 
     dataSeed: async () => deriveDataSeed(session.require().seed),
   }

@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
+import fc from 'fast-check'
 import {
   createWalletClient,
   custom,
@@ -272,4 +273,26 @@ test('asks one question at a time, and takes only so many', async () => {
 test('takes silence as no after the deadline', async () => {
   const { provider } = await setUp({ approve: () => new Promise(() => {}), approvalTimeoutMs: 1 })
   await expect(provider.request({ method: 'eth_requestAccounts' })).rejects.toMatchObject({ code: 4001 })
+})
+
+test('answers any nonsense with an error that has a name and a code, and never asks the owner about it', async () => {
+  const { provider, asked } = await setUpConnected()
+  const methods = ['eth_sendTransaction', 'personal_sign', 'eth_signTypedData_v4', 'wallet_switchEthereumChain']
+  const anyParam = fc.oneof(
+    fc.jsonValue(),
+    fc.string(),
+    fc.constant(owner),
+    fc.record({ from: fc.constant(owner), to: fc.jsonValue() }),
+  )
+  const anyNonsense = fc.record({ method: fc.constantFrom(...methods), params: fc.array(anyParam, { maxLength: 3 }) })
+  await fc.assert(
+    fc.asyncProperty(anyNonsense, async (nonsense) => {
+      const sane = nonsense.method === 'personal_sign' && typeof nonsense.params[0] === 'string'
+      if (sane && nonsense.params[1] === owner) return
+      const error = await provider.request(nonsense).catch((caught: unknown) => caught)
+      expect(error).toMatchObject({ name: expect.stringMatching(/^Wallet\./), code: expect.any(Number) })
+    }),
+    { numRuns: Number(process.env.FC_NUM_RUNS ?? 300) },
+  )
+  expect(asked).toEqual([])
 })

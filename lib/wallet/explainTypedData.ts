@@ -1,10 +1,11 @@
-import { getAddress, isAddress, type TypedDataDefinition, validateTypedData } from 'viem'
+import { getAddress, isAddress } from 'viem'
 import * as z from 'zod'
 import type { Address } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import { type ChainReader, type Explanation, type Fact, isUnlimited, type Warning } from './Explanation.ts'
 import { warnOfFact } from './explainTransaction.ts'
 import { formatTypedData } from './formatFields.ts'
+import type { WalletTypedData } from './parseTypedData.ts'
 
 type Context = { account: Address; chainId: number; reader: ChainReader }
 
@@ -16,20 +17,19 @@ const permitSchema = z.object({
   deadline: z.coerce.bigint(),
 })
 
-/** Returns what the signature of EIP-712 data is good for; throws when it is malformed or for another chain. */
-export async function explainTypedData(typedData: TypedDataDefinition, context: Context): Promise<Explanation> {
-  verifyTypedData(typedData)
-  const domain = (typedData.domain ?? {}) as Record<string, unknown>
+/** Returns what the signature of EIP-712 data is good for; throws when it is for another chain. */
+export async function explainTypedData(typedData: WalletTypedData, context: Context): Promise<Explanation> {
+  const domain = typedData.domain ?? {}
   const warnings: Warning[] = []
   if (domain.chainId === undefined) warnings.push('validOnAnyChain')
-  else if (BigInt(domain.chainId as string) !== BigInt(context.chainId)) {
+  else if (BigInt(domain.chainId) !== BigInt(context.chainId)) {
     throw new OtherChainError(String(domain.chainId), context.chainId)
   }
-  const contract = typeof domain.verifyingContract === 'string' ? getAddress(domain.verifyingContract) : undefined
+  const contract = domain.verifyingContract && getAddress(domain.verifyingContract)
   if (contract && !(await context.reader.isContract(contract))) warnings.push('contractHasNoCode')
   const fact = (contract && (await explainPermit(typedData, contract, context.reader))) ?? {
     kind: 'signTypedData',
-    app: String(domain.name ?? ''),
+    app: domain.name ?? '',
     primaryType: typedData.primaryType,
     contract,
     fields: formatTypedData(typedData),
@@ -39,11 +39,11 @@ export async function explainTypedData(typedData: TypedDataDefinition, context: 
 }
 
 async function explainPermit(
-  { types, primaryType, message }: TypedDataDefinition,
+  { types, primaryType, message }: WalletTypedData,
   contract: Address,
   reader: ChainReader,
 ): Promise<Fact | undefined> {
-  const fields = (types as Record<string, readonly { name: string; type: string }[]>)[primaryType] ?? []
+  const fields = types[primaryType] ?? []
   const shape = fields.map(({ name, type }) => `${name}:${type}`).join()
   if (primaryType !== 'Permit' || shape !== permitTypes) return undefined
   const token = await reader.readToken(contract)
@@ -58,24 +58,6 @@ async function explainPermit(
     amount: value,
     unlimited: isUnlimited(value),
     deadline,
-  }
-}
-
-function verifyTypedData(typedData: TypedDataDefinition): void {
-  try {
-    // A signed domain alone could be replayed as the domain of anything.
-    if (typedData.primaryType === 'EIP712Domain') throw new Error('The primary type is the domain itself.')
-    validateTypedData(typedData)
-  } catch (cause) {
-    throw new InvalidTypedDataError(cause)
-  }
-}
-
-export class InvalidTypedDataError extends BaseError {
-  override readonly name = 'Wallet.InvalidTypedDataError'
-  readonly code = -32602
-  constructor(cause: unknown) {
-    super('Expected EIP-712 typed data whose message fits its types.', { cause })
   }
 }
 

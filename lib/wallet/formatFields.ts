@@ -1,6 +1,7 @@
-import { type Abi, type AbiParameter, getAbiItem, type TypedDataDefinition, type TypedDataParameter } from 'viem'
+import { type Abi, type AbiParameter, getAbiItem } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import type { Field } from './Explanation.ts'
+import type { WalletTypedData } from './parseTypedData.ts'
 
 /** Returns the arguments of a decoded call as rows of path, type and value, structures and lists unfolded. */
 export function formatArguments(abi: Abi, data: Hex, args: readonly unknown[] | undefined): Field[] {
@@ -24,14 +25,13 @@ function unfold(path: string, parameter: AbiParameter, value: unknown): Field[] 
 }
 
 /** Returns the signed content of typed data as rows: exactly the fields that the types cover, in their order. */
-export function formatTypedData({ types, primaryType, message }: TypedDataDefinition): Field[] {
-  const allTypes = types as Record<string, readonly TypedDataParameter[]>
+export function formatTypedData({ types, primaryType, message }: WalletTypedData): Field[] {
   const walk = (path: string, type: string, value: unknown): Field[] => {
     const list = /^(.*)\[\d*\]$/.exec(type)
     if (list && Array.isArray(value)) {
       return value.length === 0 ? [empty(path, type)] : value.flatMap((v, i) => walk(`${path}[${i}]`, list[1]!, v))
     }
-    const fields = allTypes[type]
+    const fields = Object.hasOwn(types, type) ? types[type] : undefined
     if (!fields || typeof value !== 'object' || value === null) return [{ path, type, value: String(value) }]
     const prefix = path === '' ? '' : `${path}.`
     return fields.flatMap((field) => walk(prefix + field.name, field.type, Reflect.get(value, field.name)))

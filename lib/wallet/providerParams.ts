@@ -1,7 +1,7 @@
-import type { TypedDataDefinition } from 'viem'
 import * as z from 'zod'
 import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
-import { addressSchema, InvalidInputError, parseInput, parseTypedData } from './vaultInputs.ts'
+import { parseTypedData, type WalletTypedData } from './parseTypedData.ts'
+import { addressSchema, InvalidInputError, parseInput } from './vaultInputs.ts'
 
 const maxTextLength = 262_144
 
@@ -25,7 +25,7 @@ export function parseMessageParam(params: readonly unknown[]): { bytes: Hex; add
 }
 
 /** Returns the typed data of eth_signTypedData_v4, which comes as JSON text or as an object. */
-export function parseTypedDataParam(param: unknown): TypedDataDefinition {
+export function parseTypedDataParam(param: unknown): WalletTypedData {
   if (typeof param !== 'string') return parseTypedData(param)
   if (param.length > maxTextLength) throw new InvalidInputError('typed data of that length')
   let json: unknown

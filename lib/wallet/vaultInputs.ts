@@ -1,4 +1,4 @@
-import type { TransactionSerializable, TypedDataDefinition } from 'viem'
+import type { TransactionSerializable } from 'viem'
 import * as z from 'zod'
 import { BaseError } from '../errors.ts'
 import { kdfParametersSchema } from './argon2id.ts'
@@ -77,23 +77,11 @@ export type WalletTransaction = z.infer<typeof transactionSchema>
 
 export const messageSchema = z.union([z.string(), z.strictObject({ raw: hexSchema })])
 
-const typedDataSchema = z.object({
-  domain: z.record(z.string(), z.unknown()).default({}),
-  types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),
-  primaryType: z.string(),
-  message: z.record(z.string(), z.unknown()),
-})
-
 /** Returns the transaction, complete and of a known kind. */
 export function parseTransaction(value: unknown): TransactionSerializable & WalletTransaction {
   const parsed = parseInput(transactionSchema, value)
   const present = Object.entries(parsed).filter(([, field]) => field !== undefined)
   return Object.fromEntries(present) as TransactionSerializable & WalletTransaction
-}
-
-/** Returns typed data with the four parts of EIP-712; what the types do not cover is dropped, as it is not signed. */
-export function parseTypedData(value: unknown): TypedDataDefinition {
-  return parseInput(typedDataSchema, value) as unknown as TypedDataDefinition
 }
 
 /** Returns the value as the schema understands it; throws which field is wrong, never its content. */
