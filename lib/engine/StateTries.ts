@@ -1,10 +1,10 @@
 import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
-import { encodeNibbles } from './nibbles.ts'
+import { encodeNibbles } from '../chain/trie/nibbles.ts'
+import { emptyRoot, Trie } from '../chain/trie/Trie.ts'
+import { decodeString, encodeString } from '../chain/trie/trieNode.ts'
 import type { StateDiff, StateReader } from './StateReader.ts'
-import { emptyRoot, Trie } from './Trie.ts'
-import { decodeString, encodeString } from './trieNode.ts'
 
 /** An account as the trie holds it. */
 export type AccountLeaf = { nonce: bigint; balance: bigint; storageRoot: Uint8Array; codeHash: Uint8Array }

@@ -5,11 +5,11 @@ import { encodeReceipt } from '../chain/encodeReceipt.ts'
 import type { Header } from '../chain/Header.ts'
 import { mergeBlooms } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
+import { orderedRoot } from '../chain/trie/orderedRoot.ts'
+import { emptyRoot } from '../chain/trie/Trie.ts'
 import { applyTransaction, BlockFullError, type SignedTransaction } from './applyTransaction.ts'
-import { orderedRoot } from './orderedRoot.ts'
 import type { State } from './State.ts'
 import type { StateDiff } from './StateReader.ts'
-import { emptyRoot } from './Trie.ts'
 
 /** What the producer of a block decides; everything else follows from the parent and the transactions. */
 export type BlockPlan = {

@@ -2,11 +2,11 @@ import { KECCAK256_NULL } from '@ethereumjs/util'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
 import type { Header } from '../chain/Header.ts'
+import { emptyRootBytes } from '../chain/trie/orderedRoot.ts'
+import { emptyRoot } from '../chain/trie/Trie.ts'
 import { emptyOmmersHash } from './buildBlock.ts'
-import { emptyRootBytes } from './orderedRoot.ts'
 import type { StateDiff } from './StateReader.ts'
 import { type AccountChange, addressKey, StateTries } from './StateTries.ts'
-import { emptyRoot } from './Trie.ts'
 
 /** One account at genesis, in the spelling of geth's and Besu's genesis files. */
 export type GenesisAccount = {

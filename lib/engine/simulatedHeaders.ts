@@ -1,6 +1,7 @@
 import type { Hex } from '../bytes/hex.ts'
 import type { Header } from '../chain/Header.ts'
 import { emptyBloom } from '../chain/logsBloom.ts'
+import { emptyRoot } from '../chain/trie/Trie.ts'
 import { BaseError } from '../errors.ts'
 import type { BlockOverrides } from './BlockEnvironment.ts'
 import { nextExcessBlobGas } from './blockFees.ts'
@@ -8,7 +9,6 @@ import { emptyOmmersHash } from './buildBlock.ts'
 import type { CallRequest } from './CallRequest.ts'
 import type { SimulateContext } from './simulate.ts'
 import type { StateOverrides } from './stateOverrides.ts'
-import { emptyRoot } from './Trie.ts'
 
 export type SimulatedBlockRequest = {
   overrides: BlockOverrides

@@ -1,5 +1,6 @@
 import { createAddressFromString } from '@ethereumjs/util'
 import { type Address, decodeHex, encodeHex, type Hex } from '../../lib/bytes/hex.ts'
+import { emptyRoot } from '../../lib/chain/trie/Trie.ts'
 import { createContext } from '../../lib/engine/buildBlock.ts'
 import { createChainVm } from '../../lib/engine/createChainVm.ts'
 import type { GenesisAccount } from '../../lib/engine/createGenesis.ts'
@@ -7,7 +8,6 @@ import { createMemoryReader } from '../../lib/engine/createMemoryReader.ts'
 import { createQoodCommon } from '../../lib/engine/createQoodCommon.ts'
 import { State } from '../../lib/engine/State.ts'
 import { StateTries } from '../../lib/engine/StateTries.ts'
-import { emptyRoot } from '../../lib/engine/Trie.ts'
 import { BaseError } from '../../lib/errors.ts'
 
 export type Predeploy = { name: string; address: Address; creationCode: Hex }

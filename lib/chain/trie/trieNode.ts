@@ -1,4 +1,4 @@
-import { BaseError } from '../errors.ts'
+import { BaseError } from '../../errors.ts'
 import { decodePath, encodePath } from './nibbles.ts'
 
 /**
@@ -126,7 +126,7 @@ export function decodeString(bytes: Uint8Array): Uint8Array {
 }
 
 export class InvalidNodeError extends BaseError {
-  override readonly name = 'Engine.InvalidNodeError'
+  override readonly name = 'Chain.InvalidNodeError'
   constructor(found: string) {
     super(`Expected the RLP of a trie node, found ${found}.`)
   }

@@ -1,5 +1,5 @@
-import { keccak256 } from '../bytes/keccak256.ts'
-import { BaseError } from '../errors.ts'
+import { keccak256 } from '../../bytes/keccak256.ts'
+import { BaseError } from '../../errors.ts'
 import { sharedPrefix } from './nibbles.ts'
 import { type Branch, decodeNode, type Extension, encodeNode, type Leaf, type TrieNode } from './trieNode.ts'
 
@@ -269,7 +269,7 @@ function unload(node: TrieNode, levels: number): TrieNode {
 }
 
 export class MissingNodeError extends BaseError {
-  override readonly name = 'Engine.MissingNodeError'
+  override readonly name = 'Chain.MissingNodeError'
   constructor(path: string) {
     const shown = [...path].map((nibble) => nibble.charCodeAt(0).toString(16)).join('')
     super(`Expected a trie node at path "${shown}", found none.`, {

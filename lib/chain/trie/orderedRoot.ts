@@ -1,5 +1,5 @@
 import { RLP } from '@ethereumjs/rlp'
-import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { decodeHex, encodeHex, type Hex } from '../../bytes/hex.ts'
 import { encodeNibbles } from './nibbles.ts'
 import { emptyRoot, Trie } from './Trie.ts'
 

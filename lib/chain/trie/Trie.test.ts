@@ -1,8 +1,8 @@
 import { createMPT } from '@ethereumjs/mpt'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { encodeHex } from '../bytes/hex.ts'
-import { keccak256, loadKeccak } from '../bytes/keccak256.ts'
+import { encodeHex } from '../../bytes/hex.ts'
+import { keccak256, loadKeccak } from '../../bytes/keccak256.ts'
 import { encodeNibbles } from './nibbles.ts'
 import { emptyRoot, MissingNodeError, Trie } from './Trie.ts'
 
