@@ -28,6 +28,8 @@ export type ChainReader = {
   /** Hard-fork rules for a block of this chain. */
   commonAt(header: { number: number; timestamp: number }): Common
   head(): number
+  /** Lets the reads that follow see all that another thread has committed by now; without it they may lag a moment. */
+  refresh(): void
   /** First block whose state is still kept; states from here to the head can be read and proved. */
   oldestState(): number
   header(number: number): Header | undefined

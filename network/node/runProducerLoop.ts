@@ -46,6 +46,8 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
     const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs: slotMs * 0.7 })
     if (turn.kind === 'block') lastBlockAt = Date.now()
+    // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.
+    store.refresh()
     pool.onBlock(outcomeOf(turn, offered))
     options.onTurn(turn)
   }

@@ -7,7 +7,8 @@ import type { QueryAnswer, QueryRequest, QueryWorkerData } from './startQueries.
 
 const { path, limits } = workerData as QueryWorkerData
 await loadKeccak()
-const methods = createHeavyMethods({ chain: openStore({ path, readOnly: true }), limits, now: Date.now })
+const chain = openStore({ path, readOnly: true })
+const methods = createHeavyMethods({ chain, limits, now: Date.now })
 
 parentPort?.on('message', async (request: QueryRequest) => {
   parentPort?.postMessage(await answer(request))
@@ -15,6 +16,8 @@ parentPort?.on('message', async (request: QueryRequest) => {
 
 async function answer({ id, method, params }: QueryRequest): Promise<QueryAnswer> {
   try {
+    // Whoever was told of a block may ask about it at once.
+    chain.refresh()
     return { id, json: JSON.stringify(await methods[method]!(params, { address: '' })) ?? 'null' }
   } catch (error) {
     return { id, error: formatError(error) }

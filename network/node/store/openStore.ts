@@ -102,6 +102,7 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     genesisHash: meta.genesisHash,
     commonAt,
     head,
+    refresh: () => tables.env.resetReadTxn(),
     oldestState,
     header,
     hash,
