@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Address } from '../../../lib/bytes/hex.ts'
+import { ask, startTestGateway, type TestGateway } from './testGateway.ts'
+
+/** JUMPDEST PUSH1 0 JUMP: burns all the gas there is. */
+const looper: Address = `0x${'10'.repeat(20)}`
+/** Returns the number of the block. */
+const numberTeller: Address = `0x${'20'.repeat(20)}`
+
+let gateway: TestGateway
+
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    worker: true,
+    limits: { deadlineMs: 1_500, callGas: 10n ** 13n },
+    alloc: {
+      [looper]: { balance: '0x0', code: '0x5b600056' },
+      [numberTeller]: { balance: '0x0', code: '0x4360005260206000f3' },
+    },
+  })
+})
+afterAll(() => gateway.stop())
+
+test('a call that never ends is ended, holds up nobody, and the next call works', async () => {
+  const endless = ask(gateway.url, 'eth_call', [{ to: looper }, 'latest'])
+  const startedAt = performance.now()
+  expect(await ask(gateway.url, 'eth_blockNumber')).toMatchObject({ result: '0x0' })
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  expect(await endless).toMatchObject({ error: { code: -32002 } })
+  expect(await ask(gateway.url, 'eth_call', [{ to: numberTeller }, 'latest'])).toMatchObject({
+    result: `0x${'0'.repeat(64)}`,
+  })
+})
+
+test('calls that wait behind an endless one are told so by the deadline', async () => {
+  const answers = await Promise.all(Array.from({ length: 3 }, () => ask(gateway.url, 'eth_call', [{ to: looper }])))
+  for (const { error } of answers) expect(error).toMatchObject({ code: -32002 })
+})
+
+test('the worker sees each block as soon as it is announced', async () => {
+  for (let i = 0; i < 20; i++) {
+    await gateway.mine()
+    const { result: head } = await ask(gateway.url, 'eth_blockNumber')
+    const { result: seen } = await ask(gateway.url, 'eth_call', [{ to: numberTeller }, 'latest'])
+    expect(BigInt(seen as string)).toBe(BigInt(head as string))
+  }
+})
+
+test('an error of the worker arrives with code, message and data', async () => {
+  expect(await ask(gateway.url, 'eth_call', [{ to: 5 }])).toMatchObject({
+    error: { code: -32602, message: 'invalid "to": expected an address (0x and 40 hex digits), found 5' },
+  })
+  // PUSH1 0 PUSH1 0 REVERT, as init code.
+  expect(await ask(gateway.url, 'eth_call', [{ input: '0x60006000fd' }])).toEqual(
+    expect.objectContaining({ error: { code: 3, message: 'execution reverted', data: '0x' } }),
+  )
+})
