@@ -71,7 +71,7 @@ async function runNode(options: Options): Promise<number> {
   const lock = lockDirectory(data)
   const { promise: ended, resolve: end } = Promise.withResolvers<{ code: number; why: string }>()
   void stopSignal(() => process.exit(130)).then((signal) => end({ code: 0, why: signal }))
-  if (process.send) process.on('disconnect', () => end({ code: 0, why: 'the process that started it is gone' }))
+  if (process.send) process.once('disconnect', () => end({ code: 0, why: 'the process that started it is gone' }))
   const onFault = (error: unknown) => end({ code: 1, why: wordsOf(error) })
   try {
     await checkPorts({ rpc: options.rpcPort })
@@ -87,6 +87,8 @@ async function runNode(options: Options): Promise<number> {
     return code
   } finally {
     lock.release()
+    // The channel to the process that started this one would keep it alive.
+    if (process.connected) process.disconnect()
   }
 }
 
