@@ -99,6 +99,7 @@ test('locks itself by the clock, even when no timer fired', async () => {
   await vault.signMessage({ address: account, message: 'still open, and counted as a touch' })
   nowMs = 119_998
   await vault.touch()
+  expect((await vault.state()).status).toBe('unlocked')
   nowMs = 179_998
   await expect(vault.signMessage({ address: account, message: 'x' })).rejects.toMatchObject({
     name: 'Wallet.LockedError',
@@ -123,7 +124,7 @@ test('adds accounts that are there after the next unlock, and in every tab', asy
 test('makes one wallet of a double click', async () => {
   const vault = createTab()
   const results = await Promise.allSettled([vault.create({ unlocker }), vault.create({ unlocker })])
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(results).toMatchObject([{ status: 'fulfilled' }, { reason: { name: 'Wallet.ExistsError' } }])
   await expect(vault.restore({ mnemonic, unlocker })).rejects.toMatchObject({ name: 'Wallet.ExistsError' })
 })
 
@@ -198,6 +199,17 @@ test('forgets everything when removed', async () => {
   expect(await createKeystoreStore({ indexedDB }).load()).toEqual({ text: undefined, revision: 2 })
   expect((await vault.state()).status).toBe('empty')
   await expect(vault.unlock({ unlocker })).rejects.toMatchObject({ name: 'Wallet.NoWalletError' })
+})
+
+test('keeps a passphrase as it was typed, and refuses one that cannot be kept', async () => {
+  const vault = createTab()
+  const { accounts } = await vault.restore({ mnemonic, passphrase: 'Ångström ﬁ', unlocker })
+  await vault.lock()
+  expect((await vault.unlock({ unlocker })).accounts).toEqual(accounts)
+  expect((await vault.revealMnemonic({ unlocker })).passphrase).toBe('Ångström ﬁ')
+  await expect(createTab().restore({ mnemonic, passphrase: '\ud800', unlocker })).rejects.toMatchObject({
+    name: 'Wallet.InvalidInputError',
+  })
 })
 
 test('refuses short passwords, unknown accounts and transactions it cannot show', async () => {

@@ -4,7 +4,7 @@ import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { kdfDefaults, kdfLimits } from './argon2id.ts'
 import { lightKdf } from './fixtures/lightKdf.ts'
 import type { Keystore } from './Keystore.ts'
-import type { Unlocker } from './keystoreSlots.ts'
+import { openSlot, type Unlocker } from './keystoreSlots.ts'
 import { createKeystore, openKeystore } from './openKeystore.ts'
 import { formatKeystore, parseKeystore } from './parseKeystore.ts'
 
@@ -109,6 +109,14 @@ test('binds parameters, slots and their order, even when the checksum was made t
       name: expect.stringMatching(names.refused),
     })
   }
+})
+
+test('binds the parameters of a slot to the key that it wraps', async () => {
+  const { slots } = await parseKeystore(text)
+  const renamed = slots.map((slot) => (slot.kind === 'passkey' ? { ...slot, credentialId: 'BBBB' } : slot))
+  await expect(openSlot(renamed, { ...passkey, credentialId: 'BBBB' }, kdfLimits)).rejects.toMatchObject({
+    name: 'Wallet.WrongPasskeyError',
+  })
 })
 
 test('names a file cut short, wherever it was cut', async () => {

@@ -15,7 +15,12 @@ export const addressSchema = z.custom<`0x${string}`>(
 )
 const amountSchema = z.bigint().nonnegative()
 const languageSchema = z.enum(languages)
-const passphraseSchema = z.string().max(1024).optional()
+// A lone half of a character would be stored as another one, and the restored wallet would be another wallet.
+const passphraseSchema = z
+  .string()
+  .max(1024)
+  .refine((text) => text.isWellFormed())
+  .optional()
 
 export const unlockerSchema = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -11,7 +11,7 @@ export const maxAccounts = 1000
 
 /** Returns layout, language, account count, entropy length, entropy and passphrase as bytes, which can be overwritten. */
 export function encodeSecret({ entropy, language, passphrase, accountCount }: WalletSecret): Uint8Array {
-  const tail = new TextEncoder().encode(passphrase.normalize('NFKD'))
+  const tail = new TextEncoder().encode(passphrase)
   if (tail.length > maxPassphraseBytes) throw new PassphraseTooLongError(tail.length)
   const bytes = new Uint8Array(headLength + entropy.length + tail.length)
   bytes.set([layout, languages.indexOf(language), accountCount >> 8, accountCount & 255, entropy.length])
