@@ -15,6 +15,11 @@ export const electionAbi = [
             "type": "address"
           },
           {
+            "internalType": "contract ISealReader",
+            "name": "sealReader",
+            "type": "address"
+          },
+          {
             "internalType": "uint40",
             "name": "genesisTime",
             "type": "uint40"
@@ -131,6 +136,22 @@ export const electionAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "seals",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quorum",
+        "type": "uint256"
+      }
+    ],
+    "name": "ElectionBelowQuorum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "bond",
         "type": "uint256"
       },
@@ -173,17 +194,12 @@ export const electionAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "expected",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "found",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
       }
     ],
-    "name": "ElectionForeignParent",
+    "name": "ElectionForeignSeal",
     "type": "error"
   },
   {
@@ -270,54 +286,6 @@ export const electionAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "a",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "b",
-        "type": "uint256"
-      }
-    ],
-    "name": "ElectionNotSameHeight",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "a",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "b",
-        "type": "bytes32"
-      }
-    ],
-    "name": "ElectionNotSameParent",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "a",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "b",
-        "type": "uint256"
-      }
-    ],
-    "name": "ElectionNotSameRound",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
         "name": "blockNumber",
         "type": "uint256"
       }
@@ -355,12 +323,12 @@ export const electionAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "sealDigest",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
       }
     ],
-    "name": "ElectionSameBlock",
+    "name": "ElectionSealTwice",
     "type": "error"
   },
   {
@@ -442,104 +410,6 @@ export const electionAbi = [
   {
     "inputs": [],
     "name": "ElectionZeroAmount",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum BlockHeader.HeaderField",
-        "name": "",
-        "type": "uint8"
-      }
-    ],
-    "name": "FieldNotPresentInBlockHeader",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "index",
-        "type": "uint256"
-      }
-    ],
-    "name": "QbftBadSeal",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "found",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "quorum",
-        "type": "uint256"
-      }
-    ],
-    "name": "QbftBelowQuorum",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "signer",
-        "type": "address"
-      }
-    ],
-    "name": "QbftDuplicateSeal",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "count",
-        "type": "uint256"
-      }
-    ],
-    "name": "QbftExtraDataItems",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "signer",
-        "type": "address"
-      }
-    ],
-    "name": "QbftForeignSeal",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "count",
-        "type": "uint256"
-      }
-    ],
-    "name": "QbftHeaderFields",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "count",
-        "type": "uint256"
-      }
-    ],
-    "name": "QbftTooManySeals",
-    "type": "error"
-  },
-  {
-    "inputs": [],
-    "name": "RLPInvalidEncoding",
     "type": "error"
   },
   {
@@ -1088,19 +958,6 @@ export const electionAbi = [
   },
   {
     "inputs": [],
-    "name": "MIN_CANDIDATES",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "MISS_LIMIT",
     "outputs": [
       {
@@ -1114,12 +971,12 @@ export const electionAbi = [
   },
   {
     "inputs": [],
-    "name": "REPORTER_PART",
+    "name": "SEAL_READER",
     "outputs": [
       {
-        "internalType": "uint256",
+        "internalType": "contract ISealReader",
         "name": "",
-        "type": "uint256"
+        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -1167,19 +1024,6 @@ export const electionAbi = [
   {
     "inputs": [],
     "name": "UNBOND",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "VOLUME_BONUS_PART",
     "outputs": [
       {
         "internalType": "uint256",
