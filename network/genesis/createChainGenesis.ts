@@ -8,6 +8,7 @@ import { allocationBytecode } from '../../lib/contracts/bytecode/Allocation.ts'
 import { electionBytecode } from '../../lib/contracts/bytecode/Election.ts'
 import { issuanceBytecode } from '../../lib/contracts/bytecode/Issuance.ts'
 import { qdtBytecode } from '../../lib/contracts/bytecode/QDT.ts'
+import { sealReaderBytecode } from '../../lib/contracts/bytecode/SealReader.ts'
 import { electionAbi } from '../../lib/contracts/Election.ts'
 import { issuanceAbi } from '../../lib/contracts/Issuance.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
@@ -42,7 +43,7 @@ export type ChainGenesisOptions = {
 }
 
 export const unit = 10n ** 18n
-const { qdt, election, issuance, allocation } = systemContracts
+const { qdt, election, issuance, allocation, sealReader } = systemContracts
 const deployer: Address = '0x0000000000000000000000000000000000001000'
 const seats = 21
 const epochBlocks = 420
@@ -61,6 +62,7 @@ export async function createChainGenesis(options: ChainGenesisOptions): Promise<
     { name: 'QDT', address: qdt, creationCode: concat([qdtBytecode, encodeQdt(options)]) },
     { name: 'Issuance', address: issuance, creationCode: concat([issuanceBytecode, encodeIssuance(options)]) },
     { name: 'Allocation', address: allocation, creationCode: concat([allocationBytecode, encodeAllocation(options)]) },
+    { name: 'SealReader', address: sealReader, creationCode: sealReaderBytecode },
     { name: 'Election', address: election, creationCode: concat([electionBytecode, encodeElection(options)]) },
   ]
   const alloc = await runConstructors({ chainId, timestamp, deployer, predeploys })
@@ -112,6 +114,7 @@ function encodeElection({ chainId, timestamp, shuffled, candidates }: ChainGenes
   const genesis = {
     token: qdt,
     issuance,
+    sealReader,
     genesisTime: timestamp,
     epochBlocks,
     halfLife: 180 * daySeconds,
