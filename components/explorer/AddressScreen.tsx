@@ -33,10 +33,7 @@ export function AddressScreen() {
   const title = query.data ? t('titleOf', { address: shortenHex(query.data.address) }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="address" />
-      <div className="mb-3">
-        <Claimed />
-      </div>
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="address" mark={<Claimed />} />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : (

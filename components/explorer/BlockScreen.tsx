@@ -23,12 +23,9 @@ export function BlockScreen() {
   const title = number === undefined ? t('title') : t('titleOf', { number: format.number(number) })
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="block">
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="block" mark={<Claimed />}>
         {number !== undefined && <Neighbours number={number} />}
       </PageHeader>
-      <div className="mb-3">
-        <Claimed />
-      </div>
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

@@ -28,9 +28,8 @@ export function HolderLookup({ token }: { token: Token }) {
   return (
     <Card>
       <CardHeader title={t('holderTitle')} />
-      <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-3 p-4">
+      <form onSubmit={onSubmit} className="p-4">
         <Input
-          className="min-w-0 flex-1 basis-72"
           name="holder"
           mono
           required
@@ -39,11 +38,13 @@ export function HolderLookup({ token }: { token: Token }) {
           label={t('holder')}
           hint={t('holderHint')}
           error={query.error ? t(query.error.name.startsWith('Chain.') ? 'holderBad' : 'holderFailed') : undefined}
+          action={
+            <Button type="submit" variant="primary" busy={query.isFetching}>
+              {t('lookUp')}
+            </Button>
+          }
         />
-        <Button type="submit" variant="primary" className="mt-6" busy={query.isFetching}>
-          {t('lookUp')}
-        </Button>
-        <output className="w-full font-semibold">
+        <output className="mt-2 block font-semibold">
           {query.data !== undefined && <Amount value={query.data} decimals={token.decimals} unit={token.symbol} />}
         </output>
       </form>

@@ -24,9 +24,8 @@ export function SearchBox() {
   }
   return (
     <search>
-      <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-3">
+      <form onSubmit={onSubmit}>
         <Input
-          className="min-w-0 flex-1 basis-64"
           name="text"
           label={t('search')}
           hint={t('searchHint')}
@@ -34,11 +33,13 @@ export function SearchBox() {
           autoComplete="off"
           spellCheck={false}
           onChange={() => setFailure(undefined)}
+          action={
+            <Button type="submit" variant="primary" busy={busy}>
+              <Search aria-hidden className="size-4" />
+              {t('find')}
+            </Button>
+          }
         />
-        <Button type="submit" variant="primary" className="mt-6" busy={busy}>
-          <Search aria-hidden className="size-4" />
-          {t('find')}
-        </Button>
       </form>
     </search>
   )

@@ -21,10 +21,7 @@ export function TokenScreen() {
   const title = query.data ? t('titleOf', { name: query.data.name, symbol: query.data.symbol }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="token" />
-      <div className="mb-3">
-        <Claimed />
-      </div>
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="token" mark={<Claimed />} />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

@@ -18,10 +18,7 @@ export function TxScreen() {
   const title = query.data ? t('titleOf', { hash: shortenHex(query.data.transaction.hash, 8, 6) }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="tx" />
-      <div className="mb-3">
-        <Claimed />
-      </div>
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="tx" mark={<Claimed />} />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

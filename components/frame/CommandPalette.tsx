@@ -9,6 +9,7 @@ import { Words } from '../i18n/Words.tsx'
 import { ReadsProvider } from '../providers/ReadsProvider.tsx'
 import { cx } from '../ui/cx.ts'
 import { Kbd } from '../ui/Kbd.tsx'
+import { useFocusReturn } from '../ui/useFocusReturn.ts'
 import { useCommands } from './useCommands.ts'
 
 /** One field that goes anywhere: pages, settings, and anything on the chain. Arrows choose, Enter opens. */
@@ -25,6 +26,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
 function Palette({ onClose }: { onClose(): void }) {
   const t = useTranslations('palette')
   const id = useId()
+  const giveBack = useFocusReturn()
   const router = useRouter()
   const [text, setText] = useState('')
   const [index, setIndex] = useState(0)
@@ -54,7 +56,10 @@ function Palette({ onClose }: { onClose(): void }) {
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-(--scrim) data-[state=open]:animate-rise" />
-        <Radix.Content className="-translate-x-1/2 fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl overflow-hidden rounded-lg border border-line bg-surface shadow-pop data-[state=open]:animate-rise">
+        <Radix.Content
+          onCloseAutoFocus={giveBack}
+          className="-translate-x-1/2 fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl overflow-hidden rounded-lg border border-line bg-surface shadow-pop data-[state=open]:animate-rise"
+        >
           <Radix.Title className="sr-only">{t('title')}</Radix.Title>
           <Radix.Description className="sr-only">{t('description')}</Radix.Description>
           <input

@@ -12,12 +12,15 @@ export function PageHeader({
   tabTitle,
   purpose,
   help,
+  mark,
   children,
 }: {
   title: ReactNode
   tabTitle: string
   purpose: string
   help: HelpTopic
+  /** What the values of the page rest on. */
+  mark?: ReactNode
   children?: ReactNode
 }) {
   const t = useTranslations('frame')
@@ -28,7 +31,10 @@ export function PageHeader({
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="font-extrabold text-2xl tracking-tight">{title}</h1>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="font-extrabold text-2xl tracking-tight">{title}</h1>
+          {mark}
+        </div>
         <p className="max-w-prose text-muted">{purpose}</p>
       </div>
       <div className="flex items-center gap-2">

@@ -4,7 +4,7 @@ import { type AbstractIntlMessages, NextIntlClientProvider } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type LocaleId, locales } from './locales.ts'
 import english from './messages/en/frame.json'
-import { useLocalePreference } from './useLocalePreference.ts'
+import { useLocalePreference, wantedLocale } from './useLocalePreference.ts'
 
 type Loaded = { locale: LocaleId; messages: AbstractIntlMessages }
 
@@ -31,10 +31,11 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   }, [wanted])
 
   useEffect(() => {
-    if (loaded.locale !== wanted) return
+    // While the exported page wakes up `wanted` still is its English; the page stays hidden until the real one is there.
+    if (loaded.locale !== wantedLocale()) return
     document.documentElement.lang = locales.find((locale) => locale.id === loaded.locale)!.tag
     delete document.documentElement.dataset.translating
-  }, [loaded, wanted])
+  }, [loaded])
 
   return (
     <NextIntlClientProvider locale={loaded.locale} messages={loaded.messages} timeZone="UTC">

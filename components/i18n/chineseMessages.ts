@@ -4,7 +4,8 @@ import explorer from './messages/zh/explorer.json'
 import frame from './messages/zh/frame.json'
 import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
+import lost from './messages/zh/lost.json'
 import palette from './messages/zh/palette.json'
 
 /** All Chinese words, fetched at once when somebody wants them. */
-export const chineseMessages = { ...frame, ...banner, ...chain, ...home, ...explorer, ...palette, ...help }
+export const chineseMessages = { ...frame, ...banner, ...chain, ...home, ...explorer, ...palette, ...help, ...lost }

@@ -5,11 +5,19 @@ import type explorer from './messages/en/explorer.json'
 import type frame from './messages/en/frame.json'
 import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
+import type lost from './messages/en/lost.json'
 import type palette from './messages/en/palette.json'
 
 declare module 'next-intl' {
   interface AppConfig {
     Locale: LocaleId
-    Messages: typeof frame & typeof banner & typeof chain & typeof home & typeof explorer & typeof palette & typeof help
+    Messages: typeof frame &
+      typeof banner &
+      typeof chain &
+      typeof home &
+      typeof explorer &
+      typeof palette &
+      typeof help &
+      typeof lost
   }
 }

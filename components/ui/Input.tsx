@@ -10,22 +10,32 @@ export function Input({
   hint,
   error,
   mono = false,
+  action,
   className,
   ...props
-}: ComponentProps<'input'> & { label: string; hint?: ReactNode; error?: string | undefined; mono?: boolean }) {
+}: ComponentProps<'input'> & {
+  label: string
+  hint?: ReactNode
+  error?: string | undefined
+  mono?: boolean
+  action?: ReactNode
+}) {
   const id = useId()
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1 block font-semibold text-sm">
         {label}
       </label>
-      <input
-        {...props}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={`${id}-note`}
-        className={cx(controlClass, mono && 'font-mono')}
-      />
+      <div className="flex gap-2">
+        <input
+          {...props}
+          id={id}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${id}-note`}
+          className={cx(controlClass, mono && 'font-mono')}
+        />
+        {action}
+      </div>
       <p id={`${id}-note`} aria-live="polite" className={cx('mt-1 text-sm', error ? 'text-bad' : 'text-muted')}>
         {error ?? hint}
       </p>

@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './support/test.ts'
+
+const pages = [
+  '/',
+  '/explorer',
+  '/block/1',
+  '/block',
+  '/tx',
+  '/address/0x0000000000000000000000000000000000001001',
+  '/token/0x0000000000000000000000000000000000001001',
+  '/404.html',
+]
+const widths = [390, 1440]
+
+for (const path of pages) {
+  test(`${path} has no fault that axe finds, at both widths and in both themes`, async ({ page }) => {
+    for (const width of widths) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.goto(path)
+        await expect(page.getByText(/^Chain \d+ at/)).toBeVisible()
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+      }
+    }
+  })
+
+  test(`${path} fits a phone and a desktop in both languages`, async ({ page }) => {
+    await page.goto(path)
+    for (const language of ['en', 'zh']) {
+      await page.evaluate((locale) => localStorage.setItem('qood.locale', locale), language)
+      for (const width of [320, ...widths]) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.goto(path)
+        await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en')
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect([language, width, overflow]).toEqual([language, width, 0])
+      }
+    }
+  })
+}

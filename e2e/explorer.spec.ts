@@ -1,0 +1,145 @@
+import { createPublicClient, createWalletClient, http } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { expect, test } from './support/test.ts'
+
+const qdt = '0x0000000000000000000000000000000000001001'
+
+test('from the list to a block, its neighbours and back', async ({ page }) => {
+  await page.goto('/explorer')
+  const blocks = page.getByRole('region', { name: 'Blocks, newest first' })
+  await blocks.getByRole('row').nth(1).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/block\/\d+$/)
+  const number = Number(page.url().split('/').at(-1))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`Block ${number.toLocaleString('en')}`)
+
+  await test.step('the seals are recovered and make the block final', async () => {
+    await expect(page.getByText(/^(1[5-9]|2[01]) of 21 producers/)).toBeVisible()
+    await page.getByText('Who signed').click()
+    await expect(page.getByText('signed', { exact: true }).first()).toBeVisible()
+  })
+
+  await test.step('the previous block keeps the app alive, and Back returns', async () => {
+    await page.evaluate(() => {
+      document.documentElement.dataset.alive = 'yes'
+    })
+    await page.getByRole('button', { name: 'Previous block' }).click()
+    await expect(page).toHaveURL(new RegExp(`/block/${number - 1}$`))
+    await expect(page.getByRole('heading', { level: 1 })).toContainText((number - 1).toLocaleString('en'))
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(number.toLocaleString('en'))
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explorer')
+    expect(await page.evaluate(() => document.documentElement.dataset.alive)).toBe('yes')
+  })
+})
+
+test('a transaction is found by its hash, from the pool to its block', async ({ page, network }) => {
+  const transport = http(network.rpcUrl)
+  const chain = createPublicClient({ transport })
+  const account = privateKeyToAccount(generatePrivateKey())
+  const wallet = createWalletClient({ account, transport })
+  const to = privateKeyToAccount(generatePrivateKey()).address
+  const hash = await wallet.sendTransaction({
+    chain: null,
+    to,
+    gas: 21_000n,
+    maxFeePerGas: 0n,
+    maxPriorityFeePerGas: 0n,
+  })
+
+  await page.goto(`/tx/${hash}`)
+  await expect(page.getByText('Success', { exact: true })).toBeVisible()
+  const receipt = await chain.getTransactionReceipt({ hash })
+  await expect(page.getByText('21,000 used of 21,000')).toBeVisible()
+  await expect(page.getByText('This transaction left no events.')).toBeVisible()
+
+  await test.step('its block lists it', async () => {
+    await page
+      .getByRole('definition')
+      .getByRole('link', { name: receipt.blockNumber.toLocaleString('en'), exact: true })
+      .click()
+    await expect(page).toHaveURL(new RegExp(`/block/${receipt.blockNumber}$`))
+    await expect(page.getByRole('region', { name: 'Transactions' }).getByRole('link').first()).toBeVisible()
+  })
+
+  await test.step('its sender has sent one', async () => {
+    await page.goto(`/address/${account.address}`)
+    const sent = page.getByRole('term').filter({ hasText: 'Transactions sent' }).locator('xpath=following-sibling::dd')
+    await expect(sent).toHaveText('1')
+    await expect(page.getByText('Account controlled by a key')).toBeVisible()
+  })
+})
+
+test('an address of EIP-3091 survives a reload, and a block is found by its hash', async ({ page, network }) => {
+  const block = await createPublicClient({ transport: http(network.rpcUrl) }).getBlock({ blockNumber: 1n })
+  await page.goto(`/block/${block.hash}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 1')
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 1')
+  await expect(page).toHaveURL(new RegExp(block.hash))
+})
+
+test('the token of the chain is shown with its supply, and a holder is looked up', async ({ page }) => {
+  await page.goto(`/token/${qdt}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('QDT')
+  await expect(page.getByText(/^4,900,000,000/).first()).toBeVisible()
+  await page.getByRole('textbox', { name: "Holder's address" }).fill('0x12')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByText(/That is no address/)).toBeVisible()
+  await page.getByRole('textbox', { name: "Holder's address" }).fill(`0x${'00'.repeat(19)}99`)
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^0 QDT$/ })).toBeVisible()
+})
+
+test('what does not exist is told apart from what makes no sense', async ({ page }) => {
+  await page.goto('/block/999999999')
+  await expect(page.getByText('There is no such block')).toBeVisible()
+  await page.goto('/block/twelve')
+  await expect(page.getByText('Chain.InvalidBlockIdError')).toBeVisible()
+  await page.goto(`/tx/0x${'00'.repeat(32)}`)
+  await expect(page.getByText('The node knows no such transaction')).toBeVisible()
+  await page.goto(`/address/0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed`)
+  await expect(page.getByText('Chain.AddressChecksumError')).toBeVisible()
+  await page.goto(`/token/0x${'00'.repeat(19)}99`)
+  await expect(page.getByText('There is no token at this address')).toBeVisible()
+})
+
+test('search opens blocks, addresses and hashes, and says when there is nothing', async ({ page, network }) => {
+  const block = await createPublicClient({ transport: http(network.rpcUrl) }).getBlock({ blockNumber: 2n })
+  await page.goto('/explorer')
+  const field = page.getByRole('textbox', { name: 'Find on the chain' })
+  await field.fill('nonsense')
+  await field.press('Enter')
+  await expect(page.getByText(/neither a block number/)).toBeVisible()
+  await field.fill(`0x${'12'.repeat(32)}`)
+  await field.press('Enter')
+  await expect(page.getByText(/no block and no transaction with that hash/)).toBeVisible()
+  await field.fill(block.hash)
+  await field.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/block/${block.hash}$`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 2')
+})
+
+test('an unknown address has a page that leads on', async ({ page, complaints }) => {
+  const response = await page.goto('/no/such/page')
+  expect(response?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address')
+  await page.getByRole('link', { name: 'To the overview' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The open exchange for vehicle data')
+  // The browser reports the 404 itself.
+  complaints.length = 0
+})
+
+test('a host that maps no explorer addresses still opens them through its 404 page', async ({
+  page,
+  network,
+  complaints,
+}) => {
+  await page.route('**/block/3', async (route) => {
+    const lost = await route.fetch({ url: `${network.appUrl}/404.html` })
+    await route.fulfill({ response: lost, status: 404 })
+  })
+  await page.goto('/block/3')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 3')
+  complaints.length = 0
+})

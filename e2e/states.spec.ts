@@ -1,0 +1,56 @@
+import { startNetwork } from './support/startNetwork.ts'
+import { expect, test } from './support/test.ts'
+
+test('a node that stops is reported with the remedy, and the page comes back by itself', async ({
+  page,
+  complaints,
+}) => {
+  test.setTimeout(180_000)
+  const own = await startNetwork()
+  try {
+    await page.goto(own.appUrl)
+    const panel = page.getByRole('region', { name: 'Newest block' })
+    await expect(panel.getByText('Final.')).toBeVisible()
+    await own.stop()
+    const alert = page.getByRole('alert').filter({ hasText: 'The node does not answer' })
+    await expect(alert).toContainText('npm start')
+    await own.start()
+    await expect(alert).toBeHidden({ timeout: 30_000 })
+    await expect(panel.getByText('Final.')).toBeVisible()
+  } finally {
+    await own.remove()
+  }
+  // The browser itself reports each refused connection.
+  complaints.length = 0
+})
+
+test('a node with another genesis is refused as the wrong network', async ({ page, network }) => {
+  await page.route('**/config.json', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ json: { ...(await response.json()), genesisHash: `0x${'ab'.repeat(32)}` } })
+  })
+  await page.goto('/')
+  await expect(page.getByRole('alert').filter({ hasText: 'This is another network' })).toContainText(network.rpcUrl)
+  await expect(page.getByRole('region', { name: 'Newest block' }).getByRole('link')).toHaveCount(0)
+})
+
+test('a page that goes offline says so, and comes back with the network', async ({ page, context, complaints }) => {
+  await page.goto('/')
+  const panel = page.getByRole('region', { name: 'Newest block' })
+  await expect(panel.getByText('Final.')).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('You are offline')).toBeHidden()
+  await expect(panel.getByText('Final.')).toBeVisible()
+  complaints.length = 0
+})
+
+test('without a socket the head is followed over HTTP', async ({ page }) => {
+  await page.routeWebSocket(/.*/, (socket) => socket.close())
+  await page.goto('/')
+  await expect(page.getByText(/over HTTP$/)).toBeVisible()
+  const number = page.getByRole('region', { name: 'Newest block' }).getByRole('link').first()
+  const before = await number.textContent()
+  await expect(number).not.toHaveText(before ?? '')
+})

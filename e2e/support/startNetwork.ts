@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Network = {
+  appUrl: string
+  rpcUrl: string
+  /** Ends the processes and keeps the data. */
+  stop(): Promise<void>
+  /** Starts them again on the same ports and data. */
+  start(): Promise<void>
+  remove(): Promise<void>
+}
+
+const readyMs = 240_000
+const stopMs = 20_000
+const root = join(import.meta.dirname, '..', '..')
+
+/** Starts the real network as a user does, on free ports and a data folder of its own. */
+export async function startNetwork(): Promise<Network> {
+  const data = await mkdtemp(join(tmpdir(), 'qood-e2e-'))
+  const [rpc, app] = await findFreePorts()
+  const args = ['network/qood.ts', 'up', '--ports', `rpc=${rpc},app=${app}`, '--data', join(data, 'chain')]
+  const appUrl = `http://127.0.0.1:${app}`
+  let running = await run(args, appUrl)
+  return {
+    appUrl,
+    rpcUrl: `http://127.0.0.1:${rpc}`,
+    stop: () => running.stop(),
+    start: async () => {
+      running = await run(args, appUrl)
+    },
+    remove: async () => {
+      await running.stop()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Resolves when the command prints the address of the app, which it does when everything runs. */
+async function run(args: readonly string[], appUrl: string): Promise<{ stop(): Promise<void> }> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const exited = once(child, 'exit')
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The network ${why}. It said:\n${output}`))
+    const timer = setTimeout(() => fail(`was not ready after ${readyMs} ms`), readyMs)
+    const read = (chunk: Buffer) => {
+      output += chunk
+      if (!output.includes(appUrl)) return
+      clearTimeout(timer)
+      resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    exited.then(() => {
+      clearTimeout(timer)
+      fail('ended')
+    })
+  })
+  return {
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGINT')
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      await exited
+      clearTimeout(timer)
+    },
+  }
+}
+
+async function findFreePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()]
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const address = server.address()
+      if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+      return address.port
+    }),
+  )
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return [ports[0]!, ports[1]!]
+}

@@ -1,0 +1,34 @@
+import { test as base, expect } from '@playwright/test'
+import { type Network, startNetwork } from './startNetwork.ts'
+
+type TestFixtures = {
+  /** What the page complained about on its console; a test that expects complaints empties it. */
+  complaints: string[]
+}
+
+export const test = base.extend<TestFixtures, { network: Network }>({
+  network: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      const network = await startNetwork()
+      await use(network)
+      await network.remove()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: async ({ network }, use) => use(network.appUrl),
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`))
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
