@@ -13,7 +13,7 @@ import { electionAbi } from '../../lib/contracts/Election.ts'
 import { issuanceAbi } from '../../lib/contracts/Issuance.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
 import type { GenesisAlloc } from '../../lib/engine/createGenesis.ts'
-import { runConstructors } from './runConstructors.ts'
+import { type Predeploy, runConstructors } from './runConstructors.ts'
 
 /** What a chain starts from, on either engine. */
 export type ChainGenesis = {
@@ -58,7 +58,7 @@ const contractModeExtraData: Hex = '0xe5a000000000000000000000000000000000000000
 /** Returns a genesis in which the system contracts stand as their constructors leave them: the same bytes everywhere. */
 export async function createChainGenesis(options: ChainGenesisOptions): Promise<ChainGenesis> {
   const { chainId, timestamp } = options
-  const predeploys = [
+  const predeploys: Predeploy[] = [
     { name: 'QDT', address: qdt, creationCode: concat([qdtBytecode, encodeQdt(options)]) },
     { name: 'Issuance', address: issuance, creationCode: concat([issuanceBytecode, encodeIssuance(options)]) },
     { name: 'Allocation', address: allocation, creationCode: concat([allocationBytecode, encodeAllocation(options)]) },
