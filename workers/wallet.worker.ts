@@ -7,6 +7,7 @@ let hearing = false
 
 const vault = createVault({
   store: createKeystoreStore({ indexedDB }),
+  developmentChainIds: [72_018],
   onChange(change) {
     server.emit('change', change)
     // Locking one tab locks all. A tab that nobody touched locks itself alone: its owner may be at work in another.

@@ -3,10 +3,11 @@ import { BaseError } from '../errors.ts'
 import { createAutoLock, type SetTimer } from './createAutoLock.ts'
 import { addressOfKey, deriveAccountKey } from './deriveAccountKey.ts'
 import { deriveSeed, formatMnemonic } from './mnemonic.ts'
+import { arePublicWords } from './publicWords.ts'
 import { addressSchema, parseInput } from './vaultInputs.ts'
 import type { WalletSecret } from './walletSecret.ts'
 
-type Open = { seed: Uint8Array; key: CryptoKey; accounts: readonly Address[] }
+type Open = { seed: Uint8Array; key: CryptoKey; accounts: readonly Address[]; publicWords: boolean }
 
 export type SessionOptions = {
   autoLockMs: number
@@ -45,14 +46,16 @@ export function createSession({ autoLockMs, onAutoLock, ...clock }: SessionOptio
 
   /** Opens with the secret, which is overwritten, unless the vault was locked since `locksBefore` was read. */
   async function open(secret: WalletSecret, key: CryptoKey, locksBefore: number): Promise<readonly Address[]> {
-    const seed = await deriveSeed(await formatMnemonic(secret), secret.passphrase)
+    const mnemonic = await formatMnemonic(secret)
+    const seed = await deriveSeed(mnemonic, secret.passphrase)
+    const publicWords = arePublicWords(mnemonic) && secret.passphrase === ''
     secret.entropy.fill(0)
     if (locks !== locksBefore) {
       seed.fill(0)
       throw new VaultLockedError()
     }
     opened?.seed.fill(0)
-    opened = { seed, key, accounts: deriveAddresses(seed, secret.accountCount) }
+    opened = { seed, key, accounts: deriveAddresses(seed, secret.accountCount), publicWords }
     autoLock.start()
     return opened.accounts
   }

@@ -72,7 +72,13 @@ test('does nothing while locked, and opens again with the password only', async 
   await expect(vault.addAccount()).rejects.toMatchObject(locked)
   await expect(vault.signMessage({ address: account, message: 'x' })).rejects.toMatchObject(locked)
   await expect(vault.signTransaction({ address: account, transaction })).rejects.toMatchObject(locked)
-  expect(await vault.state()).toEqual({ status: 'locked', accounts: [], hasPassword: true, passkeys: [] })
+  expect(await vault.state()).toEqual({
+    status: 'locked',
+    accounts: [],
+    hasPassword: true,
+    passkeys: [],
+    publicWords: false,
+  })
   await expect(vault.unlock({ unlocker: wrong })).rejects.toMatchObject({ name: 'Wallet.WrongPasswordError' })
   expect((await vault.unlock({ unlocker })).accounts).toEqual([account])
 })
@@ -230,6 +236,22 @@ test('refuses short passwords, unknown accounts and transactions it cannot show'
     const signing = vault.signTransaction({ address: account, transaction: one as unknown as typeof transaction })
     await expect(signing).rejects.toMatchObject({ name: 'Wallet.InvalidInputError' })
   }
+})
+
+test('signs with words that everybody knows for development chains only', async () => {
+  const words = 'test test test test test test test test test test test junk'
+  const vault = createTab(new IDBFactory(), { developmentChainIds: [2018] })
+  const { accounts } = await vault.restore({ mnemonic: words, unlocker })
+  const address = accounts[0]!
+  expect((await vault.state()).publicWords).toBe(true)
+  await expect(vault.signTransaction({ address, transaction })).resolves.toMatch(/^0x02/)
+  const refused = { name: 'Wallet.PublicWordsError', code: 4100 }
+  const elsewhere = { ...transaction, chainId: 1 }
+  await expect(vault.signTransaction({ address, transaction: elsewhere })).rejects.toMatchObject(refused)
+  await expect(vault.signTypedData({ address, typedData: parseTypedData(mail) })).rejects.toMatchObject(refused)
+  const own = createTab(new IDBFactory(), { developmentChainIds: [2018] })
+  const { accounts: others } = await own.restore({ mnemonic: words, passphrase: 'mine', unlocker })
+  await expect(own.signTransaction({ address: others[0]!, transaction: elsewhere })).resolves.toMatch(/^0x02/)
 })
 
 test('leaves no secret in storage, state, changes or errors', async () => {

@@ -10,6 +10,7 @@ import { matches, sealSlot, type Unlocker } from './keystoreSlots.ts'
 import { createEntropy, formatMnemonic, parseMnemonic, type WordCount } from './mnemonic.ts'
 import { TamperedKeystoreError } from './parseKeystore.ts'
 import { parseTypedData, toTypedDataDefinition, type WalletTypedData } from './parseTypedData.ts'
+import { PublicWordsError } from './publicWords.ts'
 import { signMessage, signTransaction, signTypedData } from './sign.ts'
 import {
   createSchema,
@@ -33,6 +34,8 @@ export type VaultState = {
   accounts: readonly Address[]
   hasPassword: boolean
   passkeys: readonly { credentialId: string; salt: Hex }[]
+  /** Everybody knows the words of this wallet: it signs for development chains only. */
+  publicWords: boolean
 }
 
 export type VaultChange = 'changed' | 'locked' | 'auto-locked'
@@ -41,6 +44,8 @@ export type VaultOptions = {
   store: KeystoreStore
   autoLockMs?: number
   limits?: KdfLimits
+  /** Where the words that everybody knows may sign. */
+  developmentChainIds?: readonly number[]
   now?: () => number
   setTimer?: SetTimer
   /** Hears that the state is another, and whether somebody or the clock locked the vault. */
@@ -49,7 +54,13 @@ export type VaultOptions = {
 
 export type Vault = ReturnType<typeof createVault>
 type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
-type Parts = { keeper: ReturnType<typeof createKeeper>; session: Session; exclusive: Exclusive; changed: () => void }
+type Parts = {
+  keeper: ReturnType<typeof createKeeper>
+  session: Session
+  exclusive: Exclusive
+  developmentChainIds: readonly number[]
+  changed: () => void
+}
 type Create = { wordCount?: WordCount; language?: Language; passphrase?: string; unlocker: Unlocker }
 type Restore = { mnemonic: string; language?: Language; passphrase?: string; unlocker: Unlocker }
 type PasskeyUnlocker = Extract<Unlocker, { kind: 'passkey' }>
@@ -59,12 +70,19 @@ export function createVault({
   store,
   autoLockMs = 600_000,
   limits = kdfLimits,
+  developmentChainIds = [],
   onChange = () => {},
   ...clock
 }: VaultOptions) {
   const keeper = createKeeper({ store, limits })
   const session = createSession({ autoLockMs, onAutoLock: () => onChange('auto-locked'), ...clock })
-  const parts: Parts = { keeper, session, exclusive: createExclusive(), changed: () => onChange('changed') }
+  const parts: Parts = {
+    keeper,
+    session,
+    exclusive: createExclusive(),
+    developmentChainIds,
+    changed: () => onChange('changed'),
+  }
 
   async function state(): Promise<VaultState> {
     const slots = await keeper.slots()
@@ -76,6 +94,7 @@ export function createVault({
       passkeys: (slots ?? []).flatMap((slot) =>
         slot.kind === 'passkey' ? [{ credentialId: slot.credentialId, salt: slot.salt as Hex }] : [],
       ),
+      publicWords: opened?.publicWords ?? false,
     }
   }
 
@@ -145,7 +164,12 @@ function openings({ keeper, session, exclusive, changed }: Parts) {
   }
 }
 
-function accounts({ keeper, session, exclusive, changed }: Parts) {
+function accounts({ keeper, session, exclusive, developmentChainIds, changed }: Parts) {
+  function verifyChain(chainId: bigint | number | undefined): void {
+    const isDevelopment = developmentChainIds.includes(Number(chainId))
+    if (session.require().publicWords && !isDevelopment) throw new PublicWordsError(chainId)
+  }
+
   return {
     accounts: async () => session.require().accounts,
 
@@ -164,13 +188,21 @@ function accounts({ keeper, session, exclusive, changed }: Parts) {
       }),
 
     signTransaction: ({ address, transaction }: { address: Address; transaction: WalletTransaction }) =>
-      session.withKey(address, (key) => signTransaction(parseTransaction(transaction), key)),
+      session.withKey(address, (key) => {
+        const parsed = parseTransaction(transaction)
+        verifyChain(parsed.chainId)
+        return signTransaction(parsed, key)
+      }),
 
     signMessage: ({ address, message }: { address: Address; message: SignableMessage }) =>
       session.withKey(address, (key) => signMessage(parseInput(messageSchema, message), key)),
 
     signTypedData: ({ address, typedData }: { address: Address; typedData: WalletTypedData }) =>
-      session.withKey(address, (key) => signTypedData(toTypedDataDefinition(parseTypedData(typedData)), key)),
+      session.withKey(address, (key) => {
+        const parsed = parseTypedData(typedData)
+        verifyChain(parsed.domain.chainId)
+        return signTypedData(toTypedDataDefinition(parsed), key)
+      }),
 
     dataSeed: async () => deriveDataSeed(session.require().seed),
   }

@@ -44,7 +44,10 @@ beforeAll(async () => {
 afterAll(() => chain.stop())
 
 async function setUp(options: Partial<WalletProviderOptions> = {}) {
-  const vault = createVault({ store: createKeystoreStore({ indexedDB: new IDBFactory() }) })
+  const vault = createVault({
+    store: createKeystoreStore({ indexedDB: new IDBFactory() }),
+    developmentChainIds: [chainId],
+  })
   await vault.restore({ mnemonic, unlocker })
   const asked: ApprovalRequest[] = []
   const answers: boolean[] = []
