@@ -39,6 +39,7 @@ export function createDispatcher({ methods, limits, metrics, admit, onFault }: D
   let running = 0
 
   async function handle(text: string, client: Client): Promise<string | undefined> {
+    if (isNestedDeeply(text)) return failure(null, new InvalidRequestError(`nested deeper than ${maxNesting} levels`))
     let payload: unknown
     try {
       payload = JSON.parse(text)
@@ -105,6 +106,28 @@ export function createDispatcher({ methods, limits, metrics, admit, onFault }: D
   }
 
   return { handle }
+}
+
+const maxNesting = 200
+const openers: ReadonlySet<number> = new Set([0x5b, 0x7b])
+const closers: ReadonlySet<number> = new Set([0x5d, 0x7d])
+
+/** No method needs it, and whoever walks the value after us, by recursion, would run out of stack. */
+function isNestedDeeply(text: string): boolean {
+  if (text.length <= maxNesting) return false
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (inString) {
+      if (code === 0x5c) i++
+      else if (code === 0x22) inString = false
+    } else if (code === 0x22) inString = true
+    else if (openers.has(code)) depth++
+    else if (closers.has(code)) depth--
+    if (depth > maxNesting) return true
+  }
+  return false
 }
 
 function readRequest(payload: unknown): Request {

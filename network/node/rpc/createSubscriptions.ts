@@ -37,8 +37,7 @@ export function createSubscriptions({ chain, pool, subscribeHeads, limits }: Sub
   let announced = chain.head()
 
   const stopHeads = subscribeHeads((head) => {
-    for (let number = announced + 1; number <= head; number++) announceBlock(number)
-    announced = Math.max(announced, head)
+    for (; announced < head && chain.header(announced + 1) !== undefined; announced++) announceBlock(announced + 1)
   })
   const stopPool = pool.subscribe((transaction) => announceTransaction(transaction))
 

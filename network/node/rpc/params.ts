@@ -25,8 +25,13 @@ export function optionalParam<Type>(
 
 /** Throws the error of a value that is not what was expected. */
 export function refuse(name: string, expected: string, found: unknown): never {
-  const text = found === undefined ? 'nothing' : (JSON.stringify(found) ?? String(found))
-  throw new InvalidParamsError(`invalid ${name}: expected ${expected}, found ${shorten(text)}`)
+  throw new InvalidParamsError(`invalid ${name}: expected ${expected}, found ${shorten(nameOf(found))}`)
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value)
 }
 
 const addressPattern = /^0x[0-9a-fA-F]{40}$/
@@ -98,7 +103,7 @@ export function decodeList<Type>(
   maxItems: number,
 ): Type[] {
   if (!Array.isArray(value)) refuse(name, 'an array', value)
-  if (value.length > maxItems) refuse(name, `at most ${maxItems} items`, `${value.length} items`)
+  if (value.length > maxItems) refuse(name, `at most ${maxItems} items`, value)
   return value.map((item, i) => decode(item, `${name}[${i}]`))
 }
 

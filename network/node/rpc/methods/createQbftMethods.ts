@@ -37,6 +37,8 @@ export function createQbftMethods({ chain, limits, now }: QueryDeps): Methods {
     const data = decodeHex(encodeFunctionData({ abi, functionName: 'getValidators' }))
     const result = await callMessage(context, { to: systemContracts.election, data })
     throwFailure(result)
+    if (result.returnData.length === 0)
+      throw new ServerError(`no contract elects validators at ${systemContracts.election}`)
     const returned = encodeHex(result.returnData) as ViemHex
     return sortAddresses([...decodeFunctionResult({ abi, functionName: 'getValidators', data: returned })])
   }
