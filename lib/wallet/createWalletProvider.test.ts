@@ -122,6 +122,8 @@ test('shows token balances as they are read, not as events tell them', async () 
   await expect(provider.request(send({ to: token, data: transfer }))).rejects.toMatchObject({ code: 4001 })
   // surprise(): its event says 500, and it takes everything.
   await expect(provider.request(send({ to: token, data: '0xbd3edb5e' }))).rejects.toBeDefined()
+  const estimate = await chain.client.estimateGas({ account: owner, to: token, data: transfer })
+  expect(asked[0]).toMatchObject({ transaction: { gas: estimate + estimate / 5n } })
   const dollars = { address: token, standard: 'erc20', symbol: 'TST', decimals: 6 }
   expect(asked[0]).toMatchObject({
     explanation: { facts: [{ kind: 'sendTokens', token: dollars, to: friend, amount: 250_000_000n }] },

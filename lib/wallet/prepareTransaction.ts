@@ -31,6 +31,8 @@ const requestSchema = z.strictObject({
   accessList: z.array(z.strictObject({ address: addressSchema, storageKeys: z.array(dataSchema) })).optional(),
 })
 
+const plainTransferGas = 21_000n
+
 type SendRequest = z.infer<typeof requestSchema>
 
 /** Returns the complete transaction that a request asks for, with what it left open filled in from the chain. */
@@ -55,7 +57,7 @@ export async function prepareTransaction(
   const transaction = {
     chainId,
     nonce: Number(request.nonce ?? (await readQuantity(rpc, 'eth_getTransactionCount', [from, 'pending']))),
-    gas: request.gas ?? (await readQuantity(rpc, 'eth_estimateGas', [call])),
+    gas: request.gas ?? addMargin(await readQuantity(rpc, 'eth_estimateGas', [call])),
     ...(await readFees(request, rpc)),
     ...(to ? { to } : {}),
     ...(data ? { data } : {}),
@@ -92,6 +94,11 @@ async function readFees(request: SendRequest, rpc: Rpc) {
   }
   const tip = request.maxPriorityFeePerGas ?? (await readQuantity(rpc, 'eth_maxPriorityFeePerGas', []).catch(() => 0n))
   return { type: 'eip1559' as const, maxFeePerGas: BigInt(block.baseFeePerGas) * 2n + tip, maxPriorityFeePerGas: tip }
+}
+
+/** A contract may need more in the block that comes than in the one that was looked at; a plain transfer never does. */
+function addMargin(gas: bigint): bigint {
+  return gas === plainTransferGas ? gas : gas + gas / 5n
 }
 
 async function readQuantity(rpc: Rpc, method: string, params: unknown[]): Promise<bigint> {
