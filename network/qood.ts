@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./commands/reset.ts')).resetCommand,
   },
   light: {
-    summary: 'Check a block header without any node',
+    summary: 'Check a block header or a proof without any node',
     load: async () => (await import('./commands/light.ts')).lightCommand,
   },
   verify: {

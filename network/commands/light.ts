@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { verifySealedHeader } from '../../lib/light/verifySealedHeader.ts'
+import { proofRequestSchema, proofUsage, runProof } from './lightProof.ts'
 
 /** What the command reads and writes; the process itself unless a test stands in. */
 export type LightIo = { stdin: AsyncIterable<Uint8Array | string>; print: (line: string) => void }
@@ -10,7 +11,9 @@ const usage = `Usage: qood light verify-header < request.json
 
 Reads {"header", "validators", "quorum"} as JSON: header is a JSON-RPC block or the RLP of its header as hex,
 quorum is two thirds of the validators, rounded up, unless given; "mode" is "contract" or "header", told by the header
-unless given. Prints {"ok":true,"hash","signers","round"} or {"ok":false,"error":{"name","message"}}.`
+unless given. Prints {"ok":true,"hash","signers","round"} or {"ok":false,"error":{"name","message"}}.
+
+       ${proofUsage}`
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'expected an address')
 const requestSchema = z.object({
@@ -22,7 +25,7 @@ const requestSchema = z.object({
 
 export const lightCommand = {
   name: 'light',
-  summary: 'Check a block header against the seals of its validators, without any node',
+  summary: 'Check a block header or a proof of state, without any node',
   usage,
   run: async (argv: readonly string[]): Promise<number> => {
     try {
@@ -36,19 +39,13 @@ export const lightCommand = {
 
 /** Returns the exit code: 0 when the header is final, 1 when it is refused, 2 when the command is not understood. */
 export async function runLight(argv: readonly string[], { stdin, print }: LightIo): Promise<number> {
-  if (argv[0] !== 'verify-header' || argv.length > 1) {
+  const check = argv[0] !== undefined && Object.hasOwn(checks, argv[0]) ? checks[argv[0]] : undefined
+  if (check === undefined || argv.length > 1) {
     print(usage)
     return argv.includes('--help') || argv.includes('-h') ? 0 : 2
   }
   try {
-    const { header, validators, quorum, mode } = parseRequest(await readAll(stdin))
-    const verified = verifySealedHeader({
-      header,
-      validators: validators as Address[],
-      quorum: quorum ?? undefined,
-      mode: mode ?? undefined,
-    })
-    print(JSON.stringify({ ok: true, ...verified }))
+    print(JSON.stringify({ ok: true, ...check(await readAll(stdin)) }))
     return 0
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -57,15 +54,28 @@ export async function runLight(argv: readonly string[], { stdin, print }: LightI
   }
 }
 
-function parseRequest(text: string): z.infer<typeof requestSchema> {
+const checks: Readonly<Record<string, (text: string) => object>> = {
+  'verify-header'(text) {
+    const { header, validators, quorum, mode } = parseRequest(text, requestSchema, '{"header", "validators", "quorum"}')
+    return verifySealedHeader({
+      header,
+      validators: validators as Address[],
+      quorum: quorum ?? undefined,
+      mode: mode ?? undefined,
+    })
+  },
+  'verify-proof': (text) => runProof(parseRequest(text, proofRequestSchema, '{"stateRoot", "address", "proof"}')),
+}
+
+function parseRequest<Schema extends z.ZodType>(text: string, schema: Schema, members: string): z.infer<Schema> {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new InvalidRequestError('something that is not JSON', (cause as Error).message)
+    throw new InvalidRequestError(members, 'something that is not JSON', (cause as Error).message)
   }
-  const parsed = requestSchema.safeParse(json)
-  if (!parsed.success) throw new InvalidRequestError('another shape', z.prettifyError(parsed.error))
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) throw new InvalidRequestError(members, 'another shape', z.prettifyError(parsed.error))
   return parsed.data
 }
 
@@ -74,14 +84,16 @@ async function readAll(stdin: LightIo['stdin']): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   const late = Promise.withResolvers<never>()
-  deadline.addEventListener('abort', () => late.reject(new InvalidRequestError('no end of input within a minute')))
+  deadline.addEventListener('abort', () =>
+    late.reject(new InvalidRequestError('a request', 'no end of input within a minute')),
+  )
   const iterator = stdin[Symbol.asyncIterator]()
   for (;;) {
     const { done, value } = await Promise.race([iterator.next(), late.promise])
     if (done) return Buffer.concat(chunks).toString('utf8')
     const chunk = Buffer.from(value)
     size += chunk.length
-    if (size > maxRequestBytes) throw new InvalidRequestError(`more than ${maxRequestBytes} bytes`)
+    if (size > maxRequestBytes) throw new InvalidRequestError('a request', `more than ${maxRequestBytes} bytes`)
     chunks.push(chunk)
   }
 }
@@ -91,10 +103,7 @@ const maxRequestBytes = 1_000_000
 
 export class InvalidRequestError extends BaseError {
   override readonly name = 'Light.InvalidRequestError'
-  constructor(found: string, details?: string) {
-    super(
-      `Expected JSON {"header", "validators", "quorum"} on standard input, found ${found}.`,
-      details ? { details } : {},
-    )
+  constructor(members: string, found: string, details?: string) {
+    super(`Expected JSON ${members} on standard input, found ${found}.`, details ? { details } : {})
   }
 }
