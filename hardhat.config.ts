@@ -19,6 +19,7 @@ export default defineConfig({
   },
   test: {
     solidity: {
+      fsPermissions: { readDirectory: ['contracts/vectors'] },
       fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 100) },
       invariant: { runs: Number(process.env.INVARIANT_RUNS ?? 20), depth: 50, failOnRevert: true },
     },
