@@ -14,7 +14,7 @@ const put = (path: string, text: string) => {
 const useBuilder = (code: string) => put('node_modules/next/dist/bin/next', code)
 const build = () => {
   const lines: string[] = []
-  return buildApp({ root, onLine: (line) => lines.push(line) }).then((built) => ({ built, lines }))
+  return buildApp({ root, retryMs: 1, onLine: (line) => lines.push(line) }).then((built) => ({ built, lines }))
 }
 
 beforeEach(() => {
@@ -42,6 +42,14 @@ test('a build that fails says why and is tried again', async () => {
   for (let i = 0; i < 2; i++) {
     await expect(build()).rejects.toMatchObject({ name: 'Up.BuildFailedError', metaMessages: ['no such colour'] })
   }
+})
+
+test('waits for another build of the same app', async () => {
+  useBuilder(`const fs = require('fs')
+    fs.mkdirSync('out', { recursive: true }); fs.mkdirSync('.next', { recursive: true })
+    if (!fs.existsSync('.next/busy')) { fs.writeFileSync('.next/busy', ''); console.log('Another next build process is already running.'); process.exit(1) }
+    fs.writeFileSync('out/index.html', 'built')`)
+  expect((await build()).built).toBe(true)
 })
 
 test('the hash follows names and contents, and not tests', async () => {

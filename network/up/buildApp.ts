@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../lib/errors.ts'
 
 /*
@@ -20,13 +21,24 @@ export async function buildApp(options: {
   /** Called with each line that the build says. */
   onLine: (line: string) => void
   signal?: AbortSignal | undefined
+  /** How long to wait for another build of the same app. */
+  retryMs?: number | undefined
 }): Promise<boolean> {
   const { root, onLine, signal } = options
-  const hash = await hashInputs(root)
-  if (existsSync(join(root, 'out', 'index.html')) && readRecord(root) === hash) return false
-  await runBuild(root, onLine, signal)
-  writeFileSync(recordPath(root), hash)
-  return true
+  const dueAt = Date.now() + buildTimeoutMs
+  for (;;) {
+    const hash = await hashInputs(root)
+    if (existsSync(join(root, 'out', 'index.html')) && readRecord(root) === hash) return false
+    const { exitCode, lines } = await runBuild(root, onLine, signal)
+    if (exitCode === 0) {
+      writeFileSync(recordPath(root), hash)
+      return true
+    }
+    // Two builds at once would spoil each other's files, so Next refuses the second; the first may be all we need.
+    const isBusy = lines.some((line) => line.includes('Another next build process'))
+    if (!isBusy || Date.now() > dueAt) throw new BuildFailedError(lines.slice(-20))
+    await delay(options.retryMs ?? 2_000, undefined, { signal })
+  }
 }
 
 /** Returns a hash of all that the app is built from; tests are not. */
@@ -64,7 +76,7 @@ function readRecord(root: string): string | undefined {
   return existsSync(recordPath(root)) ? readFileSync(recordPath(root), 'utf8') : undefined
 }
 
-async function runBuild(root: string, onLine: (line: string) => void, signal?: AbortSignal): Promise<void> {
+async function runBuild(root: string, onLine: (line: string) => void, signal?: AbortSignal) {
   const next = createRequire(join(root, 'package.json')).resolve('next/dist/bin/next')
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' as const }
   const child = spawn(process.execPath, [next, 'build'], {
@@ -83,8 +95,8 @@ async function runBuild(root: string, onLine: (line: string) => void, signal?: A
       }
     })
   }
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new BuildFailedError(lines.slice(-20))
+  const [exitCode] = await once(child, 'close')
+  return { exitCode, lines }
 }
 
 const buildTimeoutMs = 600_000
