@@ -1,5 +1,6 @@
 import { createPublicClient, createWalletClient, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { startPlainHost } from './support/startPlainHost.ts'
 import { expect, test } from './support/test.ts'
 
 const qdt = '0x0000000000000000000000000000000000001001'
@@ -135,11 +136,14 @@ test('a host that maps no explorer addresses still opens them through its 404 pa
   network,
   complaints,
 }) => {
-  await page.route('**/block/3', async (route) => {
-    const lost = await route.fetch({ url: `${network.appUrl}/404.html` })
-    await route.fulfill({ response: lost, status: 404 })
-  })
-  await page.goto('/block/3')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 3')
+  const host = await startPlainHost(network.appUrl)
+  try {
+    await page.goto(`${host.url}/block/3`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 3')
+    await page.getByRole('button', { name: 'Next block' }).click()
+    await expect(page).toHaveURL(`${host.url}/block/4`)
+  } finally {
+    host.stop()
+  }
   complaints.length = 0
 })

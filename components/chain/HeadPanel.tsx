@@ -24,7 +24,7 @@ export function HeadPanel() {
   const label = head?.seals === undefined ? t('dialUnknown') : t('dial', { seals: head.seals, producers, quorum })
   return (
     <section aria-label={t('title')} className="rounded-lg border border-line bg-surface">
-      <div className="grid grid-cols-[9.5rem_1fr] items-center gap-x-5 p-4 sm:grid-cols-[12rem_1fr] sm:p-5">
+      <div className="grid grid-cols-[minmax(0,9.5rem)_minmax(7rem,1fr)] items-center gap-x-5 p-4 sm:grid-cols-[12rem_1fr] sm:p-5">
         <div className="relative">
           <SealDial seals={head?.seals} producers={producers} quorum={quorum} label={label} />
           <p aria-hidden className="absolute inset-x-0 top-[56%] -translate-y-1/2 text-center">
@@ -36,7 +36,7 @@ export function HeadPanel() {
         </div>
         <div>
           <h2 className="font-semibold text-muted text-sm">{t('title')}</h2>
-          <p className="font-extrabold text-3xl tabular tracking-tight sm:text-4xl">
+          <p className="font-extrabold text-2xl tabular tracking-tight min-[380px]:text-3xl sm:text-4xl">
             {head ? (
               <ExplorerLink kind="block" id={String(head.number)} className="hover:text-accent">
                 {format.number(head.number)}
