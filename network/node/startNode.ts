@@ -23,6 +23,8 @@ export type NodeOptions = StoreChoice & {
   heartbeatMs: number
   /** Called once when the node cannot go on; what is on the disk is whole. */
   onFault: (error: unknown) => void
+  /** Told of every turn, for those who measure. */
+  onTurn?: ((turn: Turn) => void) | undefined
 }
 
 export const defaultNodeOptions = { rpcPort: 8545, slotMs: 500, heartbeatMs: 3_000, stateWindow: 20_000 } as const
@@ -78,6 +80,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       maxTransactions: 2_000,
       onTurn: (turn) => {
         producers.note(turn)
+        options.onTurn?.(turn)
         if (turn.kind !== 'block') return
         heads.publish(turn.header.number)
         keeper.onHead(turn.header as Header)

@@ -18,11 +18,21 @@ export type HashedTransaction = { hash: Hex; raw: Uint8Array; sender: Address }
 
 /** What came of a turn. A block is on the disk, and final, by the time it is reported. */
 export type Turn =
-  | { kind: 'block'; header: Header; hash: Hex; included: Included[]; refused: { hash: Hex; reason: string }[] }
+  | {
+      kind: 'block'
+      header: Header
+      hash: Hex
+      included: Included[]
+      refused: { hash: Hex; reason: string }[]
+      timing: TurnTiming
+    }
   /** Too few producers run to seal anything; finality waits. */
   | { kind: 'waiting'; running: number; quorum: number }
   /** It was the turn of a producer that does not run; the next turn is in the next round. */
   | { kind: 'missed'; number: number; round: number; producer: Address }
+
+/** Where the time of a block went: running and hashing it, sealing it, and bringing it to the disk. */
+export type TurnTiming = { buildMs: number; sealMs: number; writeMs: number }
 
 export type Included = { hash: Hex; sender: Address; gasUsed: bigint }
 
@@ -77,7 +87,9 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         extraData: encodeExtraData({ vanity, validators: [], vote: undefined, round, seals: [] }),
       }
       const dueAt = options.now() + request.buildMs
+      const startedAt = performance.now()
       const built = await buildBlock(machine, plan, request.transactions, () => options.now() >= dueAt)
+      const builtAt = performance.now()
       const sealed = sealBlock({
         header: built.header,
         parent,
@@ -87,7 +99,9 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         now: seconds,
         recover: options.recover,
       })
+      const sealedAt = performance.now()
       await store.append(toNewBlock(sealed, built), built.diff)
+      const writtenAt = performance.now()
       parent = sealed.header
       parentHash = sealed.hash
       round = 0
@@ -97,6 +111,7 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         hash: parentHash,
         included: toIncluded(built),
         refused: built.refused.map(toRefused),
+        timing: { buildMs: builtAt - startedAt, sealMs: sealedAt - builtAt, writeMs: writtenAt - sealedAt },
       }
     },
   }
