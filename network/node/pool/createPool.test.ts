@@ -155,6 +155,16 @@ test('taking keeps to the gas, and passes over a sender whose next one does not 
   expect(numbers(test.pool.take({ gas: 120_000n, count: 10 }))).toEqual(['1:0', '1:1'])
 })
 
+test('the gas of all that is taken together fits the block', async () => {
+  const test = createTestPool()
+  await submitAll(
+    test,
+    [1, 2, 3].map((sender) => ({ sender, nonce: 0, gas: 30_000 })),
+  )
+  expect(numbers(test.pool.take({ gas: 89_999n, count: 10 }))).toEqual(['1:0', '2:0'])
+  expect(numbers(test.pool.take({ gas: 30_000n, count: 10 }))).toEqual(['3:0'])
+})
+
 test('behind a gap nothing is taken until the gap is filled; listeners hear of it then, in order', async () => {
   const { submit, pool } = createTestPool()
   const heard: string[] = []
