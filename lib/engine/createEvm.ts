@@ -1,12 +1,12 @@
 import { paramsBlock } from '@ethereumjs/block'
 import type { Common, StateManagerInterface } from '@ethereumjs/common'
-import { createEVM, type EVM, paramsEVM } from '@ethereumjs/evm'
+import { createEVM, type EVM, EVMError, type PrecompileFunc, paramsEVM } from '@ethereumjs/evm'
 import { paramsTx } from '@ethereumjs/tx'
 import { paramsVM } from '@ethereumjs/vm'
 import type { BlockHashes } from './createChainVm.ts'
 
 /** Returns an EVM over the state for one question; nothing of it stays behind in the rules it was made with. */
-export function createEvm(options: {
+export async function createEvm(options: {
   common: Common
   stateManager: StateManagerInterface
   blockHash: BlockHashes
@@ -20,8 +20,19 @@ export function createEvm(options: {
     shallowCopy: () => blockchain,
   }
   const common = withOwnEvents(withParameters(options.common))
-  return createEVM({ common, stateManager: options.stateManager, blockchain })
+  const evm = await createEVM({ common, stateManager: options.stateManager, blockchain })
+  if (common.isActivatedEIP(4844) && common.customCrypto.kzg === undefined) evm.precompiles.set(pointEvaluation, fail)
+  return evm
 }
+
+const pointEvaluation = '0a'.padStart(40, '0')
+
+/** Where nothing can check a blob proof the contract for it says no, instead of bringing down the machine. */
+const fail: PrecompileFunc = ({ gasLimit }) => ({
+  executionGasUsed: gasLimit,
+  returnValue: new Uint8Array(),
+  exceptionError: new EVMError(EVMError.errorMessages.INVALID_PROOF),
+})
 
 const prepared = new WeakMap<Common, Common>()
 

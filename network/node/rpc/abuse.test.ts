@@ -85,6 +85,77 @@ const { value } = fc.letrec((tie) => ({
   object: fc.dictionary(fc.oneof(names, address), tie('value'), { maxKeys: 6 }),
 }))
 
+/** Of the right shape, so that it gets past the door. */
+const amount = fc.oneof(fc.nat(), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })).map((n) => `0x${n.toString(16)}`)
+const place = fc.oneof(
+  fc.integer({ min: 0, max: 20 }).map((n) => `0x${n.toString(16).padStart(40, '0')}`),
+  fc.constantFrom(`0x${'c1'.repeat(20)}`, `0x${'07'.repeat(20)}`, `0x${'c0'.repeat(20)}`),
+)
+const program = fc.array(
+  fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0x5f, 0x60, 0x52, 0xf1, 0xf0, 0xfd, 0xa1, 0x54)),
+  { maxLength: 60 },
+)
+const code = program.map((ops) => `0x${Buffer.from(ops).toString('hex')}`)
+const call = fc.record(
+  {
+    from: place,
+    to: place,
+    gas: amount,
+    maxFeePerGas: amount,
+    value: amount,
+    nonce: amount,
+    input: fc.oneof(bytes, code),
+  },
+  { requiredKeys: [] },
+)
+const slots = fc.dictionary(fc.constantFrom(`0x${'0'.repeat(64)}`, '0x1'), fc.constant(`0x${'1'.repeat(64)}`), {
+  maxKeys: 2,
+})
+const override = fc.record(
+  { balance: amount, nonce: amount, code, stateDiff: slots, movePrecompileToAddress: place },
+  { requiredKeys: [] },
+)
+const overrides = fc.dictionary(place, override, { maxKeys: 3 })
+const blockOverrides = fc.record(
+  { number: amount, time: amount, gasLimit: amount, baseFeePerGas: amount, blobBaseFee: amount },
+  { requiredKeys: [] },
+)
+const tag = fc.constantFrom('latest', 'pending', 'earliest', '0x0', '0x1', '0x2')
+const simulation = fc.record(
+  {
+    blockStateCalls: fc.array(
+      fc.record(
+        { calls: fc.array(call, { maxLength: 3 }), stateOverrides: overrides, blockOverrides },
+        { requiredKeys: [] },
+      ),
+      { maxLength: 3 },
+    ),
+    validation: fc.boolean(),
+    traceTransfers: fc.boolean(),
+    returnFullTransactions: fc.boolean(),
+  },
+  { requiredKeys: ['blockStateCalls'] },
+)
+const tracing = fc.record(
+  {
+    tracer: fc.constantFrom('callTracer', ''),
+    tracerConfig: fc.constant({ withLog: true }),
+    enableMemory: fc.boolean(),
+    stateOverrides: overrides,
+  },
+  { requiredKeys: [] },
+)
+
+function anyCall(): fc.Arbitrary<unknown> {
+  const asked = fc.tuple(call, tag, overrides, blockOverrides)
+  const chosen = fc.oneof(
+    fc.tuple(fc.constantFrom('eth_call', 'eth_estimateGas', 'eth_createAccessList'), asked),
+    fc.tuple(fc.constant('eth_simulateV1'), fc.tuple(simulation, tag)),
+    fc.tuple(fc.constant('debug_traceCall'), fc.tuple(call, tag, tracing)),
+  )
+  return chosen.map(([method, params]) => ({ jsonrpc: '2.0', id: 1, method, params }))
+}
+
 function anyRequest(): fc.Arbitrary<unknown> {
   const method = fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom(...knownMethods) },
@@ -93,7 +164,12 @@ function anyRequest(): fc.Arbitrary<unknown> {
   const params = fc.oneof({ weight: 9, arbitrary: fc.array(value, { maxLength: 4 }) }, { weight: 1, arbitrary: value })
   const whole = fc.record({ jsonrpc: fc.constant('2.0'), id: fc.nat(), method, params })
   const broken = fc.record({ jsonrpc: leaf, id: leaf, method: leaf, params: value }, { requiredKeys: [] })
-  return fc.oneof({ weight: 8, arbitrary: whole }, { weight: 1, arbitrary: broken }, { weight: 1, arbitrary: value })
+  return fc.oneof(
+    { weight: 4, arbitrary: anyCall() },
+    { weight: 8, arbitrary: whole },
+    { weight: 1, arbitrary: broken },
+    { weight: 1, arbitrary: value },
+  )
 }
 
 function sample(count: number): unknown[] {
@@ -139,8 +215,12 @@ test(`${socketRequests} senseless requests by WebSocket are answered or the sock
     const last = Promise.withResolvers<void>()
     socket.on('message', (data) => {
       const answer = JSON.parse(String(data))
-      if (answer.id === 'last') last.resolve()
-      else if (answer.method !== 'eth_subscription') checkAnswer(answer, 'sent by WebSocket')
+      if (answer.id === 'last') return last.resolve()
+      try {
+        if (answer.method !== 'eth_subscription') checkAnswer(answer, 'sent by WebSocket')
+      } catch (error) {
+        last.reject(error)
+      }
     })
     for (const request of requests.slice(i, i + perBatch)) socket.send(JSON.stringify(request) ?? '')
     socket.send('{"jsonrpc":"2.0","id":"last","method":"eth_chainId"}')
