@@ -19,17 +19,17 @@ export function spawnNode(data: string) {
   const child = spawn(process.execPath, [qood, ...argv], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   let words = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = `${words}${text}`.slice(-4_000)))
-  const exited = once(child, 'exit')
+  const exited = once(child, 'exit').then(([code]): number | null => code)
   const message = new Promise<string | undefined>((resolve) => {
     child.on('message', (message: { kind: string; rpcUrl?: string }) => resolve(message.rpcUrl))
   })
   return {
     ready: Promise.race([message, exited.then(() => undefined)]),
     words: () => words,
-    async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+    exited,
+    kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
       child.kill(signal)
-      const [code] = await exited
-      return code
+      return exited
     },
   }
 }
