@@ -5,6 +5,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   images: { unoptimized: true },
   devIndicators: false,
+  // Half a kilobyte of the first load, measured; `npm run size` guards the sum.
+  experimental: { turbopackCjsTreeShaking: true },
   // `npm run types` checks the whole repository; whoever only starts the app need not wait for it.
   typescript: { ignoreBuildErrors: true },
   turbopack: {

@@ -5,6 +5,7 @@ import chromium from '@sparticuz/chromium'
    checks, which would hide real faults, so only these are used. */
 export default defineConfig({
   testDir: '.',
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   outputDir: '../test-results',
   workers: 1,
   timeout: 60_000,

@@ -1,4 +1,3 @@
-import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { type ButtonLook, buttonClass } from './buttonClass.ts'
 import { cx } from './cx.ts'
@@ -20,7 +19,9 @@ export function Button({
       disabled={props.disabled || busy}
       className={cx(buttonClass({ ...(variant && { variant }), ...(size && { size }) }), className)}
     >
-      {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+      {busy && (
+        <span aria-hidden className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />
+      )}
       {children}
     </button>
   )

@@ -1,0 +1,65 @@
+import { expect, test } from './support/test.ts'
+
+/* The look of each section, so that nothing drifts unseen. After a wanted change: `npm run e2e -- kit --update-snapshots`. */
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [390, 1440]) {
+    test(`the primitives look as agreed, ${colorScheme} at ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto('/kit')
+      await page.evaluate(() => document.fonts.ready)
+      const main = page.getByRole('main')
+      await expect(main).toHaveScreenshot(`kit-${colorScheme}-${width}.png`, {
+        animations: 'disabled',
+        maxDiffPixelRatio: 0.005,
+        // Glyphs of this language come from the system and differ between machines.
+        mask: [page.locator('main [lang="zh-CN"]')],
+      })
+    })
+  }
+}
+
+test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {
+  await page.goto('/kit')
+  const opener = page.getByRole('button', { name: 'Open a dialog' })
+  await opener.click()
+  const dialog = page.getByRole('dialog', { name: 'A dialog' })
+  await expect(dialog).toHaveAccessibleDescription('What it asks, in one sentence.')
+  for (let press = 0; press < 5; press++) {
+    await page.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+  await dialog.getByRole('button', { name: 'Do it' }).click()
+  await expect(opener).toBeFocused()
+})
+
+test('a toast is announced, leads on, and is closed', async ({ page }) => {
+  await page.goto('/kit')
+  await page.getByRole('button', { name: 'Good toast' }).click()
+  const toast = page.getByRole('listitem').filter({ hasText: 'In block 12.' })
+  await expect(toast.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/block/12')
+  await toast.getByRole('button', { name: 'Close' }).click()
+  await expect(toast).toBeHidden()
+})
+
+test('a tooltip opens on hover and on focus and closes with Escape', async ({ page }) => {
+  await page.goto('/kit')
+  const word = page.getByRole('button', { name: 'What is this?' })
+  const tip = page.getByRole('tooltip')
+  await word.hover()
+  await expect(tip).toBeVisible()
+  await page.mouse.move(0, 0)
+  await expect(tip).toBeHidden()
+  await word.focus()
+  await expect(tip).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(tip).toBeHidden()
+})
+
+test('tabs are moved through with the arrows', async ({ page }) => {
+  await page.goto('/kit')
+  await page.getByRole('tab', { name: 'First' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('tabpanel')).toHaveText('What the second tab holds.')
+})
