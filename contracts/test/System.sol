@@ -32,6 +32,7 @@ abstract contract System is Test {
     address internal constant TREASURY = address(0x7EA5);
     address internal constant TEAM_MEMBER = address(0x7EA3);
 
+    uint32 internal halfLife = HALF_LIFE;
     QDT internal qdt;
     Issuance internal issuance;
     Allocation internal allocation;
@@ -102,7 +103,7 @@ abstract contract System is Test {
         genesis.sealReader = sealReader;
         genesis.genesisTime = GENESIS_TIME;
         genesis.epochBlocks = EPOCH;
-        genesis.halfLife = HALF_LIFE;
+        genesis.halfLife = halfLife;
         genesis.unbondTime = UNBOND;
         genesis.missLimit = MISS_LIMIT;
         genesis.bond = BOND;
