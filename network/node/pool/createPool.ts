@@ -3,28 +3,10 @@ import { BaseError } from '../../../lib/errors.ts'
 import type { Pool, PooledTransaction } from '../Pool.ts'
 import { type Account, checkPlace, costOf, type PlaceLimits } from './checkPlace.ts'
 import { checkSize, checkTransaction, type TransactionLimits } from './checkTransaction.ts'
-import {
-  createDropLog,
-  EvictedError,
-  ExpiredError,
-  NonceUsedError,
-  RejectedError,
-  ReplacedError,
-  UnpayableError,
-} from './createDropLog.ts'
 import type { GasBudget } from './createGasBudget.ts'
+import { createPoolTable, PoolFullError, type PoolTable, type TableLimits } from './createPoolTable.ts'
 import { type DecodedTransaction, decodeTransaction } from './decodeTransaction.ts'
-import {
-  advanceBase,
-  createSenderQueue,
-  type Entry,
-  lastIdleEntry,
-  pendingEntries,
-  putEntry,
-  queuedEntries,
-  removeEntry,
-  type SenderQueue,
-} from './SenderQueue.ts'
+import { createSenderQueue, type Entry, pendingEntries, queuedEntries, type SenderQueue } from './SenderQueue.ts'
 import type { Recover } from './startRecovery.ts'
 import { takeFair } from './takeFair.ts'
 
@@ -33,15 +15,7 @@ import { takeFair } from './takeFair.ts'
  * transactions are numbered; those that follow the account's nonce without a gap are pending, the rest is queued.
  * `take` does not remove: what a producer took stays, marked, until `onBlock` says what became of it.
  */
-export type PoolLimits = TransactionLimits &
-  PlaceLimits & {
-    /** All transactions in the pool, and their bytes. */
-    count: number
-    bytes: number
-    lifetimeMs: number
-    /** After this long without a word from the producer, taken transactions are offered again. */
-    takenMs: number
-  }
+export type PoolLimits = TransactionLimits & PlaceLimits & TableLimits
 
 export const defaultPoolLimits: PoolLimits = {
   blockGas: 60_000_000n,
@@ -84,21 +58,55 @@ export type TransactionPool = Pool & {
 
 /** Returns an empty pool. Listeners must not throw. */
 export function createPool(options: PoolOptions): TransactionPool {
-  const { limits, budget, now } = options
-  // In the order in which senders are served, and in the order in which transactions came.
-  const queues = new Map<Address, SenderQueue>()
-  const byHash = new Map<Hex, Entry>()
-  const taken = new Set<Entry>()
-  const submitting = new Map<Hex, Promise<PooledTransaction>>()
-  const drops = createDropLog({ count: 10_000, lifetimeMs: 600_000, now })
+  const { limits } = options
   const listeners = new Set<(transaction: PooledTransaction) => void>()
-  let bytes = 0
+  const onPending = (transaction: PooledTransaction) => {
+    for (const listener of listeners) listener(transaction)
+  }
+  const table = createPoolTable({ ...options, onPending })
+  return {
+    submit: createSubmit(options, table),
+    get: (hash) => table.byHash.get(hash)?.transaction,
+    take({ gas, count }) {
+      table.expire()
+      const entries = takeFair(table.queues.values(), { gas, count, pendingPerSender: limits.pendingPerSender })
+      table.markTaken(entries)
+      return entries.map((entry) => entry.transaction)
+    },
+    pending: () => group(table, (queue) => pendingEntries(queue, limits.pendingPerSender)),
+    queued: () => group(table, (queue) => queuedEntries(queue, limits.pendingPerSender)),
+    nextNonce(sender) {
+      const { nonce } = options.account(sender)
+      const queue = table.queues.get(sender)
+      return queue ? Math.max(nonce, queue.base + queue.run) : nonce
+    },
+    size() {
+      let pending = 0
+      for (const queue of table.queues.values()) pending += Math.min(queue.run, limits.pendingPerSender)
+      return { pending, queued: table.byHash.size - pending }
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    onBlock(outcome) {
+      for (const sender of settleBlock(table, outcome)) table.follow(sender, options.account(sender))
+      table.expire()
+      options.budget.prune()
+    },
+    dropped: table.dropped,
+  }
+}
+
+/** The way in: what needs no state first, then the signature, in the end the account, the budget and the room. */
+function createSubmit({ chainId, account, recover, budget, limits, now }: PoolOptions, table: PoolTable) {
+  const submitting = new Map<Hex, Promise<PooledTransaction>>()
 
   async function submit(raw: Uint8Array): Promise<PooledTransaction> {
     checkSize(raw, limits)
-    const decoded = decodeTransaction(raw, options.chainId)
-    expire()
-    if (byHash.has(decoded.hash)) throw new AlreadyKnownError(decoded.hash)
+    const decoded = decodeTransaction(raw, chainId)
+    table.expire()
+    if (table.byHash.has(decoded.hash)) throw new AlreadyKnownError(decoded.hash)
     const same = submitting.get(decoded.hash)
     if (same) {
       await same
@@ -112,241 +120,71 @@ export function createPool(options: PoolOptions): TransactionPool {
   }
 
   async function admit(raw: Uint8Array, decoded: DecodedTransaction): Promise<PooledTransaction> {
-    const sender = await options.recover(decoded.signingHash, decoded.signature)
-    checkAgainst(sender, decoded)
+    const sender = await recover(decoded.signingHash, decoded.signature)
+    findPlace(sender, decoded)
     const payer = await budget.charge(sender, decoded.gasLimit)
     try {
       // Others may have been admitted, or a block committed, while the budget was looked up.
-      const queue = checkAgainst(sender, decoded)
-      makeRoom(queue, decoded.nonce, raw.length)
-      return insert(queue, createEntry(raw, decoded, payer, sender))
+      const queue = findPlace(sender, decoded)
+      table.makeRoom(queue, decoded.nonce, raw.length)
+      const entry = createEntry(raw, decoded, { sender, payer, receivedAt: now() })
+      table.put(queue, entry)
+      return entry.transaction
     } catch (error) {
       budget.refund(payer, decoded.gasLimit)
       throw error
     }
   }
 
-  function checkAgainst(sender: Address, transaction: DecodedTransaction): SenderQueue {
-    const account = options.account(sender)
-    const known = queues.get(sender)
-    if (known) follow(known, account)
-    const queue = queues.get(sender) ?? createSenderQueue(sender, account.nonce)
-    checkPlace({ transaction, account, queue, now: now() }, limits)
+  function findPlace(sender: Address, transaction: DecodedTransaction): SenderQueue {
+    const state = account(sender)
+    table.follow(sender, state)
+    const queue = table.queues.get(sender) ?? createSenderQueue(sender, state.nonce)
+    checkPlace({ transaction, account: state, queue, now: now() }, limits)
     return queue
   }
 
-  function createEntry(raw: Uint8Array, decoded: DecodedTransaction, payer: Address, sender: Address): Entry {
-    const { hash, nonce, gasLimit, maxFeePerGas, maxPriorityFeePerGas, value, to } = decoded
-    const fees = { gasLimit, maxFeePerGas, maxPriorityFeePerGas }
-    const transaction: PooledTransaction = { hash, sender, nonce, raw, ...fees, value, to, receivedAt: now() }
-    return { transaction, cost: costOf(decoded), payer, takenAt: undefined, announced: false }
-  }
-
-  function insert(queue: SenderQueue, entry: Entry): PooledTransaction {
-    const { hash, sender } = entry.transaction
-    queues.set(sender, queue)
-    const replaced = putEntry(queue, entry)
-    if (replaced) {
-      forget(replaced)
-      budget.refund(replaced.payer, replaced.transaction.gasLimit)
-      drops.add(replaced.transaction.hash, new ReplacedError(hash))
-    }
-    byHash.set(hash, entry)
-    bytes += entry.transaction.raw.length
-    drops.delete(hash)
-    announce(queue)
-    return entry.transaction
-  }
-
-  /** The sender with the most makes room for one that has less: whoever floods the pool only ever evicts itself. */
-  function makeRoom(queue: SenderQueue, nonce: number, size: number): void {
-    const replaced = queue.entries.get(nonce)
-    const moreBytes = size - (replaced?.transaction.raw.length ?? 0)
-    for (let evictions = 0; evictions <= maxEvictions; evictions++) {
-      const crowded = !replaced && byHash.size >= limits.count
-      if (!crowded && bytes + moreBytes <= limits.bytes) return
-      const weigh = (other: SenderQueue) => (crowded ? other.entries.size : other.bytes)
-      const heaviest = findHeaviest(weigh)
-      const victim = heaviest && lastIdleEntry(heaviest)
-      if (!victim || weigh(heaviest) <= weigh(queue) + (crowded ? 1 : moreBytes)) break
-      drop(heaviest, victim, new EvictedError())
-    }
-    throw new PoolFullError()
-  }
-
-  function findHeaviest(weigh: (queue: SenderQueue) => number): SenderQueue | undefined {
-    let heaviest: SenderQueue | undefined
-    for (const queue of queues.values()) if (!heaviest || weigh(queue) > weigh(heaviest)) heaviest = queue
-    return heaviest
-  }
-
-  function forget(entry: Entry): void {
-    byHash.delete(entry.transaction.hash)
-    taken.delete(entry)
-    bytes -= entry.transaction.raw.length
-  }
-
-  function drop(queue: SenderQueue, entry: Entry, reason: BaseError): void {
-    removeEntry(queue, entry)
-    settleDropped(entry, reason)
-    // A gap in the middle turns pending ones into queued ones, of which there may now be too many.
-    const excess = queuedEntries(queue, limits.pendingPerSender).slice(limits.queuedPerSender)
-    for (const last of excess.filter((other) => other.takenAt === undefined)) {
-      removeEntry(queue, last)
-      settleDropped(last, new EvictedError())
-    }
-    if (queue.entries.size === 0) queues.delete(queue.sender)
-  }
-
-  function settleDropped(entry: Entry, reason: BaseError): void {
-    forget(entry)
-    budget.refund(entry.payer, entry.transaction.gasLimit)
-    drops.add(entry.transaction.hash, reason)
-  }
-
-  /** Brings a queue in line with its account: used numbers go, and what the balance cannot pay. */
-  function follow(queue: SenderQueue, account: Account): void {
-    for (const used of advanceBase(queue, account.nonce)) {
-      settleDropped(used, new NonceUsedError(used.transaction.nonce))
-      // A block that is committed but not yet reported: most likely this very transaction is in it.
-      if (used.takenAt !== undefined) drops.delete(used.transaction.hash)
-    }
-    for (const entry of [...queue.entries.values()]) {
-      const gone = byHash.get(entry.transaction.hash) !== entry
-      if (entry.cost > account.balance && entry.takenAt === undefined && !gone) {
-        drop(queue, entry, new UnpayableError(account.balance, entry.cost))
-      }
-    }
-    if (queue.entries.size === 0) queues.delete(queue.sender)
-    announce(queue)
-  }
-
-  function announce(queue: SenderQueue): void {
-    for (const entry of pendingEntries(queue, limits.pendingPerSender)) {
-      if (entry.announced) continue
-      entry.announced = true
-      for (const listener of listeners) listener(entry.transaction)
-    }
-  }
-
-  function expire(): void {
-    for (const entry of byHash.values()) {
-      if (entry.transaction.receivedAt + limits.lifetimeMs > now()) break
-      const queue = queues.get(entry.transaction.sender)
-      if (queue && entry.takenAt === undefined) drop(queue, entry, new ExpiredError(limits.lifetimeMs))
-    }
-    for (const entry of taken) {
-      if (entry.takenAt! + limits.takenMs > now()) break
-      release(entry)
-    }
-  }
-
-  function release(entry: Entry): void {
-    entry.takenAt = undefined
-    taken.delete(entry)
-  }
-
-  function take(want: { gas: bigint; count: number }): PooledTransaction[] {
-    expire()
-    const entries = takeFair(queues.values(), { ...want, pendingPerSender: limits.pendingPerSender })
-    for (const entry of entries) {
-      entry.takenAt = now()
-      taken.add(entry)
-      const { sender } = entry.transaction
-      const queue = queues.get(sender)!
-      queues.delete(sender)
-      queues.set(sender, queue)
-    }
-    return entries.map((entry) => entry.transaction)
-  }
-
-  function onBlock({ included, rejected = [], returned = [] }: BlockOutcome): void {
-    const senders = new Set(included.map((transaction) => transaction.sender))
-    for (const { hash, gasUsed } of included) remove(hash, gasUsed)
-    for (const { hash, reason } of rejected) {
-      const entry = byHash.get(hash)
-      if (!entry) continue
-      senders.add(entry.transaction.sender)
-      drop(queues.get(entry.transaction.sender)!, entry, new RejectedError(reason))
-    }
-    for (const hash of returned) {
-      const entry = byHash.get(hash)
-      if (entry) release(entry)
-    }
-    for (const sender of senders) {
-      const queue = queues.get(sender)
-      if (queue) follow(queue, options.account(sender))
-    }
-    expire()
-    budget.prune()
-  }
-
-  function remove(hash: Hex, gasUsed: bigint | undefined): void {
-    drops.delete(hash)
-    const entry = byHash.get(hash)
-    if (!entry) return
-    const { sender, gasLimit } = entry.transaction
-    const queue = queues.get(sender)!
-    removeEntry(queue, entry)
-    forget(entry)
-    if (gasUsed !== undefined) budget.refund(entry.payer, gasLimit - gasUsed)
-    if (queue.entries.size === 0) queues.delete(sender)
-  }
-
-  function group(select: (queue: SenderQueue, limit: number) => Entry[]): Map<Address, PooledTransaction[]> {
-    const groups = new Map<Address, PooledTransaction[]>()
-    for (const queue of queues.values()) {
-      const entries = select(queue, limits.pendingPerSender)
-      if (entries.length === 0) continue
-      groups.set(
-        queue.sender,
-        entries.map((entry) => entry.transaction),
-      )
-    }
-    return groups
-  }
-
-  function nextNonce(sender: Address): number {
-    const { nonce } = options.account(sender)
-    const queue = queues.get(sender)
-    return queue ? Math.max(nonce, queue.base + queue.run) : nonce
-  }
-
-  function size(): { pending: number; queued: number } {
-    let pending = 0
-    for (const queue of queues.values()) pending += Math.min(queue.run, limits.pendingPerSender)
-    return { pending, queued: byHash.size - pending }
-  }
-
-  return {
-    submit,
-    get: (hash) => byHash.get(hash)?.transaction,
-    take,
-    pending: () => group(pendingEntries),
-    queued: () => group(queuedEntries),
-    nextNonce,
-    size,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    onBlock,
-    dropped: drops.get,
-  }
+  return submit
 }
 
-const maxEvictions = 4
+type Arrival = { sender: Address; payer: Address; receivedAt: number }
+
+function createEntry(raw: Uint8Array, decoded: DecodedTransaction, { sender, payer, receivedAt }: Arrival): Entry {
+  const { hash, nonce, gasLimit, maxFeePerGas, maxPriorityFeePerGas, value, to } = decoded
+  const fees = { gasLimit, maxFeePerGas, maxPriorityFeePerGas }
+  const transaction: PooledTransaction = { hash, sender, nonce, raw, ...fees, value, to, receivedAt }
+  return { transaction, cost: costOf(decoded), payer, takenAt: undefined, announced: false }
+}
+
+/** Returns the senders whose accounts may have changed. */
+function settleBlock(table: PoolTable, { included, rejected = [], returned = [] }: BlockOutcome): Set<Address> {
+  const senders = new Set(included.map((transaction) => transaction.sender))
+  for (const { hash, gasUsed } of included) table.include(hash, gasUsed)
+  for (const { hash, reason } of rejected) {
+    const entry = table.byHash.get(hash)
+    if (!entry) continue
+    senders.add(entry.transaction.sender)
+    table.reject(entry, reason)
+  }
+  for (const hash of returned) {
+    const entry = table.byHash.get(hash)
+    if (entry) table.release(entry)
+  }
+  return senders
+}
+
+function group(table: PoolTable, select: (queue: SenderQueue) => Entry[]): Map<Address, PooledTransaction[]> {
+  const groups = new Map<Address, PooledTransaction[]>()
+  for (const queue of table.queues.values()) {
+    const transactions = select(queue).map((entry) => entry.transaction)
+    if (transactions.length > 0) groups.set(queue.sender, transactions)
+  }
+  return groups
+}
 
 export class AlreadyKnownError extends BaseError {
   override readonly name = 'Pool.AlreadyKnownError'
   constructor(hash: Hex) {
     super(`already known: ${hash} is in the pool. It needs no second sending; wait for its receipt.`)
-  }
-}
-
-export class PoolFullError extends BaseError {
-  override readonly name = 'Pool.PoolFullError'
-  constructor() {
-    super('txpool is full: more transactions wait than this node holds. Send it again in a few seconds.')
   }
 }
