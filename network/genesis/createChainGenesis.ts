@@ -40,13 +40,15 @@ export type ChainGenesisOptions = {
   /** Beneficiary of the locked tenth. */
   team: Address
   holders: readonly { address: Address; amountQdt: bigint }[]
+  /** 420, twenty rounds of 21, unless a test wants epochs to pass quickly. */
+  epochBlocks?: number | undefined
 }
 
 export const unit = 10n ** 18n
 const { qdt, election, issuance, allocation, sealReader } = systemContracts
 const deployer: Address = '0x0000000000000000000000000000000000001000'
 const seats = 21
-const epochBlocks = 420
+const defaultEpochBlocks = 420
 const daySeconds = 86_400
 const bond = 100_000n * unit
 const genesisIssue = 4_900_000_000n * unit
@@ -57,7 +59,7 @@ const contractModeExtraData: Hex = '0xe5a000000000000000000000000000000000000000
 
 /** Returns a genesis in which the system contracts stand as their constructors leave them: the same bytes everywhere. */
 export async function createChainGenesis(options: ChainGenesisOptions): Promise<ChainGenesis> {
-  const { chainId, timestamp } = options
+  const { chainId, timestamp, epochBlocks = defaultEpochBlocks } = options
   const predeploys: Predeploy[] = [
     { name: 'QDT', address: qdt, creationCode: concat([qdtBytecode, encodeQdt(options)]) },
     { name: 'Issuance', address: issuance, creationCode: concat([issuanceBytecode, encodeIssuance(options)]) },
@@ -110,7 +112,8 @@ function encodeAllocation({ timestamp, team }: ChainGenesisOptions): Hex {
   return encodeArguments(allocationAbi, [qdt, timestamp, [team], [teamLock]])
 }
 
-function encodeElection({ chainId, timestamp, shuffled, candidates }: ChainGenesisOptions): Hex {
+function encodeElection(options: ChainGenesisOptions): Hex {
+  const { chainId, timestamp, shuffled, candidates, epochBlocks = defaultEpochBlocks } = options
   const genesis = {
     token: qdt,
     issuance,

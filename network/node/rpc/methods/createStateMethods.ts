@@ -64,7 +64,13 @@ function decodeSlotRequests(value: unknown, name: string): [Address, Uint8Array[
   return requests
 }
 
-function formatProof(tries: StateTries, address: Address, keys: readonly Uint8Array[], names: readonly string[]) {
+/** Returns the answer of eth_getProof. */
+export function formatProof(
+  tries: StateTries,
+  address: Address,
+  keys: readonly Uint8Array[],
+  names: readonly string[],
+) {
   const account: Partial<AccountLeaf> = tries.account(latin1(address)) ?? {}
   const proofs = tries.prove(
     latin1(address),

@@ -1,0 +1,233 @@
+import { encodeHex } from '../bytes/hex.ts'
+import { loadKeccak } from '../bytes/keccak256.ts'
+import { encodeHeader } from '../chain/encodeHeader.ts'
+import { hashQbftHeader } from '../chain/hashHeader.ts'
+import type { Recover } from '../chain/recoverSealers.ts'
+import { BaseError } from '../errors.ts'
+import { checkWitness, type WitnessReport } from './checkWitness.ts'
+import { type BlockRef, createChainSource } from './createChainSource.ts'
+import { ChainResetError, createTrust } from './createTrust.ts'
+import type { LightAnchor } from './LightAnchor.ts'
+import type { Equivocation, LightBlock } from './LightBlock.ts'
+import { createMemoryLightStore, type LightStore, readSaved, type SavedState } from './LightStore.ts'
+import { type Transport, withDeadline } from './Transport.ts'
+
+export type LightClientOptions = {
+  anchor: LightAnchor
+  transport: Transport
+  store?: LightStore | undefined
+  /** A second server of somebody else, whose head is held against the first one's. */
+  witness?: Transport | undefined
+  /** Milliseconds since 1970. */
+  now?: (() => number) | undefined
+  recover?: Recover | undefined
+  timeoutMs?: number | undefined
+}
+
+export type LightState = {
+  /** The newest block that is verified; how old it is follows from its timestamp. */
+  head: LightBlock | undefined
+  /** When a server last showed the head, in milliseconds since 1970. */
+  seenAtMs: number | undefined
+  /** Why the last attempt to go on failed; undefined when it did not. */
+  error: { name: string; message: string } | undefined
+  witness: WitnessReport | undefined
+  /** Pairs of final blocks of one height; kept until the saved state is cleared. */
+  evidence: readonly Equivocation[]
+}
+
+export type LightClient = ReturnType<typeof createLightClient>
+
+/** How far back blocks are linked to a verified one by their hashes rather than by signatures of their own. */
+const linkedBlocks = 64
+
+/** Returns a light client: it turns what an untrusted server says into blocks that are known to be final. */
+export function createLightClient(options: LightClientOptions) {
+  const { anchor, now = Date.now, store = createMemoryLightStore(), timeoutMs = 10_000 } = options
+  const transport = withDeadline(options.transport, timeoutMs)
+  const source = createChainSource({ transport, anchor })
+  const witness = options.witness && createChainSource({ transport: withDeadline(options.witness, timeoutMs), anchor })
+  const trust = createTrust({ anchor, source, now, recover: options.recover, onEquivocation: addEvidence })
+  const listeners = new Set<(state: LightState) => void>()
+  let state: LightState = {
+    head: undefined,
+    seenAtMs: undefined,
+    error: undefined,
+    witness: undefined,
+    evidence: [],
+  }
+  let started: Promise<void> | undefined
+  let running: Promise<LightBlock> | undefined
+  let isGenesisChecked = false
+
+  function set(changes: Partial<LightState>): void {
+    state = { ...state, ...changes }
+    for (const listener of listeners) listener(state)
+  }
+
+  function addEvidence(evidence: Equivocation): void {
+    const isKnown = state.evidence.some(
+      ({ first, second }) => first.hash === evidence.first.hash && second.hash === evidence.second.hash,
+    )
+    if (!isKnown) set({ evidence: [...state.evidence, evidence] })
+  }
+
+  async function start(): Promise<void> {
+    const [saved] = await Promise.all([store.load().catch(() => undefined), loadKeccak()])
+    resume(saved)
+  }
+
+  function resume(saved: unknown): boolean {
+    const found = readSaved(saved, anchor)
+    if (found === undefined || found.block.header.number <= (state.head?.header.number ?? -1)) return false
+    set({ head: trust.resume(found.point, found.block), evidence: mergeEvidence(state.evidence, found.evidence) })
+    return true
+  }
+
+  async function run(): Promise<LightBlock> {
+    started ??= start()
+    await started
+    try {
+      const head = await follow()
+      set({ head, seenAtMs: now(), error: undefined })
+      if (witness) set({ witness: await checkWitness({ head, witness, trust, onEquivocation: addEvidence }) })
+      return head
+    } catch (error) {
+      const reason = await explainFailure(error)
+      set({ error: { name: (reason as Error).name, message: (reason as Error).message } })
+      throw reason
+    }
+  }
+
+  async function follow(): Promise<LightBlock> {
+    const known = state.head
+    const offer = await source.head(known && trust.point().epoch, !isGenesisChecked)
+    if (offer.genesisHash !== undefined && offer.genesisHash !== anchor.genesisHash) {
+      throw new ChainResetError(anchor.genesisHash, await source.genesisHash())
+    }
+    if (offer.genesisHash !== undefined) isGenesisChecked = true
+    if (known && offer.header.number < known.header.number) {
+      throw new StaleHeadError(known.header.number, offer.header.number)
+    }
+    if (known && hashQbftHeader(offer.header) === known.hash) return known
+    const head = await trust.acceptHead(offer.header, offer)
+    await save(head)
+    return head
+  }
+
+  /** A server that begins another chain fails in many ways; the person should hear the one reason. */
+  async function explainFailure(error: unknown): Promise<unknown> {
+    if (error instanceof ChainResetError || error instanceof StaleHeadError) return error
+    if (!isRefusal(error)) return error
+    const found = await source.genesisHash().catch(() => anchor.genesisHash)
+    return found === anchor.genesisHash ? error : new ChainResetError(anchor.genesisHash, found)
+  }
+
+  async function save(head: LightBlock): Promise<void> {
+    // Verified state that cannot be kept is only slower next time.
+    await store.save(snapshot(head)).catch(() => {})
+  }
+
+  function snapshot(head: LightBlock): SavedState {
+    const { epoch, set: producers } = trust.point()
+    return {
+      version: 1,
+      chainId: anchor.chainId,
+      genesisHash: anchor.genesisHash,
+      header: encodeHex(encodeHeader(head.header)),
+      signers: head.signers,
+      epoch,
+      set: producers,
+      evidence: state.evidence,
+    }
+  }
+
+  async function block(ref: BlockRef): Promise<LightBlock | undefined> {
+    const head = state.head ?? (await sync())
+    const known = trust.find(ref)
+    // What an ancestor says of its own seals is not covered by its hash.
+    if (known && known.link !== 'parent') return known
+    const header = await source.header(ref)
+    if (header === undefined) return undefined
+    if (header.number > head.header.number) return trust.acceptHead(header, {}).then(advance)
+    return trust.acceptPast(head, header)
+  }
+
+  function advance(head: LightBlock): LightBlock {
+    if (head.header.number > (state.head?.header.number ?? -1)) set({ head, seenAtMs: now() })
+    return head
+  }
+
+  async function blocks(from: number, to: number): Promise<LightBlock[]> {
+    const found: LightBlock[] = []
+    for (let top = to; top >= from; top -= linkedBlocks)
+      found.unshift(...(await linked(Math.max(from, top - linkedBlocks + 1), top)))
+    return found
+  }
+
+  async function linked(from: number, to: number): Promise<LightBlock[]> {
+    const known = Array.from({ length: to - from + 1 }, (_, i) => trust.find(from + i))
+    if (known.every((item) => item !== undefined)) return known
+    const headers = await source.headers(from, to)
+    const head = state.head ?? (await sync())
+    const top = trust.find(to) ?? (await trust.acceptPast(head, headers.at(-1)!))
+    return [...trust.acceptAncestors(top, headers.slice(0, -1)), top]
+  }
+
+  function sync(): Promise<LightBlock> {
+    running ??= run().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  return {
+    anchor,
+    transport,
+    now,
+    recover: options.recover,
+    state: () => state,
+    /** Calls the listener after each change; returns how to end that. */
+    subscribe(listener: (state: LightState) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    /** Asks the server once for its newest block; rejects, and says why in the state, unless that is verified. */
+    sync,
+    /** Returns the newest verified block; asks for one only when there is none yet. */
+    head: async (): Promise<LightBlock> => state.head ?? sync(),
+    /** Returns a verified block, or undefined where the server has none. */
+    block,
+    /** Returns the verified blocks of a range, in order. */
+    blocks,
+    /** Goes on from what another tab verified; returns whether that was news. */
+    adopt: (saved: unknown): boolean => resume(saved),
+    /** Returns what another tab or session needs to go on from here. */
+    snapshot: (): SavedState | undefined => state.head && snapshot(state.head),
+    /** Forgets what was saved, for a chain that was begun anew; make a new client afterwards. */
+    clear: (): Promise<void> => store.clear(),
+  }
+}
+
+function mergeEvidence(known: readonly Equivocation[], more: readonly Equivocation[]): readonly Equivocation[] {
+  const hashes = new Set(known.map(({ first, second }) => first.hash + second.hash))
+  return [...known, ...more.filter(({ first, second }) => !hashes.has(first.hash + second.hash))]
+}
+
+function isRefusal(error: unknown): boolean {
+  const { name } = (error ?? {}) as { name?: unknown }
+  return typeof name === 'string' && /^(Chain|Light)\./.test(name) && name !== 'Light.NoAnswerError'
+}
+
+export class StaleHeadError extends BaseError {
+  override readonly name = 'Light.StaleHeadError'
+  readonly known: number
+  readonly offered: number
+  constructor(known: number, offered: number) {
+    super(`Expected a head at block ${known} or later, found the server at block ${offered}.`, {
+      metaMessages: ['The server lags or replays old answers; or the chain was begun anew.'],
+    })
+    this.known = known
+    this.offered = offered
+  }
+}

@@ -1,0 +1,46 @@
+import type { ChainReader } from '../ChainReader.ts'
+import { createEpochLength, readCheckpoint } from '../rpc/methods/createLightMethods.ts'
+import type { EpochArchive } from './EpochArchive.ts'
+
+export type EpochKeeperOptions = {
+  chain: ChainReader
+  archive: EpochArchive
+  /** Calls the listener after each block. */
+  subscribeHeads: (listener: (head: number) => void) => () => void
+  onFault: (error: unknown) => void
+}
+
+/** Starts to put the checkpoint of each epoch away while its state is still there; begins with those already passed. */
+export function startEpochKeeper({ chain, archive, subscribeHeads, onFault }: EpochKeeperOptions) {
+  const epochBlocks = createEpochLength(chain)
+  let next: number | undefined
+  let running: Promise<void> | undefined
+  let isStopped = false
+
+  async function catchUp(): Promise<void> {
+    const blocks = await epochBlocks()
+    next ??= Math.max(1, Math.ceil((chain.oldestState() + 1) / blocks))
+    for (; !isStopped && next * blocks - 1 <= chain.head(); next++) {
+      if (await archive.has(next)) continue
+      await archive.write(next, await readCheckpoint(chain, next * blocks - 1))
+    }
+  }
+
+  function wake(): void {
+    running ??= catchUp()
+      .catch(onFault)
+      .finally(() => {
+        running = undefined
+      })
+  }
+
+  const leave = subscribeHeads(wake)
+  wake()
+  return {
+    async stop(): Promise<void> {
+      isStopped = true
+      leave()
+      await running
+    },
+  }
+}
