@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
+import { counterCode } from '../../../lib/engine/fixtures/counter.ts'
 import { createMethods } from './createMethods.ts'
-import { counterCode } from './fixtures/counter.ts'
 import { ask, post, startTestGateway, type TestGateway } from './testGateway.ts'
 
 /*
@@ -19,7 +19,11 @@ let gateway: TestGateway
 
 beforeAll(async () => {
   const alloc = { [`0x${'c1'.repeat(20)}`]: { balance: '0x0', code: counterCode } } as const
-  gateway = await startTestGateway({ alloc, limits: { callGas: 1_000_000n, deadlineMs: 5_000, bodyBytes: 200_000 } })
+  gateway = await startTestGateway({
+    alloc,
+    worker: true,
+    limits: { callGas: 1_000_000n, deadlineMs: 5_000, bodyBytes: 200_000 },
+  })
   await gateway.mine()
 })
 afterAll(() => gateway.stop())

@@ -111,6 +111,14 @@ test('a WebSocket answers requests and announces blocks, logs and waiting transa
   close()
 })
 
+test('a subscription speaks only after its id is told', async () => {
+  const { send, next, close } = await openSocket()
+  send([request('eth_subscribe', 1, ['syncing']), request('eth_chainId', 2)])
+  const [{ result: subscription }] = (await next()) as never as [{ result: string }]
+  expect(await next()).toEqual({ jsonrpc: '2.0', method: 'eth_subscription', params: { subscription, result: false } })
+  close()
+})
+
 test('subscriptions have a limit and a known kind, and need a socket', async () => {
   const { send, next, close } = await openSocket()
   send(request('eth_subscribe', 1, ['nonsense']))

@@ -38,7 +38,7 @@ test('calls that wait behind an endless one are told so by the deadline', async 
 })
 
 test('the worker sees each block as soon as it is announced', async () => {
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 50; i++) {
     await gateway.mine()
     const { result: head } = await ask(gateway.url, 'eth_blockNumber')
     const { result: seen } = await ask(gateway.url, 'eth_call', [{ to: numberTeller }, 'latest'])

@@ -8,7 +8,7 @@ import {
   webSocket,
 } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { counterAbi, counterBytecode } from './fixtures/counter.ts'
+import { counterAbi, counterBytecode } from '../../../lib/engine/fixtures/counter.ts'
 import { startTestGateway, type TestGateway, testChainId } from './testGateway.ts'
 
 /** The library that our app, and most others, speak through. */
