@@ -30,6 +30,7 @@ contract SealReader is ISealReader {
     {
         SealedHeader memory a = QbftHeaderLib.parse(headerA);
         SealedHeader memory b = QbftHeaderLib.parse(headerB);
+        if (a.number < 2) revert SealReaderFirstBlock();
         if (a.number != b.number) revert SealReaderNotSameHeight(a.number, b.number);
         if (a.round != b.round) revert SealReaderNotSameRound(a.round, b.round);
         if (a.parentHash != b.parentHash) revert SealReaderNotSameParent(a.parentHash, b.parentHash);

@@ -122,6 +122,12 @@ contract SealReaderTest is HeaderBuilder {
         vm.expectRevert(abi.encodeWithSelector(ISealReader.SealReaderSameBlock.selector, _sealDigest(a)));
         reader.readDoubleSign(header, _sealed(b));
 
+        a.number = 1;
+        bytes memory first = _sealed(a);
+        vm.expectRevert(ISealReader.SealReaderFirstBlock.selector);
+        reader.readDoubleSign(first, header);
+        a = _plan(4);
+
         b.number += 1;
         vm.expectRevert(abi.encodeWithSelector(ISealReader.SealReaderNotSameHeight.selector, a.number, b.number));
         reader.readDoubleSign(header, _sealed(b));

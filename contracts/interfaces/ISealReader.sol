@@ -24,6 +24,8 @@ interface ISealReader {
     error SealReaderTooManySeals(uint256 count);
     error SealReaderBadSeal(uint256 index);
     error SealReaderForeignParent(bytes32 expected, bytes32 found);
+    /// @notice The parent of block 1 is the genesis, which chains started again from it share: no proof of one chain.
+    error SealReaderFirstBlock();
     error SealReaderNotSameHeight(uint256 a, uint256 b);
     error SealReaderNotSameRound(uint256 a, uint256 b);
     error SealReaderNotSameParent(bytes32 a, bytes32 b);
