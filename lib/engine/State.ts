@@ -8,6 +8,9 @@ import { type AccountChange, type AccountLeaf, emptyBytes, type StateTries, toLa
 
 type Undo = () => void
 
+/** Accounts and slots that are remembered from block to block. */
+const maxHeld = 200_000
+
 /**
  * The state of one block in the making, as the EVM sees it: changes lie over the tries and are undone from a log when a
  * call reverts. `flush` hands all of them to the tries at once.
@@ -130,6 +133,7 @@ export class State implements StateManagerInterface {
     this.#dirty.clear()
     this.#dirtySlots.clear()
     this.#cleared.clear()
+    this.#trim()
     return root
   }
 
@@ -160,6 +164,16 @@ export class State implements StateManagerInterface {
 
   shallowCopy(): State {
     return new State(this.#tries)
+  }
+
+  /** Everything is in the tries now, so what was read is kept only as long as there is little of it. */
+  #trim(): void {
+    let held = this.#accounts.size
+    for (const slots of this.#slots.values()) held += slots.size
+    if (held <= maxHeld) return
+    this.#accounts.clear()
+    this.#slots.clear()
+    this.#codes.clear()
   }
 
   *#changes(): Generator<readonly [string, AccountChange]> {

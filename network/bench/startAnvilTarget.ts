@@ -7,8 +7,17 @@ import { createBenchAlloc, genesisTime } from './createBenchGenesis.ts'
 import { callRpc } from './postRpc.ts'
 import type { Target } from './Target.ts'
 
-/** Starts anvil over the same allocation, set as fast as it goes: no copies of old states, no log lines. */
-export async function startAnvilTarget({ slots }: { slots: number }): Promise<Target> {
+/** Starts anvil over the same allocation as it comes: it keeps states of the past, as ours does. */
+export function startAnvilTarget({ slots }: { slots: number }): Promise<Target> {
+  return start('anvil', slots, [])
+}
+
+/** Starts anvil set as fast as it goes: nothing of the past can be read or proved. */
+export function startPrunedAnvil({ slots }: { slots: number }): Promise<Target> {
+  return start('anvil, head only', slots, ['--prune-history'])
+}
+
+async function start(name: string, slots: number, flags: readonly string[]): Promise<Target> {
   const directory = await mkdtemp(join(tmpdir(), 'anvil-bench-'))
   const genesis = {
     config: { chainId: developmentChainId, cancunTime: 0, shanghaiTime: 0, terminalTotalDifficulty: 0 },
@@ -25,10 +34,10 @@ export async function startAnvilTarget({ slots }: { slots: number }): Promise<Ta
   await writeFile(path, JSON.stringify(genesis))
   const chain = ['--init', path, '--chain-id', `${developmentChainId}`, '--hardfork', 'cancun', '--accounts', '0']
   const blocks = ['--block-time', '0.5', '--gas-limit', '60000000', '--block-base-fee-per-gas', '0', '--order', 'fifo']
-  const anvil = await startAnvil([...chain, ...blocks, '--prune-history', '--cache-path', directory])
+  const anvil = await startAnvil([...chain, ...blocks, ...flags, '--cache-path', directory])
   await callRpc(anvil.url, 'anvil_setLoggingEnabled', [false])
   return {
-    name: 'anvil',
+    name,
     url: anvil.url,
     async stop() {
       await anvil.stop()

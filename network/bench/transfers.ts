@@ -1,6 +1,7 @@
+import type { TurnTiming } from '../node/producer/createProducer.ts'
 import { type Forked, forkProcess } from './forkProcess.ts'
 import { percentile } from './percentile.ts'
-import { startAnvilTarget } from './startAnvilTarget.ts'
+import { startAnvilTarget, startPrunedAnvil } from './startAnvilTarget.ts'
 import { startHardhatTarget } from './startHardhatTarget.ts'
 import { startQood } from './startQood.ts'
 import type { LoadRequest, LoadResult, Target } from './Target.ts'
@@ -8,7 +9,12 @@ import type { LoadRequest, LoadResult, Target } from './Target.ts'
 type Start = (options: { slots: number }) => Promise<Target>
 export type TransfersOptions = { slots: readonly number[]; blocks: number; targets: readonly string[] }
 
-const starts: Record<string, Start> = { qood: startQood, anvil: startAnvilTarget, hardhat: startHardhatTarget }
+const starts: Record<string, Start> = {
+  qood: startQood,
+  anvil: startAnvilTarget,
+  'anvil-pruned': startPrunedAnvil,
+  hardhat: startHardhatTarget,
+}
 const slotMs = 500
 /** Twice the goal: a chain that could do more than this would need more transactions signed beforehand. */
 const perSecondSigned = 1_400
@@ -44,10 +50,7 @@ async function runTarget(load: Forked, start: Start, sizes: { slots: number; cou
   }
 }
 
-type Timing = { buildMs: number; sealMs: number; writeMs: number }
-
-function toRow(chain: string, slots: number, readyMs: number, result: LoadResult, timings: readonly Timing[]) {
-  const whole = timings.map(({ buildMs, sealMs, writeMs }) => buildMs + sealMs + writeMs)
+function toRow(chain: string, slots: number, readyMs: number, result: LoadResult, timings: readonly TurnTiming[]) {
   return {
     chain,
     slots,
@@ -56,22 +59,26 @@ function toRow(chain: string, slots: number, readyMs: number, result: LoadResult
     blocks: result.blocks,
     'block s': round(result.seconds / result.blocks, 2),
     'latency p50/p95 ms': `${round(result.latencyMs.p50)} / ${round(result.latencyMs.p95)}`,
-    ...(timings.length > 0 && {
-      'build+seal+write p50/p95 ms': `${round(percentile(whole, 0.5))} / ${round(percentile(whole, 0.95))}`,
-      'of it seal/write p50 ms': `${round(
-        percentile(
-          timings.map((t) => t.sealMs),
-          0.5,
-        ),
-      )} / ${round(
-        percentile(
-          timings.map((t) => t.writeMs),
-          0.5,
-        ),
-      )}`,
-    }),
+    ...(timings.length > 0 && describeTimings(timings)),
     refused: result.refused,
     ok: result.succeeded,
+  }
+}
+
+function describeTimings(timings: readonly TurnTiming[]) {
+  const whole = timings.map(({ runMs, hashMs, sealMs, writeMs }) => runMs + hashMs + sealMs + writeMs)
+  const median = (name: keyof TurnTiming) =>
+    round(
+      percentile(
+        timings.map((timing) => timing[name]),
+        0.5,
+      ),
+    )
+  const inTime = whole.filter((ms) => ms <= slotMs).length
+  return {
+    'turn p50/p95 ms': `${round(percentile(whole, 0.5))} / ${round(percentile(whole, 0.95))}`,
+    'run/hash/seal/write p50 ms': [median('runMs'), median('hashMs'), median('sealMs'), median('writeMs')].join(' / '),
+    'final in its slot': `${round((100 * inTime) / whole.length, 1)} %`,
   }
 }
 

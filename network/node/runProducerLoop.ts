@@ -1,7 +1,7 @@
 import type { Address } from '../../lib/bytes/hex.ts'
 import type { PooledTransaction } from './Pool.ts'
 import type { TransactionPool } from './pool/createPool.ts'
-import type { Turn } from './producer/createProducer.ts'
+import type { Turn, TurnTiming } from './producer/createProducer.ts'
 import type { ProducerHandle } from './producer/startProducer.ts'
 import type { Store } from './store/openStore.ts'
 
@@ -30,6 +30,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   let timer: NodeJS.Timeout | undefined
   let wake = () => {}
   let lastBlockAt = 0
+  let runShare = 0.5
 
   async function run(): Promise<void> {
     while (!stopping) {
@@ -44,8 +45,11 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   async function turn(): Promise<void> {
     const offered = pool.take({ gas: blockGas(store), count: options.maxTransactions })
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
-    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs: slotMs * 0.7 })
-    if (turn.kind === 'block') lastBlockAt = Date.now()
+    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs: slotMs * runShare })
+    if (turn.kind === 'block') {
+      lastBlockAt = Date.now()
+      runShare = nextRunShare(runShare, turn.timing, slotMs)
+    }
     // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.
     store.refresh()
     pool.onBlock(outcomeOf(turn, offered))
@@ -69,6 +73,24 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
     },
   }
 }
+
+/**
+ * Returns what part of a slot the transactions of the next block may run. What hashing, sealing and writing them takes
+ * grows with them and with the state, so it is learned from the last blocks; a block that overran gives way at once.
+ */
+function nextRunShare(share: number, { runMs, hashMs, sealMs, writeMs }: TurnTiming, slotMs: number): number {
+  const fixedMs = sealMs
+  const runPart = runMs / (runMs + hashMs + writeMs)
+  const fits = Math.min(maxRunShare, (runPart * (usableSlot * slotMs - fixedMs)) / slotMs)
+  // A small block tells nothing about a large one.
+  if (runMs < (slotMs * share) / 4) return share
+  return Math.max(minRunShare, Math.min(fits, share + (fits - share) / 4))
+}
+
+/** The rest of a slot is for what comes in between: the pool, messages, other programs. */
+const usableSlot = 0.88
+const maxRunShare = 0.8
+const minRunShare = 0.1
 
 function outcomeOf(turn: Turn, offered: readonly PooledTransaction[]) {
   if (turn.kind !== 'block') return { included: [], returned: offered.map(({ hash }) => hash) }
