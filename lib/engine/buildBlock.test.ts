@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { type Address, decodeHex } from '../bytes/hex.ts'
+import { bloomMayHold } from '../chain/logsBloom.ts'
+import { emptyRoot } from '../chain/trie/Trie.ts'
+import { buildBlock } from './buildBlock.ts'
+import { createGenesisState } from './createGenesis.ts'
+import { accounts, counter, createTestMachine, genesis, planOn, send, set } from './fixtures/testMachine.ts'
+import { addressKey } from './StateTries.ts'
+
+const to = accounts[1]!.address
+const plan = planOn(genesis.header)
+
+test('an empty block leaves the state as it was', async () => {
+  const { header, diff } = await buildBlock(await createTestMachine(), plan, [])
+  expect(header.stateRoot).toBe(genesis.header.stateRoot)
+  expect([header.transactionsRoot, header.receiptsRoot]).toEqual([emptyRoot, emptyRoot])
+  expect([diff.nodes.size, diff.codes.size]).toEqual([0, 0])
+})
+
+test('a transfer moves the value, pays the miner and counts the nonce', async () => {
+  const machine = await createTestMachine()
+  const { header } = await buildBlock(machine, plan, [await send({ from: 0, nonce: 0, to, value: 5n })])
+  const ether = 10n ** 18n
+  const [sender, receiver] = accounts.map(({ address }) => address.toLowerCase() as Address)
+  const alloc = {
+    [sender!]: { balance: `0x${(ether - 5n - 21_000n).toString(16)}`, nonce: '0x1' },
+    [receiver!]: { balance: `0x${(ether + 5n).toString(16)}` },
+    [accounts[2]!.address]: { balance: `0x${ether.toString(16)}` },
+    [counter]: { balance: '0x0', nonce: '0x1', code: await codeOf(machine, counter) },
+    [set[0]!.address]: { balance: '0x5208' },
+  } as const
+  expect(header.gasUsed).toBe(21_000n)
+  expect(header.stateRoot).toBe(createGenesisState(alloc).root)
+})
+
+async function codeOf({ state }: Awaited<ReturnType<typeof createTestMachine>>, address: Address) {
+  const { createAddressFromString } = await import('@ethereumjs/util')
+  const { encodeHex } = await import('../bytes/hex.ts')
+  return encodeHex(await state.getCode(createAddressFromString(address)))
+}
+
+test('what cannot run is left out, reported, and leaves no trace', async () => {
+  const good = await send({ from: 0, nonce: 0, to: counter })
+  const early = await send({ from: 1, nonce: 3, to: counter })
+  const poor = await send({ from: 2, nonce: 0, to, value: 10n ** 20n })
+  const broken = { ...good, raw: good.raw.slice(0, -3) }
+  const mixed = await buildBlock(await createTestMachine(), plan, [early, poor, good, good])
+  const plain = await buildBlock(await createTestMachine(), plan, [good])
+  expect(mixed.header).toEqual(plain.header)
+  expect(mixed.diff).toEqual(plain.diff)
+  expect(mixed.refused.map(({ transaction }) => transaction)).toEqual([early, poor, good])
+  const { refused } = await buildBlock(await createTestMachine(), plan, [broken])
+  expect(refused).toHaveLength(1)
+})
+
+test('logs are in the receipts and the bloom, and not when the call reverts', async () => {
+  const topic = `0x${'7'.padStart(64, '0')}` as const
+  const good = await send({ from: 0, nonce: 0, to: counter })
+  const reverting = await send({ from: 1, nonce: 0, to: counter, data: '0x01' })
+  const { header, receipts } = await buildBlock(await createTestMachine(), plan, [good, reverting])
+  expect(receipts.map(({ status, logs }) => [status, logs.length])).toEqual([
+    [1, 1],
+    [0, 0],
+  ])
+  expect(receipts[0]!.logs[0]).toEqual({ address: counter, topics: [topic], data: `0x${'1'.padStart(64, '0')}` })
+  expect(bloomMayHold(decodeHex(header.logsBloom), topic)).toBe(true)
+  expect(header.gasUsed).toBe(receipts[1]!.cumulativeGasUsed)
+})
+
+test('a full block is closed: what has no room is neither in it nor refused', async () => {
+  const transactions = await Promise.all([0, 1, 2].map((nonce) => send({ from: 0, nonce, to: counter })))
+  const small = planOn(genesis.header, { gasLimit: 270_000n })
+  const built = await buildBlock(await createTestMachine(), small, transactions)
+  expect(built.transactions).toEqual(transactions.slice(0, 2))
+  expect(built.refused).toEqual([])
+})
+
+test('a block that is due takes nothing more', async () => {
+  const transactions = await Promise.all([0, 1, 2].map((nonce) => send({ from: 0, nonce, to: counter })))
+  let asked = 0
+  const built = await buildBlock(await createTestMachine(), plan, transactions, () => ++asked > 1)
+  expect(built.transactions).toEqual(transactions.slice(0, 1))
+  expect(built.refused).toEqual([])
+})
+
+test('blocks follow each other on one machine', async () => {
+  const machine = await createTestMachine()
+  const first = await buildBlock(machine, plan, [await send({ from: 0, nonce: 0, to: counter })])
+  const second = await buildBlock(machine, planOn(first.header), [await send({ from: 0, nonce: 1, to: counter })])
+  expect(second.receipts[0]!.logs[0]!.data).toBe(`0x${'2'.padStart(64, '0')}`)
+  expect(second.diff.nodes.has(`S${addressKey(counter)}`)).toBe(true)
+})

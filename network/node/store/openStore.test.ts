@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
+import { logsBloom } from '../../../lib/chain/logsBloom.ts'
+import type { Receipt } from '../../../lib/chain/Receipt.ts'
+import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import { EmptyStoreError, OutOfOrderError, openStore, readStoreMeta, type Store } from './openStore.ts'
+import { createTestBlock, createTestStore, emptyDiff, hashOf, scratchDirectory } from './testStore.ts'
+
+const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4))
+beforeAll(loadKeccak)
+
+// Locations that are prefixes of one another, of both kinds, with every byte that an address can hold.
+const owner = String.fromCharCode(...Array.from({ length: 20 }, (_, i) => (i % 2 ? 255 : i)))
+const locations = ['A', 'A\x00', 'A\x00\x0f', 'A\x0f', 'A\x0f\x0f', `S${owner}`, `S${owner}\x00`, `S${owner}\x0f\x01`]
+const change = fc.record({
+  location: fc.constantFrom(...locations),
+  bytes: fc.option(fc.uint8Array({ minLength: 1, maxLength: 9 }), { nil: undefined }),
+})
+const blocks = fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 14 })
+type Changes = { location: string; bytes: Uint8Array | undefined }[]
+type World = Map<string, Uint8Array>
+
+test.each([
+  ['of an archive', 0],
+  ['of the window', 3],
+])('states %s are read exactly as they were, at every height', async (_, stateWindow) => {
+  await fc.assert(
+    fc.asyncProperty(blocks, async (list) => {
+      const first = new Map([['A', Uint8Array.of(1)]])
+      const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() })
+      const worlds: World[] = [first]
+      for (const [index, changes] of list.entries()) {
+        await store.append(createTestBlock(index + 1), toDiff(changes))
+        worlds.push(applyChanges(worlds[index]!, changes))
+        compare(store, worlds, stateWindow)
+      }
+      await store.close()
+      const reopened = openStore({ path, readOnly: true })
+      compare(reopened, worlds, stateWindow)
+      await reopened.close()
+    }),
+    { numRuns: runs },
+  )
+})
+
+function toDiff(changes: Changes): StateDiff {
+  return { nodes: new Map(changes.map(({ location, bytes }) => [location, bytes])), codes: new Map() }
+}
+
+function applyChanges(world: World, changes: Changes): World {
+  const next = new Map(world)
+  for (const { location, bytes } of changes) {
+    if (bytes) next.set(location, bytes)
+    else next.delete(location)
+  }
+  return next
+}
+
+function compare(store: Store, worlds: readonly World[], stateWindow: number): void {
+  const head = worlds.length - 1
+  const oldest = stateWindow === 0 ? 0 : Math.max(0, head - stateWindow + 1)
+  expect([store.head(), store.oldestState()]).toEqual([head, oldest])
+  for (const [height, world] of worlds.entries()) {
+    const state = store.state(height)
+    if (height < oldest) {
+      expect(state).toBeUndefined()
+      continue
+    }
+    for (const location of locations) {
+      const bytes = state!.node(location)
+      expect(bytes && Uint8Array.from(bytes)).toEqual(world.get(location))
+    }
+  }
+}
+
+test('a state that was opened before later blocks came still reads as it was', async () => {
+  const { store } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]))
+  const state = store.state(0)!
+  await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
+  await store.append(createTestBlock(2), toDiff([{ location: 'A', bytes: undefined }]))
+  expect(state.node('A')).toEqual(Buffer.of(1))
+  expect(store.state(2)!.node('A')).toBeUndefined()
+  await store.close()
+})
+
+const receipt: Receipt = {
+  type: 2,
+  status: 1,
+  cumulativeGasUsed: 21_000n,
+  gasUsed: 21_000n,
+  effectiveGasPrice: 0n,
+  logsBloom: logsBloom([]),
+  logs: [],
+}
+
+test('a block is found by height, by hash and by its transactions, before and after a restart', async () => {
+  const { store, path } = await createTestStore(10)
+  const block = createTestBlock(1, [receipt, receipt])
+  await store.append(block, { nodes: new Map(), codes: new Map([[hashOf(7), Uint8Array.of(0xfe)]]) })
+  check(store)
+  await store.close()
+  const reopened = openStore({ path })
+  check(reopened)
+  await reopened.append(createTestBlock(2), emptyDiff())
+  expect(reopened.head()).toBe(2)
+  await reopened.close()
+
+  function check(opened: Store): void {
+    expect(opened.numberOf(block.hash)).toBe(1)
+    expect(opened.hash(1)).toBe(block.hash)
+    expect(opened.header(1)).toEqual(block.header)
+    expect(opened.block(1)?.transactions.map((raw) => Uint8Array.from(raw))).toEqual(block.transactions)
+    expect(opened.block(1)?.senders).toEqual(block.senders)
+    expect(opened.receipts(1)).toEqual(block.receipts)
+    expect(opened.locateTransaction(block.hashesOfTransactions[1]!)).toEqual({ number: 1, index: 1 })
+    expect(opened.state(1)!.code(hashOf(7))).toEqual(Buffer.of(0xfe))
+    expect([opened.block(9), opened.header(9), opened.hash(9), opened.numberOf(hashOf(9))]).toEqual(Array(4))
+    expect(opened.locateTransaction(hashOf(9))).toBeUndefined()
+  }
+})
+
+test('a block out of order is refused and changes nothing', async () => {
+  const { store } = await createTestStore(10)
+  const change = toDiff([{ location: 'A', bytes: Uint8Array.of(5) }])
+  await expect(store.append(createTestBlock(2), change)).rejects.toThrow(OutOfOrderError)
+  await expect(store.append(createTestBlock(0), change)).rejects.toThrow(OutOfOrderError)
+  expect([store.head(), store.numberOf(hashOf(2)), store.state(0)!.node('A')]).toEqual([0, undefined, undefined])
+  await store.close()
+})
+
+test('a block that cannot be encoded leaves nothing of itself behind', async () => {
+  const { store } = await createTestStore(10)
+  const broken = { ...createTestBlock(1, [receipt]), receipts: [{ ...receipt, gasUsed: -1n }] }
+  const change = toDiff([{ location: 'A', bytes: Uint8Array.of(5) }])
+  await expect(store.append(broken, change)).rejects.toThrow()
+  expect([store.head(), store.header(1), store.numberOf(hashOf(1))]).toEqual([0, undefined, undefined])
+  await store.append(createTestBlock(1), change)
+  expect(store.head()).toBe(1)
+  await store.close()
+})
+
+test('a directory without a chain is told apart from a broken one', async () => {
+  const path = await scratchDirectory()
+  expect(await readStoreMeta({ path })).toBeUndefined()
+  expect(() => openStore({ path })).toThrow(EmptyStoreError)
+})

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
+import { keccak256 } from '../../../lib/bytes/keccak256.ts'
+import { unsealedHeader } from '../../../lib/chain/fixtures/sealHeader.ts'
+import type { Receipt } from '../../../lib/chain/Receipt.ts'
+import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import { initStore, type NewBlock, type Store } from './openStore.ts'
+
+/** Stores in scratch directories, for tests that do not care what the blocks mean. */
+const directories: string[] = []
+afterAll(async () => {
+  await Promise.all(directories.map((path) => rm(path, { recursive: true, force: true })))
+})
+
+export async function scratchDirectory(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'qood-store-'))
+  directories.push(path)
+  return path
+}
+
+export function emptyDiff(): StateDiff {
+  return { nodes: new Map(), codes: new Map() }
+}
+
+export async function createTestStore(
+  stateWindow: number,
+  diff = emptyDiff(),
+): Promise<{ store: Store; path: string }> {
+  const path = await scratchDirectory()
+  const genesisHash = hashOf(0)
+  const meta = { version: 1, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
+  return { store: await initStore({ path, meta }, { header: { ...unsealedHeader, number: 0 }, diff }), path }
+}
+
+export function hashOf(number: number): Hex {
+  return encodeHex(keccak256(Buffer.from(`block ${number}`)))
+}
+
+/** Returns a block that holds one transaction for each receipt. */
+export function createTestBlock(number: number, receipts: readonly Receipt[] = []): NewBlock {
+  return {
+    hash: hashOf(number),
+    header: { ...unsealedHeader, number },
+    transactions: receipts.map((_, index) => Uint8Array.of(2, 0xc1, index % 128)),
+    senders: receipts.map(() => `0x${'ab'.repeat(20)}` as const),
+    hashesOfTransactions: receipts.map((_, index) => hashOf(number * 1_000 + index + 1_000_000)),
+    ommers: [],
+    receipts,
+  }
+}
