@@ -21,7 +21,7 @@ export default defineConfig({
     solidity: {
       fsPermissions: { readDirectory: ['contracts/vectors'] },
       fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 100) },
-      invariant: { runs: Number(process.env.INVARIANT_RUNS ?? 20), depth: 50, failOnRevert: true },
+      invariant: { runs: Number(process.env.INVARIANT_RUNS ?? 10), depth: 50, failOnRevert: true },
     },
   },
 })

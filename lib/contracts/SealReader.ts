@@ -50,6 +50,11 @@ export const sealReaderAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "SealReaderFirstBlock",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "bytes32",
