@@ -1,6 +1,7 @@
 import { encodeFunctionData } from 'viem'
 import { type Address, decodeHex, type Hex } from '../bytes/hex.ts'
 import type { CallContext } from './callMessage.ts'
+import type { BlockHashes } from './createChainVm.ts'
 import { createGenesisState, type GenesisAlloc } from './createGenesis.ts'
 import { createMemoryReader } from './createMemoryReader.ts'
 import { createQoodCommon } from './createQoodCommon.ts'
@@ -13,7 +14,7 @@ export const counter: Address = `0x${'c1'.repeat(20)}`
 export const otherCounter: Address = `0x${'c2'.repeat(20)}`
 export const rich: Address = `0x${'0a'.repeat(20)}`
 
-export function createTestContext(alloc: GenesisAlloc = {}): CallContext {
+export function createTestContext(alloc: GenesisAlloc = {}): CallContext & { blockHash: BlockHashes } {
   const { root, diff } = createGenesisState({
     [counter]: { balance: '0x0', code: counterCode },
     [otherCounter]: { balance: '0x0', code: counterCode },

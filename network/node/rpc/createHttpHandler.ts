@@ -14,6 +14,7 @@ export type HttpHandlerOptions = {
   limits: Pick<Limits, 'bodyBytes'>
   now: () => number
   formatMetrics: Metrics['format']
+  countSockets: () => number
 }
 
 // The node holds no keys and asks for no credentials, so any page may talk to it, as it may to a public endpoint.
@@ -83,12 +84,13 @@ function formatHealth({ chain, now }: HttpHandlerOptions): string {
   return JSON.stringify({ ok: true, chainId: chain.chainId, head: number, hash: chain.hash(number), ageSeconds })
 }
 
-function formatGauges({ chain, pool, formatMetrics }: HttpHandlerOptions): string {
+function formatGauges({ chain, pool, formatMetrics, countSockets }: HttpHandlerOptions): string {
   const { pending, queued } = pool.size()
   return formatMetrics({
     qood_chain_head: chain.head(),
     qood_pool_pending: pending,
     qood_pool_queued: queued,
+    qood_rpc_sockets: countSockets(),
     process_resident_memory_bytes: process.memoryUsage.rss(),
   })
 }

@@ -3,6 +3,7 @@ import type { Header } from '../../../lib/chain/Header.ts'
 import { type BlockOverrides, environmentOf, overrideEnvironment } from '../../../lib/engine/BlockEnvironment.ts'
 import { nextBaseFee, nextExcessBlobGas } from '../../../lib/engine/blockFees.ts'
 import type { CallContext } from '../../../lib/engine/callMessage.ts'
+import type { BlockHashes } from '../../../lib/engine/createChainVm.ts'
 import { State } from '../../../lib/engine/State.ts'
 import { StateTries } from '../../../lib/engine/StateTries.ts'
 import type { StateOverrides } from '../../../lib/engine/stateOverrides.ts'
@@ -49,7 +50,7 @@ export function openTries(chain: ChainReader, number: number): StateTries {
 }
 
 /** Returns the hashes that BLOCKHASH gives. */
-export function hashesOf(chain: ChainReader): CallContext['blockHash'] {
+export function hashesOf(chain: ChainReader): BlockHashes {
   return (number) => {
     const hash = chain.hash(number)
     return hash === undefined ? undefined : decodeHex(hash)

@@ -6,6 +6,8 @@ import type { Subscriptions } from './createSubscriptions.ts'
 import type { Limits } from './Limits.ts'
 import { ParseError } from './RpcError.ts'
 
+export type Sockets = { count(): number; stop(): void }
+
 export type SocketOptions = {
   server: Server
   dispatcher: Dispatcher
@@ -18,7 +20,7 @@ const policyViolation = 1008
 const tryAgainLater = 1013
 
 /** Returns a handle once WebSocket upgrades of the server are answered with JSON-RPC. */
-export function serveSockets({ server, dispatcher, subscriptions, limits }: SocketOptions): { stop: () => void } {
+export function serveSockets({ server, dispatcher, subscriptions, limits }: SocketOptions): Sockets {
   const sockets = new WebSocketServer({ server, maxPayload: limits.bodyBytes, perMessageDeflate: false })
   const quiet = new WeakSet<WebSocket>()
   sockets.on('connection', (socket, request) => {
@@ -61,6 +63,7 @@ export function serveSockets({ server, dispatcher, subscriptions, limits }: Sock
   }
 
   return {
+    count: () => sockets.clients.size,
     stop() {
       clearInterval(heartbeat)
       for (const socket of sockets.clients) socket.terminate()

@@ -10,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway.stop())
 
+const holder = `0x${'c1'.repeat(20)}` as const
 const request = (method: string, id: number, params: unknown[] = []) => ({ jsonrpc: '2.0', id, method, params })
 
 test('a request gets its answer with its id', async () => {
@@ -152,8 +153,8 @@ test('filters remember what was read', async () => {
   expect((await ask(gateway.url, 'eth_getFilterChanges', [blocks])).error).toMatchObject({ code: -32000 })
 })
 
-async function openSocket() {
-  const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}`)
+async function openSocket(port = gateway.port) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
   const arrived: unknown[] = []
   const wanted: ((message: never) => void)[] = []
   socket.on('message', (data) => {
@@ -171,3 +172,28 @@ async function openSocket() {
     close: () => socket.close(),
   }
 }
+
+test('an answer that is too large is refused, in a batch from where it is too much', async () => {
+  const alloc = { [holder]: { balance: '0x0', code: `0x${'00'.repeat(4_000)}` } } as const
+  const small = await startTestGateway({ alloc, limits: { responseBytes: 20_000 } })
+  expect(await ask(small.url, 'eth_getCode', [holder])).toMatchObject({ result: expect.stringMatching(/^0x00/) })
+  const batch = Array.from({ length: 4 }, (_, i) => request('eth_getCode', i, [holder]))
+  const answers = (await post(small.url, JSON.stringify(batch))) as { error?: { code: number } }[]
+  expect(answers.map(({ error }) => error?.code)).toEqual([undefined, undefined, -32005, -32005])
+  await small.stop()
+})
+
+test('a socket that does not read its answers is dropped', async () => {
+  const alloc = { [holder]: { balance: '0x0', code: `0x${'00'.repeat(20_000)}` } } as const
+  const strict = await startTestGateway({ alloc, limits: { socketBufferBytes: 100_000 } })
+  const { socket, send } = await openSocket(strict.port)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  const { _socket: stream } = socket as never as { _socket: { pause(): void; resume(): void } }
+  stream.pause()
+  // Far more than what the two kernels keep for a connection.
+  for (let i = 0; i < 1_000; i++) send(request('eth_getCode', i, [holder]))
+  while ((await (await fetch(`${strict.url}/metrics`)).text()).includes('qood_rpc_sockets 1')) await Promise.resolve()
+  stream.resume()
+  await closed
+  await strict.stop()
+})

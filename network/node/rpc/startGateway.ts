@@ -50,8 +50,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 })
   server.maxConnections = limits.connections
-  server.on('request', createHttpHandler({ chain, pool, dispatcher, limits, now, formatMetrics: metrics.format }))
   const sockets = serveSockets({ server, dispatcher, subscriptions, limits })
+  const pages = { chain, pool, now, formatMetrics: metrics.format, countSockets: sockets.count }
+  server.on('request', createHttpHandler({ ...pages, dispatcher, limits }))
   const port = await listen(server, options.port ?? 0)
   return {
     port,
