@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { ActivityCard } from './ActivityCard.tsx'
+import { FillCard } from './FillCard.tsx'
 import { SearchBox } from './SearchBox.tsx'
 
 const pageSize = 20
@@ -22,7 +23,10 @@ export function ExplorerScreen() {
       <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="explorer" />
       <div className="flex flex-col gap-6">
         <SearchBox />
-        <ActivityCard />
+        <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
+          <ActivityCard />
+          <FillCard />
+        </div>
         <BlockList />
       </div>
     </>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Hex } from '../../lib/bytes/hex.ts'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { embeddedQuorum } from '../../lib/chain/quorum.ts'
 import type { Sealers } from '../../lib/chain/readSealers.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
@@ -38,37 +38,55 @@ export function SealsFact({ blockHash }: { blockHash: Hex }) {
   )
 }
 
-function SealsOf({ sealers }: { sealers: Sealers }) {
+function SealsOf({ sealers: { signers, producers, round } }: { sealers: Sealers }) {
   const t = useTranslations('block')
-  const { producers, round } = sealers
-  const signed = new Set(sealers.signers.map((signer) => signer.toLowerCase()))
-  const valid = producers.filter((producer) => signed.has(producer.toLowerCase())).length
-  const quorum = embeddedQuorum(producers.length)
+  const signed = new Set(signers.map((signer) => signer.toLowerCase()))
   return (
     <>
-      <p className="flex flex-wrap items-center gap-2">
-        {t('sealsOf', { seals: valid, producers: producers.length })}
-        <Badge tone={valid >= quorum ? 'good' : 'warn'}>{valid >= quorum ? t('final') : t('notFinal')}</Badge>
-        {round > 0 && <span className="text-muted">{t('round', { round })}</span>}
-      </p>
-      <p className="text-muted">{t('sealsHow', { quorum })}</p>
+      {producers ? (
+        <Verdict producers={producers} signed={signed} />
+      ) : (
+        <p>{t('sealsUnknownSet', { seals: signed.size })}</p>
+      )}
+      {round > 0 && <p className="text-muted">{t('round', { round })}</p>}
       <details>
         <summary className="cursor-pointer py-1">{t('sealsList')}</summary>
         <ul className="grid gap-x-4 sm:grid-cols-2 lg:grid-cols-3">
-          {producers.map((producer) => {
-            const here = signed.has(producer.toLowerCase())
-            return (
-              <li key={producer} className="flex items-center gap-2 py-0.5">
-                <span aria-hidden className={cx('h-3.5 w-1.5', here ? 'bg-accent' : 'border border-edge')} />
-                <ExplorerLink kind="address" id={producer} className="link font-mono">
-                  {shortenHex(producer)}
-                </ExplorerLink>
-                <span className="text-muted text-xs">{here ? t('signed') : t('absent')}</span>
-              </li>
-            )
-          })}
+          {(producers ?? signers).map((producer) => (
+            <Producer key={producer} address={producer} signed={signed.has(producer.toLowerCase())} />
+          ))}
         </ul>
       </details>
     </>
+  )
+}
+
+/** Only seals of the elected count. */
+function Verdict({ producers, signed }: { producers: readonly Address[]; signed: ReadonlySet<string> }) {
+  const t = useTranslations('block')
+  const seals = producers.filter((producer) => signed.has(producer.toLowerCase())).length
+  const quorum = embeddedQuorum(producers.length)
+  const final = seals >= quorum
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-2">
+        {t('sealsOf', { seals, producers: producers.length })}
+        <Badge tone={final ? 'good' : 'warn'}>{t(final ? 'final' : 'notFinal')}</Badge>
+      </p>
+      <p className="text-muted">{t('sealsHow', { quorum })}</p>
+    </>
+  )
+}
+
+function Producer({ address, signed }: { address: Address; signed: boolean }) {
+  const t = useTranslations('block')
+  return (
+    <li className="flex items-center gap-2 py-0.5">
+      <span aria-hidden className={cx('h-3.5 w-1.5', signed ? 'bg-accent' : 'border border-edge')} />
+      <ExplorerLink kind="address" id={address} className="link font-mono">
+        {shortenHex(address)}
+      </ExplorerLink>
+      <span className="text-muted text-xs">{t(signed ? 'signed' : 'absent')}</span>
+    </li>
   )
 }

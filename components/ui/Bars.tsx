@@ -14,7 +14,7 @@ export function Bars({ label, bars, slots }: { label: string; bars: readonly Bar
           <span>{bars ? top : ''}</span>
           <span>{bars ? 0 : ''}</span>
         </div>
-        <ol className="flex h-24 flex-1 items-end gap-1 border-line border-b">
+        <ol className="flex h-48 flex-1 items-end gap-1 border-line border-b">
           {Array.from({ length: blanks }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: blank places are all alike
             <li key={index} aria-hidden className={cx('h-1 flex-1 bg-line', !bars && 'animate-breathe')} />

@@ -9,8 +9,8 @@ export type Sealers = {
   round: number
   /** Who signed, recovered here from the signatures, in the order of the seals. */
   signers: readonly Address[]
-  /** The elected set that was to seal this block, by the word of the node. */
-  producers: readonly Address[]
+  /** The elected set that was to seal this block, by the word of the node; undefined where it keeps it no longer. */
+  producers: readonly Address[] | undefined
 }
 
 /** Returns who sealed a block, or undefined where the chain carries no seals. The signatures are recovered here. */
@@ -26,9 +26,17 @@ export async function readSealers(client: NodeClient, blockHash: Hex): Promise<S
     // A signature costs a millisecond or two: let the page breathe between them.
     await new Promise((resolve) => setTimeout(resolve))
   }
-  const parent = `0x${Math.max(0, header.number - 1).toString(16)}`
-  const producers = (await request({ method: 'qbft_getValidatorsByBlockNumber', params: [parent] })) as Address[]
-  return { round: extra.round, signers, producers }
+  return { round: extra.round, signers, producers: await readProducers(client, blockHash) }
+}
+
+/** A node forgets the states of old blocks, and with them who was elected then. */
+async function readProducers(client: NodeClient, blockHash: Hex): Promise<readonly Address[] | undefined> {
+  try {
+    const request = client.request as (call: { method: string; params: unknown[] }) => Promise<Address[]>
+    return await request({ method: 'qbft_getValidatorsByBlockHash', params: [blockHash] })
+  } catch {
+    return undefined
+  }
 }
 
 function readExtraData(extraData: Hex) {
