@@ -47,7 +47,8 @@ export function createQbftMethods({ chain, limits, now }: QueryDeps): Methods {
     qbft_getValidatorsByBlockHash: (params) => readValidators({ hash: param(params, 0, decodeHash) }),
     qbft_getSignerMetrics(params) {
       const to = resolveBlock(chain, params[1] == null ? 'latest' : param(params, 1, decodeBlockNumber))
-      const first = Math.max(0, to - metricsBlocks + 1)
+      // Nobody proposed the genesis block.
+      const first = Math.min(to, Math.max(1, to - metricsBlocks + 1))
       const from = params[0] == null ? first : resolveBlock(chain, param(params, 0, decodeBlockNumber))
       if (from > to) throw new InvalidParamsError('invalid block range params')
       if (to - from >= maxMetricsBlocks) throw new InvalidParamsError(`a range of at most ${maxMetricsBlocks} blocks`)
