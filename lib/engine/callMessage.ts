@@ -3,7 +3,7 @@ import { applyMessage, type MessageResult } from './applyMessage.ts'
 import type { BlockEnvironment } from './BlockEnvironment.ts'
 import { type CallRequest, toCallMessage } from './CallRequest.ts'
 import type { BlockHashes } from './createChainVm.ts'
-import { createEvm } from './createEvm.ts'
+import { createEvm, type FetchedBlockHashes } from './createEvm.ts'
 import { applyStateOverrides, type StateOverrides } from './stateOverrides.ts'
 
 /** Where a question is asked: a state, the rules, the block it pretends to be in. The state is used up by it. */
@@ -11,7 +11,7 @@ export type CallContext = {
   stateManager: StateManagerInterface
   common: Common
   environment: BlockEnvironment
-  blockHash: BlockHashes
+  blockHash: BlockHashes | FetchedBlockHashes
   /** Most gas that a call may use. */
   gasCap: bigint
   overrides?: StateOverrides | undefined

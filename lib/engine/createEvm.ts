@@ -5,15 +5,18 @@ import { paramsTx } from '@ethereumjs/tx'
 import { paramsVM } from '@ethereumjs/vm'
 import type { BlockHashes } from './createChainVm.ts'
 
+/** Hashes that have to be asked for. */
+export type FetchedBlockHashes = (number: number) => Promise<Uint8Array | undefined>
+
 /** Returns an EVM over the state for one question; nothing of it stays behind in the rules it was made with. */
 export async function createEvm(options: {
   common: Common
   stateManager: StateManagerInterface
-  blockHash: BlockHashes
+  blockHash: BlockHashes | FetchedBlockHashes
 }): Promise<EVM> {
   const blockchain = {
     getBlock: async (number: number) => {
-      const hash = options.blockHash(number)
+      const hash = await options.blockHash(number)
       return { hash: () => hash ?? new Uint8Array(32) }
     },
     putBlock: async () => {},
