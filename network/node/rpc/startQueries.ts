@@ -76,7 +76,10 @@ export function startQueries(options: QueriesOptions): Queries {
     slot.worker = undefined
     void worker.terminate()
     release(slot)?.reject(error)
-    if (!stopped) advance()
+    if (stopped) return
+    // The next caller should not pay for the start of a worker; one that cannot start is only tried when asked for.
+    if (error instanceof RequestTimeoutError) slot.worker = spawn(slot)
+    advance()
   }
 
   function advance(): void {
@@ -99,6 +102,8 @@ export function startQueries(options: QueriesOptions): Queries {
     // Those that waited too long were dropped above and left their worker free.
     if (waiting.length > 0 && slots.some(({ job }) => job === undefined)) advance()
   }
+
+  for (const slot of slots) slot.worker = spawn(slot)
 
   return {
     run(method, params) {
