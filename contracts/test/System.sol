@@ -165,4 +165,11 @@ abstract contract System is Test {
         vm.setBlockhash(epoch == 0 ? 0 : epoch * EPOCH - 1, keccak256(abi.encode("block before epoch", epoch)));
         return election.rotate();
     }
+
+    /// Returns what the votes of genesis weigh now, beside votes cast now.
+    function _fadedSelfStake() internal view returns (uint256) {
+        uint256 elapsed = (block.timestamp - GENESIS_TIME) / 1 weeks * 1 weeks;
+        uint256 mantissa = (1 << 32) + ((elapsed % halfLife) << 32) / halfLife;
+        return (uint256(SELF_STAKE) << 32) / (mantissa << (elapsed / halfLife));
+    }
 }
