@@ -17,5 +17,7 @@ export function createQoodCommon(options: { chainId: number; customCrypto?: Cust
   for (const params of [paramsEVM, paramsTx, paramsBlock, paramsVM]) common.updateParams(params)
   common.copy = () => common
   common.updateParams = () => {}
+  // Every EVM would leave a listener for a change of fork that never comes.
+  common.events.on = () => common.events
   return common
 }

@@ -15,7 +15,7 @@ import { createMemoryReader } from '../../lib/engine/createMemoryReader.ts'
 import { State } from '../../lib/engine/State.ts'
 import { StateTries } from '../../lib/engine/StateTries.ts'
 import { startAnvil } from '../tools/startAnvil.ts'
-import { createNodeCommon } from './producer/createNodeCommon.ts'
+import { createNodeCommon } from './createNodeCommon.ts'
 import { randomProgram } from './randomProgram.ts'
 
 /*

@@ -53,7 +53,7 @@ const environment = fc
 const balance = fc.constantFrom('31', '3b', '3f').map((op) => `33${op}${push(160)}52`)
 /** CALL, CALLCODE, DELEGATECALL or STATICCALL to a precompile or to itself, with what lies in memory. */
 const call = fc
-  .tuple(fc.constantFrom('f1', 'f2', 'f4', 'fa'), fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 30), byte, byte)
+  .tuple(fc.constantFrom('f1', 'f2', 'f4', 'fa'), fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30), byte, byte)
   .map(([op, target, input, value]) => {
     const to = target === 30 ? '30' : push(target)
     const withValue = op === 'f1' || op === 'f2' ? push(value % 3) : ''

@@ -14,9 +14,9 @@ import { State } from '../../lib/engine/State.ts'
 import { StateTries } from '../../lib/engine/StateTries.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { ChainGenesis } from '../genesis/createChainGenesis.ts'
+import { createNodeCommon } from './createNodeCommon.ts'
 import { decodeTransaction } from './pool/decodeTransaction.ts'
 import { startRecovery } from './pool/startRecovery.ts'
-import { createNodeCommon } from './producer/createNodeCommon.ts'
 import type { Store } from './store/openStore.ts'
 
 /**

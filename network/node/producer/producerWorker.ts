@@ -4,8 +4,8 @@ import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { privateKeyToAddress } from '../../../lib/chain/signSeal.ts'
 import { signSealWithWasm } from '../../../lib/chain/signSealWithWasm.ts'
+import { createNodeCommon } from '../createNodeCommon.ts'
 import { openStore } from '../store/openStore.ts'
-import { createNodeCommon } from './createNodeCommon.ts'
 import { createProducer, type TurnRequest } from './createProducer.ts'
 
 export type ProducerWorkerData = { path: string; keys: readonly Hex[]; epochBlocks: number }

@@ -5,9 +5,9 @@ import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { signSealWithWasm } from '../../../lib/chain/signSealWithWasm.ts'
 import type { ChainGenesis } from '../../genesis/createChainGenesis.ts'
 import { developmentProducers } from '../../genesis/developmentKeys.ts'
+import { createNodeCommon } from '../createNodeCommon.ts'
 import { openNodeStore } from '../openNodeStore.ts'
 import type { Store } from '../store/openStore.ts'
-import { createNodeCommon } from './createNodeCommon.ts'
 import { createProducer, type HashedTransaction, type Producer, type Turn } from './createProducer.ts'
 
 export type BlockTurn = Extract<Turn, { kind: 'block' }>

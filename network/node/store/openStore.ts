@@ -3,10 +3,10 @@ import { encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
 import { decodeHeader, encodeHeader } from '../../../lib/chain/encodeHeader.ts'
 import type { Header } from '../../../lib/chain/Header.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
-import { createQoodCommon } from '../../../lib/engine/createQoodCommon.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
 import { BaseError } from '../../../lib/errors.ts'
 import type { ChainReader, StoredBlock } from '../ChainReader.ts'
+import { createNodeCommon } from '../createNodeCommon.ts'
 import { type BlockBody, blockSize, decodeBody, encodeBody } from './blockCodec.ts'
 import { createGethCommon } from './createGethCommon.ts'
 import { heightKey, readHeight } from './keys.ts'
@@ -186,7 +186,7 @@ function readBlock(tables: Tables, number: number): StoredBlock | undefined {
 
 function createCommons(meta: StoreMeta): (header: { number: number; timestamp: number }) => Common {
   if (meta.consensus === 'plain') return createGethCommon(meta.gethGenesis)
-  const common = createQoodCommon({ chainId: meta.chainId })
+  const common = createNodeCommon(meta.chainId)
   return () => common
 }
 
