@@ -3,6 +3,7 @@ import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import { Frame } from '../components/frame/Frame.tsx'
 import { Providers } from '../components/providers/Providers.tsx'
+import { WalletOverlayHost } from '../components/wallet/WalletProvider.tsx'
 import './globals.css'
 
 // Overpass sits high in its line; the two overrides put the middle of its capitals in the middle of the line.
@@ -51,7 +52,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       </head>
       <body className="bg-page font-sans text-base text-ink antialiased">
         <Providers>
-          <Frame>{children}</Frame>
+          <Frame>
+            {children}
+            <WalletOverlayHost />
+          </Frame>
         </Providers>
       </body>
     </html>

@@ -9,6 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto('/kit')
       await page.evaluate(() => document.fonts.ready)
+      await expect(page.locator('canvas')).toBeVisible()
       const main = page.getByRole('main')
       await expect(main).toHaveScreenshot(`kit-${colorScheme}-${width}.png`, {
         animations: 'disabled',

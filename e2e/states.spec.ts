@@ -54,3 +54,20 @@ test('without a socket the head is followed over HTTP', async ({ page }) => {
   const before = await number.textContent()
   await expect(number).not.toHaveText(before ?? '')
 })
+
+test('a page whose later code cannot be fetched stays usable and says what is missing', async ({
+  page,
+  complaints,
+}) => {
+  const html = await (await page.request.get('/explorer')).text()
+  await page.route('**/_next/static/chunks/**', (route) =>
+    html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort(),
+  )
+  await page.goto('/explorer')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explorer')
+  await expect(page.getByText('Node down')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByText('This part could not be shown')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Find on the chain' })).toBeEditable()
+  complaints.length = 0
+})

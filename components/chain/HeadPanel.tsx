@@ -5,6 +5,7 @@ import type { HeadState } from '../../lib/chain/HeadState.ts'
 import { embeddedQuorum } from '../../lib/chain/quorum.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useHead } from '../providers/useHead.ts'
+import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { useNow } from '../ui/useNow.ts'
@@ -18,18 +19,21 @@ export function HeadPanel() {
   const t = useTranslations('head')
   const format = useFormatter()
   const state = useHead()
-  const head = state.status === 'live' ? state.head : undefined
+  const head = state.status === 'live' ? state.head : state.status === 'down' ? state.last : undefined
   const producers = (state.status === 'live' && state.producers) || protocolProducers
   const quorum = embeddedQuorum(producers)
   const label = head?.seals === undefined ? t('dialUnknown') : t('dial', { seals: head.seals, producers, quorum })
   return (
-    <section aria-label={t('title')} className="rounded-lg border border-line bg-surface">
+    <section
+      aria-label={t('title')}
+      className={cx('rounded-lg border border-line bg-surface', state.status === 'down' && 'text-muted')}
+    >
       <div className="grid grid-cols-[minmax(0,9.5rem)_minmax(7rem,1fr)] items-center gap-x-5 p-4 sm:grid-cols-[12rem_1fr] sm:p-5">
         <div className="relative">
           <SealDial seals={head?.seals} producers={producers} quorum={quorum} label={label} />
           <p aria-hidden className="absolute inset-x-0 top-[56%] -translate-y-1/2 text-center">
             <span className="block font-extrabold text-3xl tabular tracking-tight">
-              {head ? (head.seals ?? '–') : <Skeleton className="w-10" />}
+              {head ? (head.seals ?? '–') : <Placeholder state={state} className="w-10" />}
             </span>
             <span className="block text-muted text-xs">{t('ofSeals', { producers })}</span>
           </p>
@@ -46,7 +50,7 @@ export function HeadPanel() {
             )}
           </p>
           <p className="mt-1 text-sm">
-            {head ? <Finality seals={head.seals} quorum={quorum} /> : <Skeleton className="w-44" />}
+            {head ? <Finality seals={head.seals} quorum={quorum} /> : <Placeholder state={state} className="w-44" />}
           </p>
         </div>
       </div>

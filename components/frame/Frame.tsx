@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { LoadBoundary } from '../ui/LoadBoundary.tsx'
 import { ToastProvider } from '../ui/ToastProvider.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { FrameFooter } from './FrameFooter.tsx'
@@ -25,9 +26,11 @@ export function Frame({ children }: { children: ReactNode }) {
         </a>
         <div className="flex min-h-dvh flex-col">
           <TopBar />
-          <Suspense>
-            <ChainBanner />
-          </Suspense>
+          <LoadBoundary fallback={null}>
+            <Suspense>
+              <ChainBanner />
+            </Suspense>
+          </LoadBoundary>
           <main
             id="content"
             tabIndex={-1}

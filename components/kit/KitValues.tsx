@@ -5,6 +5,7 @@ import { Bars } from '../ui/Bars.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { LineChart } from '../ui/LineChart.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
@@ -17,6 +18,7 @@ const bars = [3, 0, 7, 12, 5, 0, 9].map((value, index) => ({
   value,
   text: `Block ${index}: ${value}`,
 }))
+const curve = { x: [1, 2, 3, 4, 5, 6, 7, 8], y: [2, 3, 1, 5, 8, 6, 7, 4] }
 
 export function KitValues() {
   return (
@@ -70,7 +72,7 @@ export function KitValues() {
           </Table>
         </Card>
       </KitSection>
-      <KitSection title="Dial and Bars">
+      <KitSection title="Dial, Bars, LineChart">
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
           <SealDial seals={undefined} producers={21} quorum={15} label="Seals not known" />
           <SealDial seals={9} producers={21} quorum={15} label="9 of 21 seals" />
@@ -79,6 +81,7 @@ export function KitValues() {
         </div>
         <Bars label="Example bars" bars={bars} slots={12} />
         <Bars label="Waiting bars" bars={undefined} slots={12} />
+        <LineChart label="Example curve" x={curve.x} y={curve.y} formatX={String} formatY={String} />
       </KitSection>
     </>
   )

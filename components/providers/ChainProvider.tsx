@@ -44,9 +44,12 @@ function createChainLink(): { link: ChainLink; start(): () => void } {
     link,
     start: () => {
       const stopping = new AbortController()
-      void startFeed(head, stopping.signal).then((feed) => {
-        retry = feed?.retry ?? retry
-      })
+      startFeed(head, stopping.signal).then(
+        (feed) => {
+          retry = feed?.retry ?? retry
+        },
+        (error: Error) => head.set({ status: 'down', rpcUrl: undefined, reason: error.name, last: undefined }),
+      )
       return () => stopping.abort()
     },
   }

@@ -5,7 +5,7 @@ export function Skeleton({ className }: { className?: string }) {
   return (
     <span
       aria-hidden
-      className={cx('inline-block h-[0.9em] animate-breathe rounded-sm bg-line align-middle', className)}
+      className={cx('inline-block h-[0.9em] max-w-full animate-breathe rounded-sm bg-line align-middle', className)}
     />
   )
 }

@@ -2,11 +2,13 @@
 
 import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react'
 
+import { LoadBoundary } from './LoadBoundary.tsx'
+
 const ToastList = lazy(async () => ({ default: (await import('./ToastList.tsx')).ToastList }))
 
 export type Toast = {
   title: string
-  description?: string
+  description?: ReactNode
   tone?: 'neutral' | 'good' | 'bad'
   /** Where to read more, for instance the transaction. */
   link?: { href: string; label: string }
@@ -39,7 +41,22 @@ export function ToastProvider({
   return (
     <ToastContext value={show}>
       {children}
-      <Suspense>{used && <ToastList toasts={toasts} onDrop={drop} label={label} closeLabel={closeLabel} />}</Suspense>
+      <LoadBoundary fallback={<PlainToast toast={toasts.at(-1)} />}>
+        <Suspense>{used && <ToastList toasts={toasts} onDrop={drop} label={label} closeLabel={closeLabel} />}</Suspense>
+      </LoadBoundary>
     </ToastContext>
+  )
+}
+
+/** What is left to say when even the code of the toasts could not be fetched. */
+function PlainToast({ toast }: { toast: Toast | undefined }) {
+  if (!toast) return null
+  return (
+    <p
+      role="alert"
+      className="fixed right-4 bottom-20 z-50 max-w-sm rounded-md border border-line bg-surface p-4 shadow-pop"
+    >
+      <b>{toast.title}</b> {toast.description}
+    </p>
   )
 }
