@@ -17,6 +17,7 @@ export type LoadResult = {
   blocks: number
   /** From sending to being seen in a block. */
   latencyMs: { p50: number; p95: number }
+  sent: number
   refused: number
   /** Of one full block: whether every receipt says success. */
   succeeded: boolean
@@ -24,9 +25,6 @@ export type LoadResult = {
 
 export type LoadRequest = {
   url: string
-  slots: number
-  /** Transactions to have signed, at most. */
-  count: number
   /** Sent and not yet in a block, at most. */
   outstanding: number
   /** Sent per second, at most. */

@@ -14,7 +14,7 @@ export type Forked = {
 /** Starts a module of this folder in a process of its own. A process that dies rejects whoever waits for it. */
 export function forkProcess(module: string, args: readonly string[] = []): Forked {
   const child = fork(new URL(module, import.meta.url), args, {
-    execArgv: ['--max-old-space-size=8192'],
+    execArgv: ['--expose-gc', '--max-old-space-size=8192'],
     serialization: 'advanced',
   })
   const ended = once(child, 'exit')

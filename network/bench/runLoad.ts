@@ -46,6 +46,7 @@ export async function runLoad(request: LoadRequest, transfers: readonly SignedTr
     seconds: (lastAt - measuredFrom) / 1_000,
     blocks: Math.max(0, blocks - warmUpBlocks),
     latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
+    sent: sender.sent(),
     refused: sender.refused(),
     succeeded: fullest !== undefined && (await allSucceeded(request.url, fullest)),
   }
@@ -89,6 +90,7 @@ function startSending(
     settle(count: number) {
       underWay -= count
     },
+    sent: () => next,
     refused: () => refused,
     async stop() {
       stopping = true
