@@ -1,6 +1,7 @@
 import { decodeErrorResult, type Hex as ViemHex } from 'viem'
 import { encodeHex } from '../../../lib/bytes/hex.ts'
 import type { MessageResult } from '../../../lib/engine/applyMessage.ts'
+import { describeContractError } from './describeContractError.ts'
 import { RpcError, ServerError } from './RpcError.ts'
 
 const reverted = 3
@@ -23,14 +24,15 @@ export function throwFailure({ failure, returnData }: Pick<MessageResult, 'failu
   throw new ServerError(failure.reason)
 }
 
-/** Solidity's two: Error(string) and Panic(uint256), the latter in the words that other clients use. */
+/** Solidity's Error(string) and Panic(uint256), the latter in the words that other clients use; errors of our contracts. */
 export function readReason(returnData: Uint8Array): string | undefined {
+  const data = encodeHex(returnData) as ViemHex
   try {
-    const { errorName, args } = decodeErrorResult({ abi, data: encodeHex(returnData) as ViemHex })
+    const { errorName, args } = decodeErrorResult({ abi, data })
     if (errorName === 'Error') return args[0]
     return panics[Number(args[0])] ?? `unknown panic code: 0x${args[0].toString(16)}`
   } catch {
-    return undefined
+    return describeContractError(data)
   }
 }
 
