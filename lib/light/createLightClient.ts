@@ -1,8 +1,9 @@
-import { encodeHex } from '../bytes/hex.ts'
+import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { loadKeccak } from '../bytes/keccak256.ts'
 import { encodeHeader } from '../chain/encodeHeader.ts'
 import { hashQbftHeader } from '../chain/hashHeader.ts'
 import type { Recover } from '../chain/recoverSealers.ts'
+import { ParentHashError } from '../chain/verifyHeader.ts'
 import { BaseError } from '../errors.ts'
 import { checkWitness, type WitnessReport } from './checkWitness.ts'
 import { type BlockRef, createChainSource } from './createChainSource.ts'
@@ -40,6 +41,8 @@ export type LightClient = ReturnType<typeof createLightClient>
 
 /** How far back blocks are linked to a verified one by their hashes rather than by signatures of their own. */
 const linkedBlocks = 64
+/** Producers may serve two chains with the same keys, so seals alone do not tell them apart. */
+const genesisCheckMs = 60_000
 
 /** Returns a light client: it turns what an untrusted server says into blocks that are known to be final. */
 export function createLightClient(options: LightClientOptions) {
@@ -58,7 +61,7 @@ export function createLightClient(options: LightClientOptions) {
   }
   let started: Promise<void> | undefined
   let running: Promise<LightBlock> | undefined
-  let isGenesisChecked = false
+  let genesisCheckedAtMs = Number.NEGATIVE_INFINITY
 
   function set(changes: Partial<LightState>): void {
     state = { ...state, ...changes }
@@ -101,18 +104,24 @@ export function createLightClient(options: LightClientOptions) {
 
   async function follow(): Promise<LightBlock> {
     const known = state.head
-    const offer = await source.head(known && trust.point().epoch, !isGenesisChecked)
-    if (offer.genesisHash !== undefined && offer.genesisHash !== anchor.genesisHash) {
-      throw new ChainResetError(anchor.genesisHash, await source.genesisHash())
-    }
-    if (offer.genesisHash !== undefined) isGenesisChecked = true
+    const offer = await source.head(known && trust.point().epoch, now() - genesisCheckedAtMs > genesisCheckMs)
+    if (offer.genesisHash !== undefined) await checkGenesis(offer.genesisHash)
     if (known && offer.header.number < known.header.number) {
       throw new StaleHeadError(known.header.number, offer.header.number)
     }
     if (known && hashQbftHeader(offer.header) === known.hash) return known
+    if (known && offer.header.number === known.header.number + 1 && offer.header.parentHash !== known.hash) {
+      throw new ParentHashError(known.hash, offer.header.parentHash)
+    }
     const head = await trust.acceptHead(offer.header, offer)
     await save(head)
     return head
+  }
+
+  async function checkGenesis(claimed: Hex): Promise<void> {
+    const found = claimed === anchor.genesisHash ? claimed : await source.genesisHash()
+    if (found !== anchor.genesisHash) throw new ChainResetError(anchor.genesisHash, found)
+    genesisCheckedAtMs = now()
   }
 
   /** A server that begins another chain fails in many ways; the person should hear the one reason. */
