@@ -1,0 +1,77 @@
+import type { LightClient } from './createLightClient.ts'
+import type { SavedState } from './LightStore.ts'
+
+/** What is needed of navigator.locks. */
+export type Locks = {
+  request(name: string, options: { signal: AbortSignal }, act: () => Promise<void>): Promise<unknown>
+}
+/** What is needed of a BroadcastChannel. */
+export type Channel = {
+  postMessage(message: unknown): void
+  onmessage: ((event: MessageEvent) => void) | null
+  close(): void
+}
+
+export type TabSharingOptions = {
+  client: Pick<LightClient, 'subscribe' | 'snapshot' | 'adopt' | 'anchor'>
+  /** Absent where the browser has none: then each tab asks for itself. */
+  locks?: Locks | undefined
+  channel?: Channel | undefined
+  /** Begins to ask the server; called in the one tab that does. */
+  lead(): { stop(): Promise<void> }
+  onRole?: ((role: 'leads' | 'follows') => void) | undefined
+}
+
+/**
+ * Starts to share the work among tabs: one asks and verifies, and tells the others, which are code of the same origin
+ * and believe it. When that tab closes, or stops, another takes its place.
+ */
+export function startTabSharing(options: TabSharingOptions): { stop(): Promise<void> } {
+  const { client, locks, channel, lead, onRole } = options
+  const stopped = new AbortController()
+  const name = `qoodblock-light ${client.anchor.genesisHash}`
+  let told: string | undefined
+  let isLeading = false
+
+  function tell(): void {
+    const snapshot = client.snapshot()
+    if (!isLeading || snapshot === undefined || snapshot.header === told) return
+    told = snapshot.header
+    channel?.postMessage({ kind: 'head', state: snapshot })
+  }
+
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent<{ kind: 'head'; state: SavedState } | { kind: 'hello' }>) => {
+      if (data?.kind === 'head' && !isLeading) client.adopt(data.state)
+      if (data?.kind !== 'hello') return
+      told = undefined
+      tell()
+    }
+    channel.postMessage({ kind: 'hello' })
+  }
+  const leave = client.subscribe(tell)
+
+  async function leadUntilStopped(): Promise<void> {
+    if (stopped.signal.aborted) return
+    isLeading = true
+    onRole?.('leads')
+    const tracking = lead()
+    await new Promise<void>((resolve) => stopped.signal.addEventListener('abort', () => resolve(), { once: true }))
+    await tracking.stop()
+    isLeading = false
+  }
+
+  onRole?.('follows')
+  const running = locks
+    ? // Waiting for the lock ends by the signal, which rejects.
+      locks.request(name, { signal: stopped.signal }, leadUntilStopped).catch(() => {})
+    : leadUntilStopped()
+  return {
+    async stop() {
+      leave()
+      stopped.abort()
+      await running
+      channel?.close()
+    },
+  }
+}

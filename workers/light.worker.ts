@@ -1,0 +1,25 @@
+import { createIndexedDbLightStore } from '../lib/light/createIndexedDbLightStore.ts'
+import { createLightApi, type LightView } from '../lib/light/createLightApi.ts'
+import { type Port, serve } from '../lib/rpc/rpc.ts'
+
+const sleep = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    if (signal.aborted) wake()
+    else signal.addEventListener('abort', wake, { once: true })
+  })
+
+const api = createLightApi({
+  fetch: (...request) => fetch(...request),
+  createStore: (genesisHash) => createIndexedDbLightStore({ indexedDB, genesisHash }),
+  sleep,
+  locks: navigator.locks,
+  createChannel: (name) => new BroadcastChannel(name),
+  loadEvm: async () => (await import('../lib/engine/createCallRunner.ts')).createCallRunner(),
+  onView: (view) => server.emit('view', view),
+})
+const server = serve<{ view: LightView }>(self as unknown as Port, api)
