@@ -35,7 +35,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 test('any program of writes, checkpoints and reverts reads and hashes as a plain copy-everything model does', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 120 }), (program) => agree(program)),
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 150, size: 'max' }), (program) => agree(program)),
     { numRuns: runs },
   )
 })

@@ -17,7 +17,7 @@ const change = fc.record({
   location: fc.constantFrom(...locations),
   bytes: fc.option(fc.uint8Array({ minLength: 1, maxLength: 9 }), { nil: undefined }),
 })
-const blocks = fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 14 })
+const blocks = fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 14, size: 'max' })
 type Changes = { location: string; bytes: Uint8Array | undefined }[]
 type World = Map<string, Uint8Array>
 
