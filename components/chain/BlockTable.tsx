@@ -22,14 +22,20 @@ export function BlockTable({
   const t = useTranslations('blocks')
   if (!blocks && down) return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
   return (
-    <Table caption={t('caption')}>
+    <Table caption={t('caption')} className="min-w-160 table-fixed">
       <thead>
         <tr>
-          <Th>{t('number')}</Th>
-          <Th>{t('age')}</Th>
-          <Th align="right">{t('transactions')}</Th>
-          <Th align="right">{t('seals')}</Th>
-          <Th align="right">{t('gas')}</Th>
+          <Th className="w-[13%]">{t('number')}</Th>
+          <Th className="w-[18%]">{t('age')}</Th>
+          <Th align="right" className="w-[16%]">
+            {t('transactions')}
+          </Th>
+          <Th align="right" className="w-[11%]">
+            {t('seals')}
+          </Th>
+          <Th align="right" className="w-[18%]">
+            {t('gas')}
+          </Th>
           <Th>{t('producer')}</Th>
         </tr>
       </thead>

@@ -24,14 +24,14 @@ export function BlockScreen() {
   return (
     <>
       <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="block" mark={<Claimed />}>
-        {number !== undefined && <Neighbours number={number} />}
+        <Neighbours number={number} />
       </PageHeader>
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (
         <NothingHere title={t('missingTitle')}>{t('missing', { id: id ?? '' })}</NothingHere>
       ) : (
-        <QueryState query={query} rows={12}>
+        <QueryState query={query} rows={12} tallRow={4}>
           {(block) => (
             <div className="flex flex-col gap-6">
               <BlockFacts block={block} />
@@ -44,22 +44,27 @@ export function BlockScreen() {
   )
 }
 
-function Neighbours({ number }: { number: number }) {
+function Neighbours({ number }: { number: number | undefined }) {
   const t = useTranslations('block')
   const open = useOpenExplorer()
   const state = useHead()
-  const atHead = state.status === 'live' && number >= state.head.number
+  const atHead = state.status === 'live' && number !== undefined && number >= state.head.number
   return (
     <div className="flex gap-1">
       <Button
         size="sm"
-        disabled={number === 0}
-        onClick={() => open('block', String(number - 1))}
+        disabled={!number}
+        onClick={() => open('block', String(number! - 1))}
         aria-label={t('previous')}
       >
         <ChevronLeft aria-hidden className="size-4" />
       </Button>
-      <Button size="sm" disabled={atHead} onClick={() => open('block', String(number + 1))} aria-label={t('next')}>
+      <Button
+        size="sm"
+        disabled={number === undefined || atHead}
+        onClick={() => open('block', String(number! + 1))}
+        aria-label={t('next')}
+      >
         <ChevronRight aria-hidden className="size-4" />
       </Button>
     </div>

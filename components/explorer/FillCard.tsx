@@ -34,7 +34,7 @@ export function FillCard() {
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note', { blocks })} />
-      <div className="p-4">
+      <div className="min-h-61 p-4">
         {curve ? (
           <LineChart
             {...curve}

@@ -5,9 +5,13 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
+import { cx } from '../ui/cx.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+
+/** The room that the seals of a block take. */
+export const tallFact = 'min-h-34 sm:min-h-21'
 
 const badInput = new Set([
   'Chain.InvalidBlockIdError',
@@ -20,15 +24,18 @@ const badInput = new Set([
 export function QueryState<value>({
   query,
   rows,
+  tallRow,
   children,
 }: {
   query: UseQueryResult<value>
+  /** How many facts to keep room for, and which of them is the one with several lines. */
   rows: number
+  tallRow?: number
   children(value: NonNullable<value>): ReactNode
 }) {
   const t = useTranslations('query')
   if (query.data !== undefined && query.data !== null) return children(query.data)
-  if (!query.error) return <WaitingFacts rows={rows} />
+  if (!query.error) return <WaitingFacts rows={rows} tallRow={tallRow} />
   const { name, message } = query.error
   if (badInput.has(name)) {
     return (
@@ -56,7 +63,7 @@ export function QueryState<value>({
   )
 }
 
-function WaitingFacts({ rows }: { rows: number }) {
+function WaitingFacts({ rows, tallRow }: { rows: number; tallRow: number | undefined }) {
   const t = useTranslations('query')
   return (
     <Card aria-busy>
@@ -67,7 +74,9 @@ function WaitingFacts({ rows }: { rows: number }) {
         {Array.from({ length: rows }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
           <Fact key={index} name={'\u00a0'}>
-            <Skeleton className="w-3/5" />
+            <div className={cx(index === tallRow && tallFact)}>
+              <Skeleton className="w-3/5" />
+            </div>
           </Fact>
         ))}
       </Facts>

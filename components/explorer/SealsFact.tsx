@@ -11,6 +11,7 @@ import { cx } from '../ui/cx.ts'
 import { Fact } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
+import { tallFact } from './QueryState.tsx'
 
 /** Who sealed the block: the signatures are recovered in this browser. */
 export function SealsFact({ blockHash }: { blockHash: Hex }) {
@@ -25,15 +26,17 @@ export function SealsFact({ blockHash }: { blockHash: Hex }) {
   })
   return (
     <Fact name={t('seals')}>
-      {query.data ? (
-        <SealsOf sealers={query.data} />
-      ) : query.data === null ? (
-        t('noSeals')
-      ) : query.error ? (
-        <span className="text-bad">{t('sealsFailed', { name: query.error.name })}</span>
-      ) : (
-        <Skeleton className="w-48" />
-      )}
+      <div className={tallFact}>
+        {query.data ? (
+          <SealsOf sealers={query.data} />
+        ) : query.data === null ? (
+          t('noSeals')
+        ) : query.error ? (
+          <span className="text-bad">{t('sealsFailed', { name: query.error.name })}</span>
+        ) : (
+          <Skeleton className="w-48" />
+        )}
+      </div>
     </Fact>
   )
 }

@@ -8,11 +8,11 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ name, note, children }: { name: string; note?: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(5.5rem,1fr)_4fr]">
-      <dt className="text-muted text-sm">
+      <dt className="text-muted text-sm sm:leading-6">
         {name}
         {note && <span className="block text-xs">{note}</span>}
       </dt>
-      <dd className="min-w-0 text-sm tabular">{children}</dd>
+      <dd className="min-h-6 min-w-0 text-sm leading-6 tabular">{children}</dd>
     </div>
   )
 }

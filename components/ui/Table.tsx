@@ -2,11 +2,11 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 
 /** A table that scrolls sideways inside its card when the screen is narrow; the caption is for screen readers. */
-export function Table({ caption, children }: { caption: string; children: ReactNode }) {
+export function Table({ caption, className, children }: { caption: string; className?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full border-collapse text-sm tabular">
+      <table className={cx('w-full border-collapse text-sm tabular', className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
