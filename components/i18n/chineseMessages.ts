@@ -6,6 +6,17 @@ import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
 import palette from './messages/zh/palette.json'
+import wallet from './messages/zh/wallet.json'
 
 /** All Chinese words, fetched at once when somebody wants them. */
-export const chineseMessages = { ...frame, ...banner, ...chain, ...home, ...explorer, ...palette, ...help, ...lost }
+export const chineseMessages = {
+  ...frame,
+  ...banner,
+  ...chain,
+  ...home,
+  ...explorer,
+  ...palette,
+  ...help,
+  ...lost,
+  ...wallet,
+}

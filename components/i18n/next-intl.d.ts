@@ -7,6 +7,7 @@ import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
 import type palette from './messages/en/palette.json'
+import type wallet from './messages/en/wallet.json'
 
 declare module 'next-intl' {
   interface AppConfig {
@@ -18,6 +19,7 @@ declare module 'next-intl' {
       typeof explorer &
       typeof palette &
       typeof help &
-      typeof lost
+      typeof lost &
+      typeof wallet
   }
 }

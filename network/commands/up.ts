@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BaseError } from '../../lib/errors.ts'
+import { createFaucet } from '../faucet/createFaucet.ts'
+import { createFaucetRoute } from '../faucet/createFaucetRoute.ts'
+import { developmentChainId } from '../genesis/developmentKeys.ts'
 import { buildApp } from '../up/buildApp.ts'
 import { DirectoryInUseError, openDataDirectory, resetDataDirectory } from '../up/dataDirectory.ts'
 import { formatTable } from '../up/formatTable.ts'
 import { launchNode, type NodeMessage, readLogTail } from '../up/launchNode.ts'
 import { findHolder } from '../up/lockDirectory.ts'
 import { checkPorts, choosePorts, type Ports } from '../up/ports.ts'
-import { serveStatic } from '../up/serveStatic.ts'
+import { type Route, serveStatic } from '../up/serveStatic.ts'
 import { stopSignal } from '../up/stopSignal.ts'
 import { superviseNode } from '../up/superviseNode.ts'
 import { type Command, parseCommand } from './Command.ts'
@@ -67,7 +70,8 @@ async function runAll(data: string, ports: Ports): Promise<number> {
     say('Starting the node ...')
     if ((await Promise.race([node.ready, node.failed, stopped])) === 'ready') {
       const connect = [node.config()!.rpcUrl, node.config()!.wsUrl]
-      app = await serveStatic({ root: join(root, 'out'), port: ports.app, config: node.config, connect })
+      const routes = createRoutes(node.config()!)
+      app = await serveStatic({ root: join(root, 'out'), port: ports.app, config: node.config, connect, routes })
       printTable(data, node.config()!, app.port, node.head())
       await Promise.race([stopped, node.failed])
       say('Stopping ...')
@@ -87,6 +91,13 @@ function build(signal: AbortSignal): Promise<boolean> {
     say(`  ${line.trim()}`)
   }
   return buildApp({ root, onLine, signal })
+}
+
+/** Money is given away on the development chain only. */
+function createRoutes(config: AppConfig): ReadonlyMap<string, Route> {
+  if (config.chainId !== developmentChainId) return new Map()
+  const faucet = createFaucet(config)
+  return new Map([['/faucet', createFaucetRoute(faucet)]])
 }
 
 type AppConfig = { rpcUrl: string; wsUrl: string; chainId: number; genesisHash: string }

@@ -16,10 +16,17 @@ export type StaticServerOptions = {
   config: () => object | undefined
   /** Addresses besides its own that the app may talk to. */
   connect: readonly string[]
+  /** What answers at paths of their own, with any method. */
+  routes?: ReadonlyMap<string, Route>
 }
 
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
 type Encoding = 'br' | 'gzip'
-type Served = { site: Site; cache: Map<string, Promise<Buffer>> } & Pick<StaticServerOptions, 'config' | 'connect'>
+type Served = { site: Site; cache: Map<string, Promise<Buffer>> } & Pick<
+  StaticServerOptions,
+  'config' | 'connect' | 'routes'
+>
 
 /** Returns once the exported app is served. Each file is compressed once, when it is first asked for. */
 export async function serveStatic(options: StaticServerOptions): Promise<{ port: number; stop(): Promise<void> }> {
@@ -41,8 +48,10 @@ export async function serveStatic(options: StaticServerOptions): Promise<{ port:
 }
 
 async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { allow: 'GET, HEAD' })
   const pathname = (request.url ?? '/').split(/[?#]/, 1)[0]!
+  const route = served.routes?.get(pathname)
+  if (route) return route(request, response)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { allow: 'GET, HEAD' })
   if (pathname === '/config.json') return answerConfig(served, request, response)
   const file = findSiteFile(served.site, pathname)
   if (file) return send(served, request, response, file, 200)

@@ -1,0 +1,109 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import type { ApprovalRequest } from '../../lib/wallet/createApprovals.ts'
+import type { BalanceChange, Simulation } from '../../lib/wallet/simulateTransaction.ts'
+import { useChainQuery } from '../providers/useChainQuery.ts'
+import { Table, Td, Th } from '../ui/Table.tsx'
+import { formatDays } from './CoinDaysCard.tsx'
+import { formatExact } from './formatExact.ts'
+
+type TransactionRequest = Extract<ApprovalRequest, { kind: 'transaction' }>
+
+/** What the transaction was found to do when the node tried it out, and what it costs. */
+export function ApprovalOutcome({ request }: { request: ApprovalRequest }) {
+  if (request.kind !== 'transaction') return null
+  return (
+    <div className="flex flex-col gap-3">
+      <Tried simulation={request.simulation} />
+      <Costs request={request} />
+    </div>
+  )
+}
+
+function Tried({ simulation }: { simulation: Simulation }) {
+  const t = useTranslations('approval')
+  const { level, succeeds, revertReason, balances } = simulation
+  if (succeeds === false) {
+    return (
+      <p role="alert" className="rounded-md bg-bad-soft p-3 font-semibold text-sm">
+        {t('willFail', { reason: revertReason ?? t('noReason') })}
+      </p>
+    )
+  }
+  if (level !== 'full') return <p className="rounded-md bg-warn-soft p-3 text-sm">{t(`tried.${level}`)}</p>
+  const changed = balances.filter(({ before, after }) => before !== after)
+  if (changed.length === 0) return <p className="text-sm">{t('noChange')}</p>
+  return (
+    <div className="rounded-md border border-line">
+      <Table caption={t('balances')}>
+        <thead>
+          <tr>
+            <Th>{t('asset')}</Th>
+            <Th align="right">{t('before')}</Th>
+            <Th align="right">{t('after')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {changed.map((change) => (
+            <ChangeRow key={change.token === 'coins' ? 'coins' : change.token.address} change={change} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  )
+}
+
+function ChangeRow({ change: { token, before, after } }: { change: BalanceChange }) {
+  const t = useTranslations('approval')
+  const decimals = token === 'coins' ? 18 : token.decimals
+  return (
+    <tr>
+      <Td className="font-semibold">{token === 'coins' ? t('coin') : token.symbol}</Td>
+      <Td align="right">{formatExact(before, decimals)}</Td>
+      <Td align="right" className={after < before ? 'font-semibold' : 'font-semibold text-good'}>
+        {formatExact(after, decimals)}
+      </Td>
+    </tr>
+  )
+}
+
+function Costs({ request }: { request: TransactionRequest }) {
+  const t = useTranslations('approval')
+  const moved = request.explanation.facts.find(
+    (fact) => fact.kind === 'sendTokens' && fact.token.address.toLowerCase() === systemContracts.qdt,
+  )
+  const transfer = moved?.kind === 'sendTokens' ? { from: moved.from, amount: moved.amount } : undefined
+  const { data } = useChainQuery({
+    queryKey: ['previewTransfer', transfer?.from, String(transfer?.amount)],
+    queryFn: async (client) => {
+      const { previewQdtTransfer } = await import('../../lib/wallet/previewQdtTransfer.ts')
+      return previewQdtTransfer(client, transfer!)
+    },
+    enabled: transfer !== undefined,
+  })
+  const { maxFeeWei } = request
+  return (
+    <dl className="flex flex-col gap-1 text-sm">
+      <Cost name={t('gasFee')}>
+        {maxFeeWei === 0n ? t('gasFree') : t('gasAtMost', { amount: formatExact(maxFeeWei) })}
+      </Cost>
+      {data?.kind === 'possible' && (
+        <Cost name={t('coinDays')}>
+          {t('coinDaysUsed', { used: formatDays(data.coinDaysUsed) })}
+          {data.feeQdt > 0n && ` · ${t('feeQdt', { fee: formatExact(data.feeQdt) })}`}
+        </Cost>
+      )}
+    </dl>
+  )
+}
+
+function Cost({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6rem_1fr] gap-2">
+      <dt className="text-muted">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import type { Contact } from '../../lib/wallet/addressBook.ts'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import { Button } from '../ui/Button.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Input } from '../ui/Input.tsx'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { useAddressBook } from './useAddressBook.ts'
+import { useFailureWords } from './useFailureWords.ts'
+import { useWallet } from './useWallet.ts'
+
+export function ContactsContent() {
+  const t = useTranslations('contacts')
+  const book = useAddressBook()
+  useWallet()
+  return (
+    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
+      <Card>
+        <CardHeader title={t('listTitle')} />
+        {book.contacts.length === 0 ? (
+          <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+        ) : (
+          <ContactTable contacts={book.contacts} onRemove={book.remove} />
+        )}
+      </Card>
+      <Card>
+        <CardHeader title={t('addTitle')} />
+        <ContactForm onAdd={book.add} />
+      </Card>
+    </div>
+  )
+}
+
+function ContactTable({ contacts, onRemove }: { contacts: readonly Contact[]; onRemove(contact: Contact): void }) {
+  const t = useTranslations('contacts')
+  return (
+    <Table caption={t('listTitle')}>
+      <thead>
+        <tr>
+          <Th>{t('name')}</Th>
+          <Th>{t('address')}</Th>
+          <Th align="right">{t('actions')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {contacts.map((contact) => (
+          <Tr key={contact.address}>
+            <Td className="font-semibold">{contact.name}</Td>
+            <Td>
+              <ExplorerLink kind="address" id={contact.address} className="link font-mono">
+                {contact.address}
+              </ExplorerLink>
+            </Td>
+            <Td align="right">
+              <span className="flex justify-end gap-1">
+                <Link
+                  href={`/wallet/send?to=${contact.address}`}
+                  aria-label={t('send', { name: contact.name })}
+                  className={buttonClass({ size: 'sm' })}
+                >
+                  {t('sendShort')}
+                </Link>
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  aria-label={t('remove', { name: contact.name })}
+                  title={t('removeShort')}
+                  onClick={() => onRemove(contact)}
+                >
+                  <Trash2 aria-hidden className="size-4" />
+                </Button>
+              </span>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function ContactForm({ onAdd }: { onAdd(contact: { name: string; address: string }): void }) {
+  const t = useTranslations('contacts')
+  const say = useFailureWords()
+  const [error, setError] = useState<unknown>()
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const data = new FormData(form)
+    try {
+      onAdd({ name: String(data.get('name')), address: String(data.get('address')) })
+      form.reset()
+      setError(undefined)
+    } catch (failure) {
+      setError(failure)
+    }
+  }
+  const isAboutAddress = error instanceof Error && error.name.startsWith('Chain.')
+  return (
+    <form onSubmit={onSubmit} onChange={() => setError(undefined)} className="flex flex-col gap-3 p-4">
+      <Input
+        name="name"
+        label={t('name')}
+        required
+        maxLength={60}
+        autoComplete="off"
+        error={isAboutAddress ? undefined : say(error)}
+      />
+      <Input
+        name="address"
+        label={t('address')}
+        hint={t('addressHint')}
+        required
+        mono
+        autoComplete="off"
+        spellCheck={false}
+        error={isAboutAddress ? say(error) : undefined}
+      />
+      <Button type="submit" variant="primary" className="self-start">
+        {t('add')}
+      </Button>
+      <p className="text-muted text-sm">{t('local')}</p>
+    </form>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Banner } from '../ui/Banner.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { BackupSteps } from './BackupSteps.tsx'
+import { CreateForm, type NewWords } from './CreateForm.tsx'
+import { useWallet } from './useWallet.ts'
+import { WalletWaiting } from './WalletWaiting.tsx'
+
+type Step = { kind: 'form' } | ({ kind: 'words' } & NewWords) | { kind: 'done'; checked: boolean }
+
+/** From nothing to a wallet whose words are on paper. */
+export function CreateContent() {
+  const { vault } = useWallet()
+  const [step, setStep] = useState<Step>({ kind: 'form' })
+  // Locked in the middle, by hand, by the clock or by another tab: the words leave the page at once.
+  if (step.kind === 'words' && vault?.status === 'locked') setStep({ kind: 'done', checked: false })
+  if (!vault) return <WalletWaiting />
+  if (step.kind === 'words') {
+    return <BackupSteps {...step} onDone={(checked) => setStep({ kind: 'done', checked })} />
+  }
+  if (step.kind === 'done') return <Created checked={step.checked} />
+  if (vault.status !== 'empty') return <WalletExists />
+  return <CreateForm onCreated={(words) => setStep({ kind: 'words', ...words })} />
+}
+
+function Created({ checked }: { checked: boolean }) {
+  const t = useTranslations('walletCreate')
+  const o = useTranslations('walletOverview')
+  const link = (
+    <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
+      {t('toWallet')}
+    </Link>
+  )
+  if (!checked) {
+    return (
+      <Banner tone="warn" title={o('backupTitle')} action={link}>
+        {o('backup')}
+      </Banner>
+    )
+  }
+  return (
+    <Card className="flex max-w-2xl flex-col items-start gap-3 p-5">
+      <CircleCheck aria-hidden className="size-7 text-good" />
+      <h2 className="font-bold text-lg">{t('doneTitle')}</h2>
+      <p>{t('done')}</p>
+      {link}
+    </Card>
+  )
+}
+
+export function WalletExists() {
+  const t = useTranslations('walletCreate')
+  return (
+    <Card className="max-w-2xl">
+      <EmptyState
+        title={t('existsTitle')}
+        action={
+          <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
+            {t('toWallet')}
+          </Link>
+        }
+      >
+        {t('exists')}
+      </EmptyState>
+    </Card>
+  )
+}

@@ -1,0 +1,166 @@
+'use client'
+
+import { Check, X } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import wallet from '../i18n/messages/en/wallet.json'
+import { Words } from '../i18n/Words.tsx'
+import { useHead } from '../providers/useHead.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { cx } from '../ui/cx.ts'
+import { developmentChainId } from './developmentChainId.ts'
+import { firstRun } from './firstRun.ts'
+import { useFailureWords } from './useFailureWords.ts'
+import { useFunds } from './useFunds.ts'
+import { useWalletView } from './WalletProvider.tsx'
+
+/** Three steps from nothing to a transaction that one has checked oneself; on the development chain only. */
+export function FirstRun() {
+  return (
+    <Words english={wallet}>
+      <Guide />
+    </Words>
+  )
+}
+
+type Step = 'create' | 'fund' | 'explore'
+const steps: readonly Step[] = ['create', 'fund', 'explore']
+
+function Guide() {
+  const t = useTranslations('firstRun')
+  const head = useHead()
+  const progress = useSyncExternalStore(firstRun.subscribe, firstRun.get, () => 'over' as const)
+  const hasWallet = useHasWallet()
+  const isDevelopment = head.status === 'live' && head.identity.chainId === developmentChainId
+  if (progress === 'over' || !isDevelopment || hasWallet === undefined) return null
+  const reached = progress === 'explored' ? 3 : !hasWallet ? 0 : progress === 'funded' ? 2 : 1
+  return (
+    <section aria-labelledby="first-run" className="rounded-lg border border-line bg-surface">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-4 py-2.5">
+        <h2 id="first-run" className="font-bold text-base">
+          {t('title')}
+        </h2>
+        <Badge tone="warn">{t('label')}</Badge>
+        <p className="min-w-0 flex-1 basis-60 text-muted text-sm">{t('purpose')}</p>
+        <Button size="sm" variant="quiet" onClick={() => firstRun.set('over')}>
+          <X aria-hidden className="size-4" />
+          {t(reached === 3 ? 'close' : 'skip')}
+        </Button>
+      </header>
+      <ol className="grid gap-px bg-line md:grid-cols-3">
+        {steps.map((step, index) => (
+          <StepCell key={step} step={step} number={index + 1} state={stateOf(index, reached)} />
+        ))}
+      </ol>
+      {reached === 3 && <p className="border-line border-t px-4 py-3 font-semibold">{t('finished')}</p>}
+    </section>
+  )
+}
+
+type StepState = 'done' | 'now' | 'later'
+
+function stateOf(index: number, reached: number): StepState {
+  return index < reached ? 'done' : index === reached ? 'now' : 'later'
+}
+
+function StepCell({ step, number, state }: { step: Step; number: number; state: StepState }) {
+  const t = useTranslations('firstRun')
+  return (
+    <li aria-current={state === 'now' ? 'step' : undefined} className="flex gap-3 bg-surface p-4">
+      <span
+        aria-hidden
+        className={cx(
+          'grid size-7 shrink-0 place-items-center rounded-full font-bold text-sm',
+          state === 'now'
+            ? 'bg-accent text-on-accent'
+            : state === 'done'
+              ? 'bg-good-soft text-good'
+              : 'bg-sunken text-muted',
+        )}
+      >
+        {state === 'done' ? <Check className="size-4" /> : number}
+      </span>
+      <div className="flex min-w-0 flex-col items-start gap-2">
+        <div>
+          <h3 className={cx('font-bold', state === 'later' && 'text-muted')}>
+            {t(`steps.${step}.title`)}
+            {state === 'done' && <span className="sr-only">, {t('done')}</span>}
+          </h3>
+          <p className="text-muted text-sm">{t(`steps.${step}.text`)}</p>
+        </div>
+        {state === 'now' && <StepAction step={step} />}
+      </div>
+    </li>
+  )
+}
+
+function StepAction({ step }: { step: Step }): ReactNode {
+  const t = useTranslations('firstRun')
+  const { connection } = useWalletView()
+  const look = buttonClass({ variant: 'primary', size: 'sm' })
+  if (step === 'create') {
+    return (
+      <Link href="/wallet/create" className={look}>
+        {t('steps.create.action')}
+      </Link>
+    )
+  }
+  // A locked wallet does not say whose it is: it has to be opened first.
+  if (!connection) {
+    return (
+      <Link href="/wallet" className={look}>
+        {t('steps.fund.action')}
+      </Link>
+    )
+  }
+  if (step === 'fund') return <FundAction address={connection.address} />
+  return (
+    <ExplorerLink
+      kind="address"
+      id={connection.address}
+      className={look}
+      onClickCapture={() => firstRun.set('explored')}
+    >
+      {t('steps.explore.action')}
+    </ExplorerLink>
+  )
+}
+
+function FundAction({ address }: { address: `0x${string}` }) {
+  const t = useTranslations('faucet')
+  const { busy, error, get } = useFunds(address)
+  const say = useFailureWords()
+  return (
+    <>
+      <Button size="sm" variant="primary" busy={busy} onClick={get}>
+        {busy ? t('asking') : t('get')}
+      </Button>
+      <p role="alert" className="text-bad text-sm empty:hidden">
+        {say(error)}
+      </p>
+    </>
+  )
+}
+
+/** Returns whether this browser holds a wallet, without starting it; undefined until the browser has said. */
+function useHasWallet(): boolean | undefined {
+  const { vault } = useWalletView()
+  const [stored, setStored] = useState<boolean>()
+  useEffect(() => {
+    let current = true
+    import('../../lib/wallet/createKeystoreStore.ts')
+      .then(({ createKeystoreStore }) => createKeystoreStore({ indexedDB }).load())
+      .then(
+        ({ text }) => current && setStored(text !== undefined),
+        () => current && setStored(false),
+      )
+    return () => {
+      current = false
+    }
+  }, [])
+  return vault ? vault.status !== 'empty' : stored
+}

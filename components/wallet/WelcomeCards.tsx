@@ -1,0 +1,42 @@
+'use client'
+
+import { KeyRound, RotateCcw } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { OtherWallets } from './OtherWallets.tsx'
+
+/** What somebody sees who has no wallet here yet. */
+export function WelcomeCards() {
+  const t = useTranslations('walletWelcome')
+  const ways = [
+    { id: 'create', icon: KeyRound, href: '/wallet/create', variant: 'primary' },
+    { id: 'restore', icon: RotateCcw, href: '/wallet/restore', variant: 'secondary' },
+  ] as const
+  return (
+    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
+      <section aria-labelledby="welcome">
+        <h2 id="welcome" className="mb-3 font-bold text-lg">
+          {t('title')}
+        </h2>
+        <ul className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2">
+          {ways.map(({ id, icon: Icon, href, variant }) => (
+            <li key={id} className="flex flex-col gap-2 bg-surface p-5">
+              <Icon aria-hidden className="size-6 text-accent" strokeWidth={1.75} />
+              <h3 className="font-bold text-lg">{t(`${id}`)}</h3>
+              <p className="mb-2 text-sm">{t(`${id}Why`)}</p>
+              <Link href={href} className={`${buttonClass({ variant })} mt-auto self-start`}>
+                {t(`${id}Action`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Card>
+        <CardHeader title={t('others')} />
+        <OtherWallets />
+      </Card>
+    </div>
+  )
+}

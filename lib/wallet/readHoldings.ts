@@ -1,0 +1,39 @@
+import { getBalance, readContract } from 'viem/actions'
+import type { Address } from '../bytes/hex.ts'
+import type { NodeClient } from '../chain/createNodeClient.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
+import { qdtAbi } from '../contracts/QDT.ts'
+
+/** What an account holds, and what its coin-days are worth under the settings of the network. */
+export type Holdings = {
+  coinWei: bigint
+  qdt: bigint
+  coinDays: bigint
+  capDays: bigint
+  /** The fixed amount of coin-days that one transfer uses. */
+  transferCoinDays: bigint
+  /** What happens without coin-days: the transfer is refused, or pays this fee in QDT. */
+  shortfall: { kind: 'refuse' } | { kind: 'charge'; feeQdt: bigint }
+}
+
+/** Returns the balances of the account with its coin-days, all read from one node. */
+export async function readHoldings(client: NodeClient, account: Address): Promise<Holdings> {
+  const qdt = { address: systemContracts.qdt, abi: qdtAbi } as const
+  const [coinWei, balance, coinDays, capDays, transferCoinDays, shortfall, feeQdt] = await Promise.all([
+    getBalance(client, { address: account }),
+    readContract(client, { ...qdt, functionName: 'balanceOf', args: [account] }),
+    readContract(client, { ...qdt, functionName: 'coinDays', args: [account] }),
+    readContract(client, { ...qdt, functionName: 'CAP_DAYS' }),
+    readContract(client, { ...qdt, functionName: 'TRANSFER_COIN_DAYS' }),
+    readContract(client, { ...qdt, functionName: 'shortfall' }),
+    readContract(client, { ...qdt, functionName: 'SHORTFALL_FEE' }),
+  ])
+  return {
+    coinWei,
+    qdt: balance,
+    coinDays,
+    capDays,
+    transferCoinDays,
+    shortfall: shortfall === 0 ? { kind: 'refuse' } : { kind: 'charge', feeQdt },
+  }
+}
