@@ -21,8 +21,10 @@ export function startEpochKeeper({ chain, archive, subscribeHeads, onFault }: Ep
     const blocks = await epochBlocks()
     next ??= Math.max(1, Math.ceil((chain.oldestState() + 1) / blocks))
     for (; !isStopped && next * blocks - 1 <= chain.head(); next++) {
-      if (await archive.has(next)) continue
-      await archive.write(next, await readCheckpoint(chain, next * blocks - 1))
+      const number = next * blocks - 1
+      // What was missed, while this was not running for longer than the window of states, stays missed.
+      if (number < chain.oldestState() || (await archive.has(next))) continue
+      await archive.write(next, await readCheckpoint(chain, number))
     }
   }
 
@@ -37,6 +39,8 @@ export function startEpochKeeper({ chain, archive, subscribeHeads, onFault }: Ep
   const leave = subscribeHeads(wake)
   wake()
   return {
+    /** Resolves when all that could be put away is. */
+    caughtUp: async (): Promise<void> => running,
     async stop(): Promise<void> {
       isStopped = true
       leave()

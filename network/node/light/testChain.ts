@@ -72,6 +72,7 @@ export async function createTestChain(options: TestChainOptions = {}) {
   let time = start
   const now = () => time
   const nonces = new Map<Address, number>()
+  const listeners = new Set<(head: number) => void>()
   const stopped = new Set<Address>()
   const producer = await createProducer({
     store,
@@ -123,6 +124,7 @@ export async function createTestChain(options: TestChainOptions = {}) {
       if (turn.kind === 'waiting') throw new Error(`only ${turn.running} producers run`)
       if (turn.kind === 'missed') continue
       if (turn.refused.length > 0) throw new Error(`refused: ${turn.refused[0]!.reason}`)
+      for (const listener of listeners) listener(turn.header.number)
       return
     }
   }
@@ -153,6 +155,10 @@ export async function createTestChain(options: TestChainOptions = {}) {
     },
     sign,
     mine,
+    subscribeHeads: (listener: (head: number) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     election,
     /** Mines up to that height. */
     async mineTo(number: number): Promise<void> {
