@@ -1,4 +1,4 @@
-import { hkdfSha256 } from './webCrypto.ts'
+import { hkdfSha256 } from '../crypto/webCrypto.ts'
 
 const encoder = new TextEncoder()
 

@@ -1,8 +1,8 @@
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { decryptAesGcm, encryptAesGcm, hkdfSha256, importAesKey } from '../crypto/webCrypto.ts'
 import { BaseError } from '../errors.ts'
 import { deriveArgon2id, type KdfLimits, type KdfParameters, kdfDefaults, verifyKdfWithin } from './argon2id.ts'
 import { keystoreFormat, keystoreVersion, type Slot } from './Keystore.ts'
-import { decryptAesGcm, encryptAesGcm, hkdfSha256, importAesKey } from './webCrypto.ts'
 
 /** One way to open a keystore, with what the person or the authenticator gave. */
 export type Unlocker =

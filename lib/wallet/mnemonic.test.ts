@@ -2,7 +2,7 @@ import { HDKey } from '@scure/bip32'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
-import { readVectors } from './fixtures/readVectors.ts'
+import { readVectors } from '../crypto/fixtures/readVectors.ts'
 import { createEntropy, deriveSeed, formatMnemonic, parseMnemonic, wordCounts } from './mnemonic.ts'
 import { languages } from './wordlists.ts'
 

@@ -1,9 +1,9 @@
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
+import { decryptAesGcm, encryptAesGcm, importAesKey } from '../crypto/webCrypto.ts'
 import { type KdfLimits, kdfLimits } from './argon2id.ts'
 import { type Keystore, keystoreFormat, keystoreVersion, type Slot } from './Keystore.ts'
 import { openSlot, sealSlot, type Unlocker } from './keystoreSlots.ts'
 import { formatKeystore, parseKeystore, TamperedKeystoreError } from './parseKeystore.ts'
-import { decryptAesGcm, encryptAesGcm, importAesKey } from './webCrypto.ts'
 
 /** Returns the text of a new keystore that each of the unlockers opens, and its data key for the session. */
 export async function createKeystore(secret: Uint8Array, unlockers: readonly Unlocker[]) {

@@ -1,7 +1,7 @@
 import { encodeHex } from '../bytes/hex.ts'
+import { sha256 } from '../crypto/webCrypto.ts'
 import { BaseError } from '../errors.ts'
 import { type Keystore, keystoreFormat, keystoreSchema, keystoreVersion, maxKeystoreLength } from './Keystore.ts'
-import { sha256 } from './webCrypto.ts'
 
 /** Returns the canonical text of the keystore with its checksum. */
 export async function formatKeystore(body: Omit<Keystore, 'checksum'>): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { sha256 } from '../crypto/webCrypto.ts'
 import { createPasskey, evaluatePasskey, type PasskeySite } from './passkeyPrf.ts'
-import { sha256 } from './webCrypto.ts'
 
 type Prf = { enabled?: boolean; results?: { first: BufferSource } } | undefined
 

@@ -1,13 +1,13 @@
 import { BaseError } from '../errors.ts'
 
 /*
- * The three primitives of WebCrypto that the wallet stands on, narrowed to what it uses: AES-256-GCM with 96-bit IVs and
+ * The three primitives of WebCrypto that wallet and data stand on, narrowed to what they use: AES-256-GCM with 96-bit IVs and
  * 128-bit tags, HKDF-SHA-256, SHA-256.
  */
 
 /** Returns a key that WebCrypto uses and never gives back. */
 export async function importAesKey(bytes: Uint8Array): Promise<CryptoKey> {
-  if (bytes.length !== 32) throw new CryptoInputError('a 32-byte AES key', bytes.length)
+  if (bytes.length !== 32) throw new InputError('a 32-byte AES key', bytes.length)
   return crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
@@ -43,12 +43,12 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 function aesGcm(iv: Uint8Array, aad: Uint8Array): AesGcmParams {
-  if (iv.length !== 12) throw new CryptoInputError('a 12-byte IV', iv.length)
+  if (iv.length !== 12) throw new InputError('a 12-byte IV', iv.length)
   return { name: 'AES-GCM', iv: iv as BufferSource, additionalData: aad as BufferSource, tagLength: 128 }
 }
 
-export class CryptoInputError extends BaseError {
-  override readonly name = 'Wallet.CryptoInputError'
+export class InputError extends BaseError {
+  override readonly name = 'Crypto.InputError'
   constructor(expected: string, found: number) {
     super(`Expected ${expected}, found ${found} bytes.`)
   }
