@@ -46,6 +46,14 @@ export type Step =
   | { kind: 'execution'; gasUsed: string; accounts: number; slots: number }
   | { kind: 'hash'; hash: Hex }
 
+/** Evidence without the steps, which can be long; `explain` gives them when somebody looks. */
+export type EvidenceSummary = Omit<Evidence, 'steps'>
+
+/** Returns what goes along with every answer. */
+export function summarizeEvidence({ steps: _, ...summary }: Evidence): EvidenceSummary {
+  return summary
+}
+
 /** Takes down what an answer rests on while it is found. */
 export type Recorder = {
   block(block: LightBlock): void

@@ -3,7 +3,13 @@ import { BaseError } from '../errors.ts'
 import { createHttpTransport } from './createHttpTransport.ts'
 import { createLightClient, type LightClient, type LightState } from './createLightClient.ts'
 import { createVerifiedProvider, type VerifiedProvider } from './createVerifiedProvider.ts'
-import { type BlockEvidence, describeBlock, type Evidence } from './Evidence.ts'
+import {
+  type BlockEvidence,
+  describeBlock,
+  type Evidence,
+  type EvidenceSummary,
+  summarizeEvidence,
+} from './Evidence.ts'
 import { type LightAnchor, parseAnchor } from './LightAnchor.ts'
 import type { Equivocation } from './LightBlock.ts'
 import type { LightStore } from './LightStore.ts'
@@ -32,7 +38,7 @@ export type LightStartOptions = {
 
 /** An answer, or the error that EIP-1193 wants with its code and data, which errors of our own RPC would lose. */
 export type LightAnswer =
-  | { value: unknown; evidence: Evidence }
+  | { value: unknown; evidence: EvidenceSummary }
   | { error: { name: string; message: string; code: number; data?: unknown } }
 
 export type LightApiDeps = {
@@ -119,7 +125,8 @@ export function createLightApi(deps: LightApiDeps) {
     clear: (): Promise<void> => need().client.clear(),
     async request({ call }: { call: RpcCall }): Promise<LightAnswer> {
       try {
-        return await need().provider.ask(call)
+        const { value, evidence } = await need().provider.ask(call)
+        return { value, evidence: summarizeEvidence(evidence) }
       } catch (error) {
         const { name, message, code, data } = error as Error & { code?: unknown; data?: unknown }
         return { error: { name, message, code: typeof code === 'number' ? code : -32603, data } }

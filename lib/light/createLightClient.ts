@@ -72,7 +72,9 @@ export function createLightClient(options: LightClientOptions) {
     const isKnown = state.evidence.some(
       ({ first, second }) => first.hash === evidence.first.hash && second.hash === evidence.second.hash,
     )
-    if (!isKnown) set({ evidence: [...state.evidence, evidence] })
+    if (isKnown) return
+    set({ evidence: [...state.evidence, evidence] })
+    if (state.head) void save(state.head)
   }
 
   async function start(): Promise<void> {

@@ -1,12 +1,12 @@
 import { BaseError } from '../errors.ts'
 import type { LightAnswer } from './createLightApi.ts'
-import type { Evidence } from './Evidence.ts'
+import type { EvidenceSummary } from './Evidence.ts'
 import type { RpcCall } from './Transport.ts'
 
 export type RemoteProvider = {
   request(call: RpcCall): Promise<unknown>
   /** The same with what the answer rests on. */
-  ask(call: RpcCall): Promise<{ value: unknown; evidence: Evidence }>
+  ask(call: RpcCall): Promise<{ value: unknown; evidence: EvidenceSummary }>
 }
 
 /** Returns an EIP-1193 provider over something that answers elsewhere, with errors as wallets and viem know them. */

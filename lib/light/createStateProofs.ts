@@ -19,7 +19,8 @@ export type StateRead = {
 }
 
 type Entry = { account: ProvedAccount; accountNodes: readonly Hex[]; slots: Map<Hex, ProvedSlotPath> }
-type Wanted = { slots: Set<Hex>; done: Promise<Entry> }
+/** `isSent` once nothing can be added any more. */
+type Wanted = { slots: Set<Hex>; isSent: boolean; done: Promise<Entry> }
 type Bundle = { openNode: OpenNode; entries: Map<Address, Entry>; wanted: Map<Address, Wanted> }
 
 export type StateProofs = ReturnType<typeof createStateProofs>
@@ -52,17 +53,20 @@ export function createStateProofs({ transport }: { transport: Transport }) {
 
   function want(bundle: Bundle, block: LightBlock, address: Address, slots: readonly Hex[]): Promise<Entry> {
     const waiting = bundle.wanted.get(address)
-    if (waiting) {
+    if (waiting && (!waiting.isSent || slots.every((slot) => waiting.slots.has(slot)))) {
       for (const slot of slots) waiting.slots.add(slot)
       return waiting.done
     }
-    const wanted = new Set(slots)
-    const done = Promise.resolve().then(() => {
-      bundle.wanted.delete(address)
-      return fetchProof(bundle, block, address, [...wanted])
-    })
-    bundle.wanted.set(address, { slots: wanted, done })
-    return done
+    const wanted: Wanted = { slots: new Set(slots), isSent: false, done: Promise.resolve().then(send) }
+    bundle.wanted.set(address, wanted)
+    return wanted.done
+
+    function send(): Promise<Entry> {
+      wanted.isSent = true
+      return fetchProof(bundle, block, address, [...wanted.slots]).finally(() => {
+        if (bundle.wanted.get(address) === wanted) bundle.wanted.delete(address)
+      })
+    }
   }
 
   async function fetchProof(

@@ -129,14 +129,13 @@ export function createTrust({ anchor, source, now, recover, onEquivocation }: Tr
 
   /** Throws unless the state of the block appoints the set. */
   async function checkSet(header: Header, claim: { claim: ProducerSet; epoch: number }, given: unknown): Promise<void> {
+    const offered = given === undefined ? undefined : tryReadSlots(header, given)
+    if (offered && isSealingSet({ ...claim, slots: offered })) return
     const wanted = [newestSlot, commitmentSlot(claim.claim.epoch)]
-    let slots = given === undefined ? undefined : tryReadSlots(header, given)
-    if (!wanted.every((slot) => slots?.has(slot))) slots = await proveSlots(header, wanted)
-    let shown = isSealingSet({ ...claim, slots: slots! })
-    if (shown === undefined) {
-      slots = new Map([...slots!, ...(await proveSlots(header, historySlots))])
-      shown = isSealingSet({ ...claim, slots })
-    }
+    const slots = await proveSlots(header, wanted)
+    const shown =
+      isSealingSet({ ...claim, slots }) ??
+      isSealingSet({ ...claim, slots: new Map([...slots, ...(await proveSlots(header, historySlots))]) })
     if (!shown) throw new WrongSetError(claim)
   }
 
