@@ -233,8 +233,17 @@ contract ElectionInvariantTest is System {
         uint256 owed = election.carriedReward();
         for (uint256 i; i < PRODUCERS; ++i) owed += election.rewardOf(producers[i]);
         vm.assertEq(owed + handler.paidRewards(), issuance.released(), "rewards are what was issued");
-        for (uint256 i; i < PRODUCERS; ++i) owed += handler.bonds(producers[i]);
-        for (uint256 i; i < voters.length; ++i) owed += handler.staked(voters[i]) + handler.leaving(voters[i]);
+        for (uint256 i; i < PRODUCERS; ++i) {
+            IElection.CandidateView memory candidate = election.candidateOf(producers[i]);
+            vm.assertEq(candidate.bond + candidate.bondLeaving, handler.bonds(producers[i]), "bond");
+            owed += handler.bonds(producers[i]);
+        }
+        for (uint256 i; i < voters.length; ++i) {
+            IElection.VoterView memory voter = election.voterOf(voters[i]);
+            vm.assertEq(voter.stake, handler.staked(voters[i]), "stake");
+            vm.assertEq(voter.leaving, handler.leaving(voters[i]), "leaving");
+            owed += voter.stake + voter.leaving;
+        }
         vm.assertEq(qdt.balanceOf(address(election)), owed, "stakes, bonds, what is leaving, rewards");
     }
 

@@ -164,6 +164,25 @@ contract ElectionTest is System {
         vm.assertEq(election.candidateOf(producer).votes, SELF_STAKE, "new votes count");
     }
 
+    function test_BondsOnTheirWayOutAddUp() public {
+        address producer = _producer(24);
+        vm.prank(producer);
+        election.unregister();
+        _fund(producer, BOND + 1e18);
+        vm.startPrank(producer);
+        qdt.approve(address(election), BOND);
+        election.register("Again", "", BOND);
+        election.unregister();
+        vm.assertEq(election.candidateOf(producer).bondLeaving, 2 * uint256(BOND), "both");
+        vm.expectRevert(abi.encodeWithSelector(IElection.ElectionStillBonded.selector, block.timestamp + UNBOND));
+        election.withdrawBond();
+        vm.warp(block.timestamp + UNBOND);
+        vm.assertEq(election.withdrawBond(), 2 * uint256(BOND), "paid");
+        vm.expectRevert(IElection.ElectionNothingToWithdraw.selector);
+        election.withdrawBond();
+        vm.stopPrank();
+    }
+
     function test_MetadataIsChangedByTheCandidateOnly() public {
         vm.expectRevert(abi.encodeWithSelector(IElection.ElectionNotCandidate.selector, ALICE));
         vm.prank(ALICE);

@@ -67,6 +67,8 @@ contract ElectionVotesTest is System {
         vm.expectEmit(address(election));
         emit IElection.Withdrawn(ALICE, amount);
         vm.assertEq(election.withdraw(), amount, "returns both parts");
+        vm.expectRevert(IElection.ElectionNothingToWithdraw.selector);
+        election.withdraw();
         vm.stopPrank();
         vm.assertEq(qdt.balanceOf(ALICE), PURSE, "all back");
         vm.assertEq(election.voterOf(ALICE).stake, 0, "no stake");
