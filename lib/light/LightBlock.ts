@@ -22,8 +22,11 @@ export type LightBlock = {
 /** Two different final blocks of one height: somebody signed twice. Both headers stand as RLP, for Election. */
 export type Equivocation = {
   number: number
-  first: { hash: Hex; header: Hex; signers: readonly Address[] }
-  second: { hash: Hex; header: Hex; signers: readonly Address[] }
+  first: EquivocationSide
+  second: EquivocationSide
   /** Who signed both. */
   culprits: readonly Address[]
+  /** Same parent and round: then Election punishes them; QBFT lets a validator sign again in a later round. */
+  isPunishable: boolean
 }
+export type EquivocationSide = { hash: Hex; round: number; header: Hex; signers: readonly Address[] }

@@ -9,7 +9,7 @@ import { BaseError } from '../errors.ts'
 import { formatWord } from './answers.ts'
 import { type BlockRef, type ChainSource, NoBlockError, WrongHashError } from './createChainSource.ts'
 import { epochOf, type LightAnchor, type ProducerSet, quorumOf } from './LightAnchor.ts'
-import type { Equivocation, LightBlock } from './LightBlock.ts'
+import type { Equivocation, EquivocationSide, LightBlock } from './LightBlock.ts'
 import { verifyProof } from './verifyProof.ts'
 import { commitmentSlot, historySlots, isSealingSet, newestSlot, WrongSetError } from './verifySet.ts'
 import { createNodeCache } from './verifyTrieProof.ts'
@@ -251,12 +251,17 @@ function overlaps(signers: readonly Address[], trusted: ProducerSet): boolean {
 
 /** Returns the evidence that two final blocks of one height are. */
 export function describeEquivocation(first: LightBlock, second: LightBlock): Equivocation {
-  const side = ({ header, hash, signers }: LightBlock) => ({ hash, header: encodeHex(encodeHeader(header)), signers })
+  const side = ({ header, hash, round, signers }: LightBlock): EquivocationSide => {
+    return { hash, round, header: encodeHex(encodeHeader(header)), signers }
+  }
+  const culprits = first.signers.filter((signer) => second.signers.includes(signer))
+  const isSamePlace = first.round === second.round && first.header.parentHash === second.header.parentHash
   return {
     number: first.header.number,
     first: side(first),
     second: side(second),
-    culprits: first.signers.filter((signer) => second.signers.includes(signer)),
+    culprits,
+    isPunishable: culprits.length > 0 && isSamePlace,
   }
 }
 

@@ -212,6 +212,7 @@ test('keeps two final blocks of one height as evidence that the contract can rea
   const [evidence] = client.state().evidence
   expect(client.state().witness).toEqual({ status: 'equivocates', number: 58 })
   expect(evidence!.culprits.length).toBeGreaterThanOrEqual(2)
+  expect(evidence!.isPunishable).toBe(true)
   expect(hashQbftHeader(decodeHeader(decodeHex(evidence!.second.header)))).toBe(hashQbftHeader(forged))
   const swapped = create(withoutLightMethods(fork), { store: createMemoryLightStore(client.snapshot()) })
   await expect(swapped.sync()).rejects.toMatchObject({ name: 'Light.EquivocationError' })
