@@ -37,6 +37,9 @@ export type LightState = {
   evidence: readonly Equivocation[]
 }
 
+/** How the tab that asks the server fares. */
+export type TabNews = Pick<LightState, 'seenAtMs' | 'error' | 'witness'>
+
 export type LightClient = ReturnType<typeof createLightClient>
 
 /** How far back blocks are linked to a verified one by their hashes rather than by signatures of their own. */
@@ -211,8 +214,12 @@ export function createLightClient(options: LightClientOptions) {
     block,
     /** Returns the verified blocks of a range, in order. */
     blocks,
-    /** Goes on from what another tab verified; returns whether that was news. */
-    adopt: (saved: unknown): boolean => resume(saved),
+    /** Goes on from what another tab verified, and hears how it fares with the server; returns whether the head is news. */
+    adopt(saved: unknown, fares?: TabNews): boolean {
+      const isNews = resume(saved)
+      if (fares) set(fares)
+      return isNews
+    },
     /** Returns what another tab or session needs to go on from here. */
     snapshot: (): SavedState | undefined => state.head && snapshot(state.head),
     /** Forgets what was saved, for a chain that was begun anew; make a new client afterwards. */

@@ -1,4 +1,4 @@
-import type { LightClient } from './createLightClient.ts'
+import type { LightClient, TabNews } from './createLightClient.ts'
 import type { SavedState } from './LightStore.ts'
 
 /** What is needed of navigator.locks. */
@@ -12,8 +12,10 @@ export type Channel = {
   close(): void
 }
 
+type Message = { kind: 'hello' } | { kind: 'news'; state: SavedState | undefined; fares: TabNews }
+
 export type TabSharingOptions = {
-  client: Pick<LightClient, 'subscribe' | 'snapshot' | 'adopt' | 'anchor'>
+  client: Pick<LightClient, 'subscribe' | 'state' | 'snapshot' | 'adopt' | 'anchor'>
   /** Absent where the browser has none: then each tab asks for itself. */
   locks?: Locks | undefined
   channel?: Channel | undefined
@@ -33,21 +35,24 @@ export function startTabSharing(options: TabSharingOptions): { stop(): Promise<v
   let told: string | undefined
   let isLeading = false
 
+  /** The head when it is another one, and each time how the server answers. */
   function tell(): void {
+    if (!isLeading) return
+    const { seenAtMs, error, witness } = client.state()
     const snapshot = client.snapshot()
-    if (!isLeading || snapshot === undefined || snapshot.header === told) return
-    told = snapshot.header
-    channel?.postMessage({ kind: 'head', state: snapshot })
+    const state = snapshot?.header === told ? undefined : snapshot
+    told = snapshot?.header
+    channel?.postMessage({ kind: 'news', state, fares: { seenAtMs, error, witness } } satisfies Message)
   }
 
   if (channel) {
-    channel.onmessage = ({ data }: MessageEvent<{ kind: 'head'; state: SavedState } | { kind: 'hello' }>) => {
-      if (data?.kind === 'head' && !isLeading) client.adopt(data.state)
+    channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data?.kind === 'news' && !isLeading) client.adopt(data.state, data.fares)
       if (data?.kind !== 'hello') return
       told = undefined
       tell()
     }
-    channel.postMessage({ kind: 'hello' })
+    channel.postMessage({ kind: 'hello' } satisfies Message)
   }
   const leave = client.subscribe(tell)
 

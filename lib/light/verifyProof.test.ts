@@ -130,6 +130,8 @@ test.each(cases)('refuses a public proof whose figures say more than its nodes: 
   expect(check({ storageHash: one })).toThrow('storageHash of')
   expect(check({ address: `0x${'01'.repeat(20)}` })).toThrow('account')
   expect(check({ accountProof: [] })).toThrow()
+  const slots = proof.storageProof as { value: Hex }[]
+  if (slots.length > 0) expect(check({ storageProof: [{ ...slots[0], value: '0x12345' }] })).toThrow('slot')
   expect(() => verifyProof({ stateRoot: one, address, proof })).toThrow()
   expect(() => verifyProof({ stateRoot, address, proof, slots: [one] })).toThrow()
   for (const nonsense of [null, 7, [], 'x', { ...proof, accountProof: 'x' }, { ...proof, storageProof: {} }]) {

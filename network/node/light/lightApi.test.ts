@@ -157,11 +157,12 @@ test('one tab asks, the other follows, and takes over when the first one closes'
   const two = openTab(browser, second)
   await two.remote.start(start())
   expect((await two.seen(({ head }) => head?.number === 20)).role).toBe('follows')
+  expect((await two.seen(({ seenAtMs }) => seenAtMs !== undefined)).error).toBeUndefined()
   expect(second).toEqual([])
   expect(await two.provider.request({ method: 'eth_getBalance', params: [stranger, 'latest'] })).toBe('0x7')
   await one.close()
-  await two.seen(({ role, seenAtMs }) => role === 'leads' && seenAtMs !== undefined)
-  expect(second).toContain('qood_getHead')
+  await two.seen(({ role }) => role === 'leads')
+  await expect.poll(() => second).toContain('qood_getHead')
 })
 
 test('goes on from what the browser kept, also with another server', async () => {
