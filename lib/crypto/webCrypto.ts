@@ -1,8 +1,8 @@
 import { BaseError } from '../errors.ts'
 
 /*
- * The three primitives of WebCrypto that wallet and data stand on, narrowed to what they use: AES-256-GCM with 96-bit IVs and
- * 128-bit tags, HKDF-SHA-256, SHA-256.
+ * The primitives of WebCrypto that wallet and data stand on, narrowed to what they use: AES-256-GCM with 96-bit IVs and
+ * 128-bit tags, HKDF-SHA-256, SHA-256, and the counter mode inside GCM.
  */
 
 /** Returns a key that WebCrypto uses and never gives back. */
@@ -26,6 +26,17 @@ export async function decryptAesGcm({ key, iv, data, aad }: AesGcmInput): Promis
   } catch {
     return undefined
   }
+}
+
+/** Returns what AES-GCM of that IV would decrypt, without looking at its tag. Only for data that is checked otherwise. */
+export async function decryptAesCtr({ key, iv, data }: { key: Uint8Array; iv: Uint8Array; data: Uint8Array }) {
+  const counter = new Uint8Array(16)
+  counter.set(iv)
+  // GCM spends block 1 on the tag.
+  counter[15] = 2
+  const imported = await crypto.subtle.importKey('raw', key as BufferSource, 'AES-CTR', false, ['decrypt'])
+  const algorithm = { name: 'AES-CTR', counter, length: 32 }
+  return new Uint8Array(await crypto.subtle.decrypt(algorithm, imported, data as BufferSource))
 }
 
 type HkdfInput = { secret: Uint8Array; salt: Uint8Array; info: Uint8Array; length: number }

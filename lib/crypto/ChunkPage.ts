@@ -1,0 +1,122 @@
+import { BaseError } from '../errors.ts'
+import { depthOf } from './keyTree.ts'
+import { equalBytes, merkleRoot } from './merkle.ts'
+import { sectorsPerChunk as sectorsOf } from './planChunks.ts'
+import { formatRawCid, parseRawCid } from './rawCid.ts'
+import { type ChunkEntry, hashBytes } from './sealChunk.ts'
+import { sha256 } from './webCrypto.ts'
+
+/*
+ * The list of chunks, in pages that are stored as blocks themselves: 100 bytes per chunk, namely SHA-256 of its block, root
+ * of its sectors, leaf of its key, length of its plaintext (uint32). A page holds 8192 chunks, so that it fits into a
+ * block and is a subtree of both trees: whoever buys a range fetches its pages and no others.
+ */
+export const pageDepth = 13
+export const pageChunks = 2 ** pageDepth
+export const entryBytes = 3 * hashBytes + 4
+
+export type PageRef = { cid: string; dataRoot: Uint8Array; keyRoot: Uint8Array }
+
+/** What a data set commits to; the description carries it in the open. */
+export type DataSetRoots = {
+  chunks: number
+  sectorsPerChunk: number
+  dataRoot: Uint8Array
+  keyRoot: Uint8Array
+  pages: readonly PageRef[]
+}
+
+/** Returns the 100 bytes of an entry. */
+export function encodeEntry({ digest, root, keyLeaf, length }: ChunkEntry): Uint8Array {
+  const bytes = new Uint8Array(entryBytes)
+  bytes.set(digest)
+  bytes.set(root, hashBytes)
+  bytes.set(keyLeaf, 2 * hashBytes)
+  new DataView(bytes.buffer).setUint32(3 * hashBytes, length)
+  return bytes
+}
+
+/** Returns the entry at a place of a page. */
+export function decodeEntry(page: Uint8Array, place: number): ChunkEntry {
+  const bytes = page.subarray(place * entryBytes, (place + 1) * entryBytes)
+  return {
+    digest: bytes.slice(0, hashBytes),
+    root: bytes.slice(hashBytes, 2 * hashBytes),
+    keyLeaf: bytes.slice(2 * hashBytes, 3 * hashBytes),
+    length: new DataView(bytes.buffer, bytes.byteOffset).getUint32(3 * hashBytes),
+  }
+}
+
+/** Returns the CID and the roots of a page. `chunks` counts the whole data set, or is unknown until the first page is full. */
+export async function describePage(page: Uint8Array, chunks: number, sectorsPerChunk: number): Promise<PageRef> {
+  const depth = Math.min(pageDepth, depthOf(chunks))
+  const base = Math.log2(sectorsPerChunk)
+  return {
+    cid: formatRawCid(await sha256(page)),
+    dataRoot: merkleRoot({ leaves: pageColumn(page, 1), depth, base }),
+    keyRoot: merkleRoot({ leaves: pageColumn(page, 2), depth }),
+  }
+}
+
+/** Returns one column of hashes of a page: 1 the roots of its chunks, 2 the leaves of their keys. */
+export function pageColumn(page: Uint8Array, column: 1 | 2): Uint8Array {
+  const leaves = new Uint8Array((page.length / entryBytes) * hashBytes)
+  for (let at = 0, to = 0; at < page.length; at += entryBytes, to += hashBytes) {
+    leaves.set(page.subarray(at + column * hashBytes, at + (column + 1) * hashBytes), to)
+  }
+  return leaves
+}
+
+/** Returns the roots above the pages. */
+export function joinPages(pages: readonly PageRef[], chunks: number, sectorsPerChunk: number) {
+  const depth = depthOf(chunks) - Math.min(pageDepth, depthOf(chunks))
+  const base = pageDepth + Math.log2(sectorsPerChunk)
+  return {
+    dataRoot: merkleRoot({ leaves: joinRoots(pages, 'dataRoot'), depth, base }),
+    keyRoot: merkleRoot({ leaves: joinRoots(pages, 'keyRoot'), depth, base: pageDepth }),
+  }
+}
+
+/** Returns one root of each page, one after the other. */
+export function joinRoots(pages: readonly PageRef[], kind: 'dataRoot' | 'keyRoot'): Uint8Array {
+  const leaves = new Uint8Array(pages.length * hashBytes)
+  for (const [i, page] of pages.entries()) leaves.set(page[kind], i * hashBytes)
+  return leaves
+}
+
+/** Verifies that the pages of a data set lead to its roots. */
+export function checkRoots({ chunks, sectorsPerChunk, pages, dataRoot, keyRoot }: DataSetRoots): void {
+  const expected = Math.ceil(chunks / pageChunks)
+  if (pages.length !== expected) throw new WrongRootError(`${expected} pages`, `${pages.length}`)
+  if (sectorsPerChunk !== sectorsOf({ maxChunkBytes: sectorsPerChunk * 1024 })) {
+    throw new WrongRootError('a power of two of sectors per chunk', `${sectorsPerChunk}`)
+  }
+  const found = joinPages(pages, chunks, sectorsPerChunk)
+  if (!equalBytes(found.dataRoot, dataRoot)) throw new WrongRootError('pages that lead to the data root', 'others')
+  if (!equalBytes(found.keyRoot, keyRoot)) throw new WrongRootError('pages that lead to the key root', 'others')
+}
+
+/** Verifies that the bytes are page `number` of the data set. */
+export async function checkPage(page: Uint8Array, set: DataSetRoots, number: number): Promise<void> {
+  const expected = set.pages[number]
+  const entries = Math.min(pageChunks, set.chunks - number * pageChunks)
+  if (!expected || page.length !== entries * entryBytes) throw new WrongPageError(number)
+  if (!equalBytes(await sha256(page), parseRawCid(expected.cid))) throw new WrongPageError(number)
+  const found = await describePage(page, set.chunks, set.sectorsPerChunk)
+  const same = equalBytes(found.dataRoot, expected.dataRoot) && equalBytes(found.keyRoot, expected.keyRoot)
+  if (!same) throw new WrongPageError(number)
+}
+
+export class WrongRootError extends BaseError {
+  override readonly name = 'Crypto.WrongRootError'
+  constructor(expected: string, found: string) {
+    super(`Expected ${expected}, found ${found}.`)
+  }
+}
+
+export class WrongPageError extends BaseError {
+  override readonly name = 'Crypto.WrongPageError'
+  constructor(number: number) {
+    super(`Page ${number} of the list of chunks is not the one that was committed to.`)
+  }
+}
