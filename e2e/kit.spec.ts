@@ -13,6 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const main = page.getByRole('main')
       await expect(main).toHaveScreenshot(`kit-${colorScheme}-${width}.png`, {
         animations: 'disabled',
+        stylePath: `${import.meta.dirname}/support/pageAlone.css`,
         maxDiffPixels: 200,
         // Glyphs of this language come from the system and differ between machines.
         mask: [page.locator('main [lang="zh-CN"]')],

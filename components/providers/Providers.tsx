@@ -4,9 +4,11 @@ import type { ReactNode } from 'react'
 import { LocaleProvider } from '../i18n/LocaleProvider.tsx'
 import { WalletProvider } from '../wallet/WalletProvider.tsx'
 import { ChainProvider } from './ChainProvider.tsx'
+import { useShell } from './useShell.ts'
 
 /** What every page stands on: words, and the link to the node. */
 export function Providers({ children }: { children: ReactNode }) {
+  useShell()
   return (
     <LocaleProvider>
       <ChainProvider>

@@ -22,6 +22,8 @@ export const test = base.extend<TestFixtures, { network: Network }>({
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`))
       page.on('console', (message) => {
+        // That no service worker may come in is the doing of these tests.
+        if (message.text() === 'Service Worker registration blocked by Playwright') return
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
       })
       await use(complaints)
