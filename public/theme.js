@@ -1,15 +1,19 @@
-// Runs before the first paint: applies the stored theme and language so that nothing flashes.
+// Runs before the first paint: applies the stored theme and language, and hides the guide of the first run where it is
+// over, so that nothing flashes or jumps.
 ;(() => {
   const root = document.documentElement
   let theme = null
   let locale = null
+  let firstRun = null
   try {
     theme = localStorage.getItem('qood.theme')
     locale = localStorage.getItem('qood.locale')
+    firstRun = localStorage.getItem('qood.firstRun')
   } catch {
     // Storage may be blocked; the system's own theme and language are a good answer then.
   }
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+  if (firstRun === 'over') root.dataset.firstRun = 'over'
   const chinese = locale ? locale === 'zh' : /^zh\b/i.test(navigator.language)
   if (chinese) {
     root.lang = 'zh-CN'

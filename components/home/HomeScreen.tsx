@@ -10,6 +10,7 @@ import chain from '../i18n/messages/en/chain.json'
 import home from '../i18n/messages/en/home.json'
 import { Words } from '../i18n/Words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { FirstRun } from '../wallet/FirstRun.tsx'
 import { ConnectCard } from './ConnectCard.tsx'
 import { Doors } from './Doors.tsx'
 
@@ -43,6 +44,7 @@ function Home() {
         </header>
         <HeadPanel />
       </div>
+      <FirstRun />
       <Doors />
       <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
         <LatestBlocks count={8} />

@@ -1,6 +1,7 @@
 import banner from './messages/zh/banner.json'
 import chain from './messages/zh/chain.json'
 import explorer from './messages/zh/explorer.json'
+import firstRun from './messages/zh/firstRun.json'
 import frame from './messages/zh/frame.json'
 import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
@@ -19,4 +20,5 @@ export const chineseMessages = {
   ...help,
   ...lost,
   ...wallet,
+  ...firstRun,
 }

@@ -2,6 +2,7 @@ import type { LocaleId } from './locales.ts'
 import type banner from './messages/en/banner.json'
 import type chain from './messages/en/chain.json'
 import type explorer from './messages/en/explorer.json'
+import type firstRun from './messages/en/firstRun.json'
 import type frame from './messages/en/frame.json'
 import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
@@ -20,6 +21,7 @@ declare module 'next-intl' {
       typeof palette &
       typeof help &
       typeof lost &
-      typeof wallet
+      typeof wallet &
+      typeof firstRun
   }
 }

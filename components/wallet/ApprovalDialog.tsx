@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect } from 'react'
+import type { ApprovalRequest } from '../../lib/wallet/createApprovals.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { AddressName } from './AddressName.tsx'
 import { ApprovalFacts } from './ApprovalFacts.tsx'
@@ -28,7 +28,7 @@ export function ApprovalDialog({ question }: { question: OpenQuestion }) {
       <div className="flex flex-col gap-4">
         <ApprovalFacts request={request} />
         <ApprovalOutcome request={request} />
-        {'account' in request && (
+        {'account' in request && !namesSender(request) && (
           <p className="text-sm">
             <span className="text-muted">{t('account')}:</span> <AddressName address={request.account} />
           </p>
@@ -43,13 +43,17 @@ export function ApprovalDialog({ question }: { question: OpenQuestion }) {
           <Button variant="primary" onClick={() => answer(true)}>
             {t('approve')}
           </Button>
-          <p className="hidden w-full text-muted text-xs sm:block">
-            <Kbd>Esc</Kbd> <Kbd>Ctrl ↵</Kbd>
-            {t('keys')}
-          </p>
+          <p className="hidden w-full text-muted text-xs sm:block">{t('keys')}</p>
         </div>
       </div>
     </Dialog>
+  )
+}
+
+/** Transfers of tokens say from whom; everything else comes from the account that signs. */
+function namesSender(request: ApprovalRequest): boolean {
+  return (
+    'explanation' in request && request.explanation.facts.some((fact) => 'from' in fact && fact.kind !== 'sendCoins')
   )
 }
 

@@ -92,7 +92,9 @@ function Costs({ request }: { request: TransactionRequest }) {
       {data?.kind === 'possible' && (
         <Cost name={t('coinDays')}>
           {t('coinDaysUsed', { used: formatDays(data.coinDaysUsed) })}
-          {data.feeQdt > 0n && ` · ${t('feeQdt', { fee: formatExact(data.feeQdt) })}`}
+          {data.feeQdt > 0n && (
+            <span className="block text-warn">{t('feeQdt', { fee: formatExact(data.feeQdt) })}</span>
+          )}
         </Cost>
       )}
     </dl>

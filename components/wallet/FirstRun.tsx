@@ -3,25 +3,26 @@
 import { Check, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
-import wallet from '../i18n/messages/en/wallet.json'
+import english from '../i18n/messages/en/firstRun.json'
 import { Words } from '../i18n/Words.tsx'
 import { useHead } from '../providers/useHead.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { cx } from '../ui/cx.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { developmentChainId } from './developmentChainId.ts'
 import { firstRun } from './firstRun.ts'
-import { useFailureWords } from './useFailureWords.ts'
-import { useFunds } from './useFunds.ts'
 import { useWalletView } from './WalletProvider.tsx'
+
+const FundAction = lazy(async () => ({ default: (await import('./FundAction.tsx')).FundAction }))
 
 /** Three steps from nothing to a transaction that one has checked oneself; on the development chain only. */
 export function FirstRun() {
   return (
-    <Words english={wallet}>
+    <Words english={english}>
       <Guide />
     </Words>
   )
@@ -33,13 +34,13 @@ const steps: readonly Step[] = ['create', 'fund', 'explore']
 function Guide() {
   const t = useTranslations('firstRun')
   const head = useHead()
-  const progress = useSyncExternalStore(firstRun.subscribe, firstRun.get, () => 'over' as const)
+  const progress = useSyncExternalStore(firstRun.subscribe, firstRun.get, () => undefined)
   const hasWallet = useHasWallet()
-  const isDevelopment = head.status === 'live' && head.identity.chainId === developmentChainId
-  if (progress === 'over' || !isDevelopment || hasWallet === undefined) return null
+  const isOtherChain = head.status === 'live' && head.identity.chainId !== developmentChainId
+  if (progress === 'over' || isOtherChain) return null
   const reached = progress === 'explored' ? 3 : !hasWallet ? 0 : progress === 'funded' ? 2 : 1
   return (
-    <section aria-labelledby="first-run" className="rounded-lg border border-line bg-surface">
+    <section id="first-run-guide" aria-labelledby="first-run" className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-4 py-2.5">
         <h2 id="first-run" className="font-bold text-base">
           {t('title')}
@@ -117,7 +118,13 @@ function StepAction({ step }: { step: Step }): ReactNode {
       </Link>
     )
   }
-  if (step === 'fund') return <FundAction address={connection.address} />
+  if (step === 'fund') {
+    return (
+      <Suspense fallback={<Skeleton className="h-8 w-48" />}>
+        <FundAction address={connection.address} />
+      </Suspense>
+    )
+  }
   return (
     <ExplorerLink
       kind="address"
@@ -127,22 +134,6 @@ function StepAction({ step }: { step: Step }): ReactNode {
     >
       {t('steps.explore.action')}
     </ExplorerLink>
-  )
-}
-
-function FundAction({ address }: { address: `0x${string}` }) {
-  const t = useTranslations('faucet')
-  const { busy, error, get } = useFunds(address)
-  const say = useFailureWords()
-  return (
-    <>
-      <Button size="sm" variant="primary" busy={busy} onClick={get}>
-        {busy ? t('asking') : t('get')}
-      </Button>
-      <p role="alert" className="text-bad text-sm empty:hidden">
-        {say(error)}
-      </p>
-    </>
   )
 }
 

@@ -33,7 +33,7 @@ export function WalletTabs({ page }: { page: WalletPageId }) {
                 tab.page === page ? 'border-b-accent text-ink' : 'text-muted hover:text-ink',
               )}
             >
-              {t(`pages.${tab.page}.title`)}
+              {t(`tabNames.${tab.page}`)}
             </Link>
           </li>
         ))}
