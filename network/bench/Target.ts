@@ -4,6 +4,7 @@ import type { TurnTiming } from '../node/producer/createProducer.ts'
 export type Target = {
   name: string
   url: string
+  pid: number
   /** Where the time of each block since the last call went; only ours tells. */
   timings?: (() => Promise<TurnTiming[]>) | undefined
   stop(): Promise<void>

@@ -39,6 +39,7 @@ async function start(name: string, slots: number, flags: readonly string[]): Pro
   return {
     name,
     url: anvil.url,
+    pid: anvil.pid,
     async stop() {
       await anvil.stop()
       await rm(directory, { recursive: true, force: true })

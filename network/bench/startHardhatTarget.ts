@@ -37,7 +37,7 @@ export async function startHardhatTarget({ slots }: { slots: number }): Promise<
     await stop()
     throw error
   }
-  return { name: 'hardhat node', url, stop }
+  return { name: 'hardhat node', url, pid: child.pid!, stop }
 }
 
 async function fill(url: string, slots: number): Promise<void> {

@@ -13,6 +13,7 @@ export async function startQood(options: { slots: number; producers?: number; da
   return {
     name: 'QoodBlock',
     url,
+    pid: node.pid,
     timings: () => node.ask<TurnTiming[]>('timings'),
     async stop() {
       node.send('stop')

@@ -1,6 +1,7 @@
 import type { TurnTiming } from '../node/producer/createProducer.ts'
 import { type Forked, forkProcess } from './forkProcess.ts'
 import { percentile } from './percentile.ts'
+import { readCpuMs } from './readCpuMs.ts'
 import { startAnvilTarget, startPrunedAnvil } from './startAnvilTarget.ts'
 import { startHardhatTarget } from './startHardhatTarget.ts'
 import { startQood } from './startQood.ts'
@@ -52,19 +53,23 @@ export async function measureTarget(
   await load.ask({ sign: { slots, count } })
   const full: LoadRequest = { url: target.url, outstanding: 1_000, perSecond: 1e9, blocks, maxSeconds: 60 }
   await target.timings?.()
+  const cpuBefore = await readCpuMs(target.pid)
   const result = await load.ask<LoadResult>({ run: full })
+  const cpuAfter = await readCpuMs(target.pid)
+  const cpuMs = cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore
   const timings = (await target.timings?.()) ?? []
   const light = await load.ask<LoadResult>({ run: { ...full, perSecond: 100, blocks: Math.ceil(blocks / 4) } })
-  return { row: toRow(target.name, slots, { full: result, light }, timings), included: result.included }
+  return { row: toRow(target.name, slots, { full: result, light, cpuMs }, timings), included: result.included }
 }
 
-type Results = { full: LoadResult; light: LoadResult }
+type Results = { full: LoadResult; light: LoadResult; cpuMs: number | undefined }
 
-function toRow(chain: string, slots: number, { full: result, light }: Results, timings: readonly TurnTiming[]) {
+function toRow(chain: string, slots: number, { full: result, light, cpuMs }: Results, timings: readonly TurnTiming[]) {
   return {
     chain,
     slots,
     'transfers/s': round(result.included / result.seconds),
+    ...(cpuMs !== undefined && { 'CPU ms per transfer': round(cpuMs / result.sent, 2) }),
     blocks: result.blocks,
     'block s': round(result.seconds / result.blocks, 2),
     'latency p50/p95 ms': `${round(result.latencyMs.p50)} / ${round(result.latencyMs.p95)}`,
