@@ -18,6 +18,9 @@ export const stranger: Address = `0x${'77'.repeat(20)}`
 const absent: Hex = `0x${'34'.repeat(32)}`
 const transferTopic: Hex = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 
+/** Calls itself, which writes slot 0 and reverts; then returns slot 0. */
+const revertedWrite: Hex = '0x36601d5760006000600160006000305af15060005460005260206000f35b600160005560006000fd'
+
 /** A test chain on which something happened, and every kind of question about it. */
 export type BusyChain = TestChain & { reads: readonly RpcCall[]; alice: Address; sent: Hex }
 
@@ -101,6 +104,7 @@ function createReads({ who, created, sent, creation, hash }: Places): RpcCall[] 
     ask('eth_call', { to: created }, 'latest'),
     ask('eth_call', { to: '0x0000000000000000000000000000000000000002', data: '0x616263' }, 'latest'),
     ask('eth_call', { to: stranger }, 'latest', { [stranger]: { code: '0x604260005260206000f3' } }),
+    ask('eth_call', { to: stranger }, 'latest', { [stranger]: { code: revertedWrite } }),
     ask('eth_call', callOf(qdt, 'balanceOf', [who]), 'latest', { [qdt]: { stateDiff: {} } }),
   ]
 }

@@ -1,7 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeHex, encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
-import { decodeHeader } from '../../../lib/chain/encodeHeader.ts'
+import { decodeHeader, encodeHeader } from '../../../lib/chain/encodeHeader.ts'
 import { sealHeader } from '../../../lib/chain/fixtures/sealHeader.ts'
 import { hashQbftHeader } from '../../../lib/chain/hashHeader.ts'
 import { formatHeader } from '../../../lib/chain/parseHeader.ts'
@@ -131,6 +131,18 @@ test('links a range of blocks to one that is sealed', async () => {
   const blocks = await client.blocks(0, 58)
   expect(blocks.map(({ hash }) => hash)).toEqual(Array.from({ length: 59 }, (_, i) => chain.store.hash(i)))
   expect(blocks.filter(({ link }) => link === 'parent').length).toBeGreaterThan(50)
+})
+
+test('refuses an ancestor that its child does not name', async () => {
+  const forged: Transport = {
+    async request(call) {
+      const answer = await chain.transport.request(call)
+      if (call.method !== 'qood_getHeaders') return answer
+      const list = answer as Hex[]
+      return list.with(3, encodeHex(encodeHeader({ ...chain.store.header(33)!, logsBloom: `0x${'00'.repeat(255)}01` })))
+    },
+  }
+  await expect(create(forged).blocks(30, 40)).rejects.toMatchObject({ name: 'Light.WrongHashError' })
 })
 
 test('refuses a head of another chain by that name, and asks nothing more of it', async () => {
