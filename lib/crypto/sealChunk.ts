@@ -1,5 +1,5 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import { keccak256 } from '../bytes/keccak256.ts'
+import { keccak256, loadKeccak } from '../bytes/keccak256.ts'
 import { encodeUint64 } from './encodeUint.ts'
 import { hashKeyLeaf } from './keyTree.ts'
 import { merkleRoot } from './merkle.ts'
@@ -39,6 +39,7 @@ export type SealedChunk = { block: Uint8Array<ArrayBuffer>; entry: ChunkEntry }
 
 /** Returns the block of a chunk and its entry in the list of chunks. */
 export async function sealChunk({ key, plain, ...place }: SealJob): Promise<SealedChunk> {
+  await loadKeccak()
   const aesKey = await importAesKey(key)
   // The cipher works in a thread of its own: hash the plain sectors meanwhile.
   const encrypting = encryptAesGcm({ key: aesKey, iv: chunkIv(place.index), data: plain, aad: chunkAad(place) })
