@@ -11,7 +11,7 @@ import { measureTarget } from './transfers.ts'
 
 const slots = 1_000
 const producers = 4
-const restarts = 5
+const restartCount = 5
 
 /**
  * What a long chain costs: memory and disk on the way, transfers and proofs at height 100 and at the end, and the time
@@ -25,6 +25,7 @@ export async function benchHeight({ height, blocks, data }: { height: number; bl
     const young = await mkdtemp(join(tmpdir(), 'qood-bench-'))
     await extendChain(young, 100, 100)
     rows.push(await measureAt(100, young, load, blocks))
+    const restarts = await measureRestarts(young)
     await rm(young, { recursive: true, force: true })
     const samples = await extendChain(directory, height, Math.ceil(height / 10))
     console.table(
@@ -36,7 +37,7 @@ export async function benchHeight({ height, blocks, data }: { height: number; bl
         'disk MB': Math.round(diskBytes / 1e6),
       })),
     )
-    console.table(await measureRestarts(directory))
+    console.table([...restarts, ...(await measureRestarts(directory))])
     rows.push(await measureAt(height, directory, load, blocks))
     console.table(rows)
   } finally {
@@ -60,7 +61,7 @@ async function measureAt(height: number, data: string, load: Forked, blocks: num
 
 async function measureRestarts(data: string): Promise<object[]> {
   const rows: object[] = []
-  for (let round = 1; round <= restarts; round++) {
+  for (let round = 1; round <= restartCount; round++) {
     const startedAt = performance.now()
     const node = forkProcess('./nodeProcess.ts', [data, `${slots}`, `${producers}`])
     const url = await node.next<string>()
