@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { developmentProducers } from '../genesis/developmentKeys.ts'
 import { createAccountReader } from './createAccountReader.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
+import { openEpochArchive } from './light/EpochArchive.ts'
+import { startEpochKeeper } from './light/startEpochKeeper.ts'
 import { openNodeStore, type StoreChoice, storePath } from './openNodeStore.ts'
 import { createGasBudget, defaultGasBudget } from './pool/createGasBudget.ts'
 import { createPool, defaultPoolLimits, type TransactionPool } from './pool/createPool.ts'
@@ -56,12 +59,14 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const recovery = startRecovery()
   const pool = createNodePool(store, recovery.recover)
   const heads = createHeads()
+  const archive = genesis && openEpochArchive(join(options.data, 'epochs'))
   const queries = startQueries({ path: storePath(options.data) })
   const gateway = await startGateway({
     chain: store,
     pool,
     subscribeHeads: heads.subscribe,
     queries,
+    archive,
     port: options.rpcPort,
   })
   const producers = createProducerTable(genesis ? developmentProducers(genesis.chainId) : [])
@@ -86,7 +91,13 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         keeper.onHead(turn.header as Header)
       },
     })
-    return { producer, loop }
+    const epochs = startEpochKeeper({
+      chain: store,
+      archive: archive!,
+      subscribeHeads: heads.subscribe,
+      onFault: () => {},
+    })
+    return { producer, loop, epochs }
   }
 
   return {
@@ -96,6 +107,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     setProducer: producers.set,
     async stop() {
       await production?.loop.stop()
+      await production?.epochs.stop()
       await gateway.stop()
       await production?.producer.stop()
       await recovery.stop()

@@ -1,4 +1,5 @@
 import type { ChainReader } from '../ChainReader.ts'
+import type { EpochArchive } from '../light/EpochArchive.ts'
 import type { Pool } from '../Pool.ts'
 import type { Filters } from './createFilters.ts'
 import { heavyMethods, type Queries } from './createQueries.ts'
@@ -10,6 +11,7 @@ import { createConfigMethods } from './methods/createConfigMethods.ts'
 import { createDebugMethods } from './methods/createDebugMethods.ts'
 import { createFeeMethods } from './methods/createFeeMethods.ts'
 import { createFilterMethods } from './methods/createFilterMethods.ts'
+import { createLightMethods } from './methods/createLightMethods.ts'
 import { createPoolMethods } from './methods/createPoolMethods.ts'
 import { createStateMethods } from './methods/createStateMethods.ts'
 import { createTransactionMethods } from './methods/createTransactionMethods.ts'
@@ -22,6 +24,8 @@ export type MethodsDeps = {
   clientVersion: string
   limits: Limits
   now: () => number
+  /** Checkpoints of epochs whose state is pruned; without it there are no methods for light clients. */
+  archive?: Pick<EpochArchive, 'read'> | undefined
 }
 
 /** Returns every method that the gateway serves, by name. */
@@ -36,6 +40,7 @@ export function createMethods(deps: MethodsDeps): Methods {
     ...createPoolMethods(deps),
     ...createDebugMethods(deps),
     ...createConfigMethods(deps),
+    ...(deps.archive && createLightMethods(deps)),
     ...Object.fromEntries(heavyMethods.map((name) => [name, (params) => deps.queries.run(name, params)] as const)),
   }
 }

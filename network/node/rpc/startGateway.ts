@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChainReader } from '../ChainReader.ts'
+import type { EpochArchive } from '../light/EpochArchive.ts'
 import type { Pool } from '../Pool.ts'
 import { createDispatcher } from './createDispatcher.ts'
 import { createFilters } from './createFilters.ts'
@@ -20,6 +21,8 @@ export type GatewayOptions = {
   subscribeHeads: SubscribeHeads
   /** Where calls, traces and log searches run; in this thread unless told otherwise (see startQueries). */
   queries?: Queries | undefined
+  /** Where checkpoints for light clients are kept; only on a chain that has producers. */
+  archive?: Pick<EpochArchive, 'read'> | undefined
   /** 0 takes any free port. */
   port?: number | undefined
   clientVersion?: string | undefined
