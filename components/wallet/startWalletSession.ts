@@ -72,7 +72,6 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
     chains: [chain],
     connectors: [builtIn, injected()],
     transports: { [chain.id]: http(chain.rpcUrls.default.http[0]) },
-    ssr: true,
   })
 
   function reportSent(hash: Hex): void {
