@@ -20,7 +20,7 @@ export type LoadResult = {
   latencyMs: { p50: number; p95: number }
   sent: number
   refused: number
-  /** Of one full block: whether every receipt says success. */
+  /** Of the first fifty in the fullest block: whether every receipt says success. */
   succeeded: boolean
 }
 

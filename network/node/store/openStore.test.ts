@@ -120,6 +120,20 @@ test('a block is found by height, by hash and by its transactions, before and af
   }
 })
 
+test('what is not there yet is found once it is, also by another that has the chain open', async () => {
+  const { store, path } = await createTestStore(10)
+  const reader = openStore({ path, readOnly: true })
+  for (let number = 1; number <= 20; number++) {
+    expect([reader.block(number), reader.receipts(number)]).toEqual([undefined, undefined])
+    await store.append(createTestBlock(number, [{ ...receipt, gasUsed: BigInt(number) }]), emptyDiff())
+    reader.refresh()
+    expect(reader.block(number)!.hash).toBe(hashOf(number))
+  }
+  for (let number = 1; number <= 20; number++) expect(reader.receipts(number)![0]!.gasUsed).toBe(BigInt(number))
+  await reader.close()
+  await store.close()
+})
+
 test('a block out of order is refused and changes nothing', async () => {
   const { store } = await createTestStore(10)
   const change = toDiff([{ location: 'A', bytes: Uint8Array.of(5) }])

@@ -106,15 +106,15 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     oldestState,
     header,
     hash,
-    block: (number) => readBlock(tables, number),
+    block: remember((number) => readBlock(tables, number)),
     numberOf: (blockHash) => {
       const key = tables.hashes.get(Buffer.from(blockHash.slice(2), 'hex'))
       return key && readHeight(key)
     },
-    receipts: (number) => {
+    receipts: remember((number) => {
       const bytes = tables.receipts.get(heightKey(number))
       return bytes && decodeReceipts(bytes)
-    },
+    }),
     locateTransaction: (transactionHash) => {
       const place = tables.transactions.get(Buffer.from(transactionHash.slice(2), 'hex'))
       return place && { number: readHeight(place.subarray(0, 6)), index: place.readUInt32BE(6) }
@@ -128,6 +128,24 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     close: () => tables.env.close(),
   }
 }
+
+/**
+ * Keeps what was decoded last: whoever sent one of a block's transactions asks for its receipt, all of them at the same
+ * time, and a written block does not change.
+ */
+function remember<Value>(read: (number: number) => Value | undefined): (number: number) => Value | undefined {
+  const kept = new Map<number, Value>()
+  return (number) => {
+    const value = kept.get(number) ?? read(number)
+    if (value === undefined) return undefined
+    kept.delete(number)
+    kept.set(number, value)
+    if (kept.size > maxRemembered) kept.delete(kept.keys().next().value!)
+    return value
+  }
+}
+
+const maxRemembered = 16
 
 async function appendBlock(tables: Tables, meta: StoreMeta, block: NewBlock, diff: StateDiff): Promise<void> {
   const { number } = block.header
