@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Run the whole chain again and check every block',
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
+  data: {
+    summary: 'Seal files, check and open them, and grant ranges to buyers',
+    load: async () => (await import('./commands/data.ts')).dataCommand,
+  },
   besu: {
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     load: loadBesu,

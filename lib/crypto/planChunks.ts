@@ -140,7 +140,8 @@ function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return joined
 }
 
-function readTime(record: Uint8Array, field: string): number {
+/** Returns the time of a record in milliseconds. */
+export function readTime(record: Uint8Array, field: string): number {
   let value: unknown
   try {
     value = (JSON.parse(new TextDecoder().decode(record)) as Record<string, unknown> | null)?.[field]
