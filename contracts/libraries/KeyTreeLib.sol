@@ -47,19 +47,19 @@ library KeyTreeLib {
         pure
         returns (uint256 part, uint256 height)
     {
-        if (to == chunks) to = uint256(1) << depthOf(chunks);
+        uint256 end = to == chunks ? uint256(1) << depthOf(chunks) : to;
         uint256 start = from;
         while (start < to) {
-            while (_fits(start, height + 1, to)) height++;
-            while (!_fits(start, height, to)) height--;
+            while (_fits(start, height + 1, end)) height++;
+            while (!_fits(start, height, end)) height--;
             start += uint256(1) << height;
             if (until < start) return (part, height);
             part++;
         }
     }
 
-    function _fits(uint256 start, uint256 height, uint256 to) private pure returns (bool) {
+    function _fits(uint256 start, uint256 height, uint256 end) private pure returns (bool) {
         uint256 size = uint256(1) << height;
-        return start & (size - 1) == 0 && start + size <= to;
+        return start & (size - 1) == 0 && start + size <= end;
     }
 }

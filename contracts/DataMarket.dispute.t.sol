@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {DataKit} from "./exchange-test/DataKit.sol";
+import {MarketFixture} from "./exchange-test/MarketFixture.sol";
+import {PointKit} from "./exchange-test/PointKit.sol";
+import {IDataMarket} from "./interfaces/IDataMarket.sol";
+import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
+import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
+import {Guarded} from "./libraries/Guarded.sol";
+import {KeyTreeLib} from "./libraries/KeyTreeLib.sol";
+import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {WrapLib} from "./libraries/WrapLib.sol";
+import {FeeTokenMock, ReentrantTokenMock} from "./mocks/TokenMocks.sol";
+
+/// @notice Cheats on either side: a seller who corrupts any one key or sector never keeps the money, a buyer who lies
+/// never gets it back.
+contract DataMarketDisputeTest is MarketFixture {
+    using DataKit for DataKit.Data;
+
+    IDataMarket.Order internal order;
+
+    function setUp() public {
+        deployMarket();
+    }
+
+    function sell(DataKit.Data memory made, uint24 from, uint24 to)
+        internal
+        returns (IDisputeJudge.Delivery memory delivery)
+    {
+        offer(made);
+        IDataMarket.Order memory wish = whole();
+        (wish.from, wish.to) = (from, to);
+        order = buy(wish);
+        return wrapRange(order, 0, from, to);
+    }
+
+    function assertBuyerWon() internal view {
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "the buyer has price and bond");
+        assertEq(token.balanceOf(address(market)), 1000 ether - BOND, "the seller lost the bond");
+        assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing locked");
+        assertState(order, IDataMarket.State.Refunded, "refunded");
+    }
+
+    // A cheating seller
+
+    function test_a_wrong_key_in_any_part_loses(uint24 from, uint24 to, uint256 flipped, uint256 chunk) public {
+        from = uint24(bound(from, 0, 4));
+        to = uint24(bound(to, from + 1, 5));
+        IDisputeJudge.Delivery memory delivery = sell(honest(), from, to);
+        chunk = bound(chunk, from, to - 1);
+        (uint256 part,) = KeyTreeLib.locate(from, to, 5, chunk);
+        delivery.wrapped[part] ^= bytes32(1 << (flipped % 256));
+        deliver(order, delivery);
+        vm.expectEmit(address(market));
+        emit IDataMarket.DisputeWon(idOf(order), owner, 0);
+        vm.prank(buyer);
+        market.disputeKey(terms, order, dataSet, delivery, keyClaim(chunk));
+        assertBuyerWon();
+    }
+
+    function test_keys_that_do_not_come_from_one_root_lose(uint256 chunk) public {
+        DataKit.Data memory made = honest();
+        chunk = chunk % 5;
+        made.keyLeaves[chunk] = KeyTreeLib.leafHash(uint64(chunk), keccak256("unrelated"));
+        IDisputeJudge.Delivery memory delivery = sell(made, 0, 5);
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeKey(terms, order, dataSet, delivery, keyClaim(chunk));
+        assertBuyerWon();
+    }
+
+    function test_a_corrupt_byte_in_any_sector_loses(uint256 sector, uint256 place) public {
+        DataKit.Data memory made = honest();
+        sector = sector % 10;
+        made.corrupt(sector, place);
+        IDisputeJudge.Delivery memory delivery = sell(made, 0, 5);
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(sector));
+        assertBuyerWon();
+    }
+
+    function test_a_corrupt_full_sector_loses() public {
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 2, 1024);
+        made.corrupt(3, 1023);
+        IDisputeJudge.Delivery memory delivery = sell(made, 0, 2);
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(3));
+        assertBuyerWon();
+    }
+
+    function test_a_wrong_key_loses_by_a_sector_too(uint256 sector) public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        delivery.wrapped[0] = 0;
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(sector % 10));
+        assertBuyerWon();
+    }
+
+    function test_a_wrong_stage_loses_what_is_left() public {
+        offer(honest());
+        IDataMarket.Order memory wish = whole();
+        wish.stages = 5;
+        order = buy(wish);
+        deliver(order, wrapRange(order, 0, 0, 1));
+        vm.prank(buyer);
+        market.settle(terms, order);
+        // The keys of the first stage, wrapped for the second: a replay.
+        IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 0, 1);
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeKey(terms, order, dataSet, delivery, keyClaim(1));
+        assertEq(token.balanceOf(buyer), 1_000_000 ether - PRICE / 5 + BOND, "four fifths and the bond");
+    }
+
+    // A lying buyer
+
+    function expectKeyRevert(
+        IDisputeJudge.Delivery memory delivery,
+        IDisputeJudge.KeyClaim memory claim,
+        bytes memory reason
+    ) internal {
+        vm.expectRevert(reason);
+        vm.prank(buyer);
+        market.disputeKey(terms, order, dataSet, delivery, claim);
+    }
+
+    function test_a_right_key_cannot_be_disputed(uint24 from, uint24 to, uint256 chunk) public {
+        from = uint24(bound(from, 0, 4));
+        to = uint24(bound(to, from + 1, 5));
+        IDisputeJudge.Delivery memory delivery = sell(honest(), from, to);
+        deliver(order, delivery);
+        chunk = bound(chunk, from, to - 1);
+        expectKeyRevert(
+            delivery, keyClaim(chunk), abi.encodeWithSelector(IDisputeJudge.DisputeKeyIsRight.selector, chunk)
+        );
+    }
+
+    function test_a_right_sector_cannot_be_disputed(uint256 sector) public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        sector = sector % 10;
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(sector);
+        vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeSectorIsRight.selector, sector));
+        vm.prank(buyer);
+        market.disputeSector(terms, order, dataSet, delivery, claim);
+    }
+
+    function test_every_word_of_a_claim_is_checked(uint8 lie, uint256 noise) public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        IDisputeJudge.KeyClaim memory claim = keyClaim(2);
+        bytes4 reason = IDisputeJudge.DisputeNotCommitted.selector;
+        lie = lie % 5;
+        noise |= 1;
+        if (lie == 0) claim.leaf ^= bytes32(noise);
+        if (lie == 1) claim.siblings[1] ^= bytes32(noise);
+        if (lie == 2) claim.chunk = 3;
+        if (lie == 3) claim.siblings = new bytes32[](2);
+        if (lie == 4) {
+            claim.secret ^= noise;
+            reason = IDisputeJudge.DisputeWrongSecret.selector;
+        }
+        expectKeyRevert(delivery, claim, abi.encodeWithSelector(reason));
+    }
+
+    function test_every_word_of_a_sector_claim_is_checked(uint8 lie, uint256 noise) public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(7);
+        lie = lie % 5;
+        noise |= 1;
+        if (lie == 0) claim.plainHash ^= bytes32(noise);
+        if (lie == 1) claim.cipher[noise % 40] ^= 0x01;
+        if (lie == 2) claim.sector = 6;
+        if (lie == 3) claim.siblings[0] ^= bytes32(noise);
+        if (lie == 4) claim.siblings = new bytes32[](3);
+        vm.expectRevert(IDisputeJudge.DisputeNotCommitted.selector);
+        vm.prank(buyer);
+        market.disputeSector(terms, order, dataSet, delivery, claim);
+    }
+
+    function test_a_claim_about_what_was_not_bought_is_refused() public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 1, 3);
+        deliver(order, delivery);
+        expectKeyRevert(delivery, keyClaim(0), abi.encodeWithSelector(IDisputeJudge.DisputeNotGranted.selector, 0));
+        expectKeyRevert(delivery, keyClaim(3), abi.encodeWithSelector(IDisputeJudge.DisputeNotGranted.selector, 3));
+    }
+
+    function test_a_claim_must_be_about_this_delivery_and_this_data_set() public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        IDisputeJudge.Delivery memory other = wrapRange(order, 0, 0, 5);
+        other.wrapped[0] = 0;
+        expectKeyRevert(other, keyClaim(0), abi.encodeWithSelector(IDataMarket.DataMarketWrongDelivery.selector));
+        dataSet.keyRoot = "another";
+        expectKeyRevert(
+            delivery, keyClaim(0), abi.encodeWithSelector(IDisputeJudge.DisputeNotCommitted.selector)
+        );
+        dataSet.keyRoot = DataKit.rootOf(data.keyLeaves);
+        dataSet.dataRoot = "another";
+        expectKeyRevert(
+            delivery, keyClaim(0), abi.encodeWithSelector(IDisputeJudge.DisputeWrongDataSet.selector)
+        );
+    }
+
+    function test_disputes_keep_their_time_and_their_buyer() public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        delivery.wrapped[0] = 0;
+        expectKeyRevert(
+            delivery,
+            keyClaim(0),
+            abi.encodeWithSelector(IDataMarket.DataMarketWrongState.selector, idOf(order), IDataMarket.State.Paid)
+        );
+        deliver(order, delivery);
+        IDisputeJudge.KeyClaim memory claim = keyClaim(0);
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketNotBuyer.selector, buyer, owner));
+        vm.prank(owner);
+        market.disputeKey(terms, order, dataSet, delivery, claim);
+        uint256 until = block.timestamp + 2 hours;
+        vm.warp(until + 1);
+        expectKeyRevert(delivery, claim, abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, until));
+        market.settle(terms, order);
+        assertState(order, IDataMarket.State.Settled, "silence pays the seller");
+    }
+
+    function test_a_dispute_at_the_last_second_beats_a_settlement() public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        delivery.wrapped[0] = 0;
+        deliver(order, delivery);
+        uint256 until = block.timestamp + 2 hours;
+        vm.warp(until);
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooEarly.selector, until));
+        vm.prank(owner);
+        market.settle(terms, order);
+        vm.prank(buyer);
+        market.disputeKey(terms, order, dataSet, delivery, keyClaim(0));
+        assertBuyerWon();
+    }
+
+    // Odd tokens
+
+    function test_a_token_that_keeps_a_fee_is_refused() public {
+        token = new FeeTokenMock();
+        token.mint(buyer, 1_000_000 ether);
+        token.mint(owner, 1000 ether);
+        vm.startPrank(owner);
+        token.approve(address(market), type(uint256).max);
+        bytes memory reason =
+            abi.encodeWithSelector(PaymentLib.PaymentShort.selector, address(token), 990 ether, 1000 ether);
+        vm.expectRevert(reason);
+        market.deposit(address(token), 1000 ether);
+        vm.stopPrank();
+    }
+
+    function test_a_token_that_calls_back_gets_nowhere() public {
+        ReentrantTokenMock hooked = new ReentrantTokenMock();
+        token = hooked;
+        fund(token);
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        hooked.arm(address(market), abi.encodeCall(market.settle, (terms, order)));
+        vm.prank(buyer);
+        market.settle(terms, order);
+        assertTrue(!hooked.reentered(), "refused");
+        assertEq(bytes32(hooked.answer()), bytes32(Guarded.GuardedReentered.selector), "by name");
+        assertEq(token.balanceOf(address(market)), 1000 ether, "paid once");
+
+        hooked.arm(address(market), abi.encodeCall(market.deposit, (address(token), 1 ether)));
+        vm.prank(owner);
+        market.deposit(address(token), 1 ether);
+        assertTrue(!hooked.reentered(), "no deposit counts twice");
+    }
+
+    // The curve, against the long way
+
+    function test_multiply_agrees_with_the_long_way(uint256 a, uint256 b) public pure {
+        a = bound(a, 2, WrapLib.ORDER - 2);
+        b = bound(b, 2, WrapLib.ORDER - 2);
+        WrapLib.Point memory point = PointKit.publicPoint(a);
+        assertTrue(WrapLib.isUsable(point), "on the curve");
+        assertTrue(WrapLib.isSecretOf(a, point), "its secret");
+        assertTrue(!WrapLib.isSecretOf(b, point) || a == b, "and no other");
+        address expected = WrapLib.addressOf(PointKit.multiply(b, point));
+        assertEq(WrapLib.multiply(b, point), expected, "b * a * G");
+    }
+
+    // The key tree, against the obvious way
+
+    function test_cover_holds_every_chunk_once(uint256 from, uint256 to, uint256 chunks) public pure {
+        chunks = bound(chunks, 1, 300);
+        from = bound(from, 0, chunks - 1);
+        to = bound(to, from + 1, chunks);
+        uint256 depth = KeyTreeLib.depthOf(chunks);
+        uint256 parts = KeyTreeLib.coverSize(from, to, chunks);
+        assertLe(parts, 2 * depth + 1, "grows with the logarithm");
+        if (from == 0 && to == chunks) assertEq(parts, 1, "the whole is one node");
+        uint256 lastPart;
+        for (uint256 chunk = from; chunk < to; chunk++) {
+            (uint256 part, uint256 levels) = KeyTreeLib.locate(from, to, chunks, chunk);
+            uint256 first = (chunk >> levels) << levels;
+            assertTrue(first >= from, "begins inside");
+            assertTrue(first + (1 << levels) <= to || to == chunks, "ends inside, or beyond the last chunk");
+            assertTrue(part == lastPart || (part == lastPart + 1 && first == chunk), "in order");
+            lastPart = part;
+        }
+        assertEq(lastPart + 1, parts, "and no node more");
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {MarketFixture} from "./exchange-test/MarketFixture.sol";
+import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
+import {IShares} from "./interfaces/IShares.sol";
+
+contract DataRegistryTest is MarketFixture {
+    address internal agent = address(0xA6E);
+    bytes32 internal id;
+
+    function setUp() public {
+        deployMarket();
+        offer(honest());
+        id = terms.dataSet;
+    }
+
+    function expectRegisterRevert(bytes memory reason) internal {
+        vm.expectRevert(reason);
+        vm.prank(owner);
+        registry.register(dataSet);
+    }
+
+    function registerAs(address who) internal returns (bytes32) {
+        dataSet.publisher = who;
+        vm.prank(who);
+        return registry.register(dataSet);
+    }
+
+    /// @dev A data set without a vehicle, as a weather service would publish.
+    function weather(address publisher, bytes32 root) internal returns (bytes32) {
+        dataSet.agreementId = 0;
+        dataSet.dataRoot = root;
+        return registerAs(publisher);
+    }
+
+    function test_register_refuses_by_name() public {
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryExists.selector, id));
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, buyer));
+        vm.prank(buyer);
+        registry.register(dataSet);
+        dataSet.chunks = 0;
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryEmpty.selector));
+        dataSet.chunks = 5;
+        dataSet.dictionary = 2;
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryWrongDictionary.selector, 2, 1));
+        dataSet.dictionary = 1;
+        dataSet.groups = 3;
+        expectRegisterRevert(abi.encodeWithSelector(IShares.SharesMixedClasses.selector, 1, 2, 1));
+        dataSet.groups = 2;
+        dataSet.agreementId += 1;
+        expectRegisterRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryAgreementEnded.selector, dataSet.agreementId)
+        );
+        dataSet.agreementId -= 1;
+        dataSet.publisher = buyer;
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, buyer)
+        );
+        vm.prank(buyer);
+        registry.register(dataSet);
+    }
+
+    function test_register_refuses_new_data_after_the_car_was_sold() public {
+        vm.prank(owner);
+        vehicle.transferFrom(owner, buyer, 1);
+        dataSet.dataRoot = "new";
+        expectRegisterRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryAgreementEnded.selector, agreementId)
+        );
+        (uint24 chunks,) = registry.checkTrade(id, owner);
+        assertEq(chunks, 5, "what was recorded before is still sold by the former owner");
+    }
+
+    function test_register_keeps_one_word() public view {
+        IDataRegistry.Entry memory entry = registry.entryOf(id);
+        assertEq(entry.publisher, owner, "publisher");
+        assertEq(entry.agreementId, agreementId, "agreement");
+        assertEq(entry.chunks, 5, "chunks");
+        assertEq(entry.class_, 2, "class");
+        assertTrue(entry.live && !entry.hasKeeper && !entry.hasSources, "flags");
+    }
+
+    function test_withdraw_ends_new_trades() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, buyer)
+        );
+        vm.prank(buyer);
+        registry.withdraw(id);
+        vm.prank(owner);
+        registry.withdraw(id);
+        bytes memory reason = abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, id);
+        vm.expectRevert(reason);
+        registry.checkTrade(id, owner);
+        vm.expectRevert(reason);
+        vm.prank(owner);
+        registry.withdraw(id);
+    }
+
+    function test_an_agent_publishes_and_sells_for_its_fee() public {
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 500, uint40(block.timestamp + 1 days));
+        dataSet.dataRoot = "by the agent";
+        bytes32 byAgent = registerAs(agent);
+        (, uint16 fee) = registry.checkTrade(byAgent, agent);
+        assertEq(fee, 500, "fee");
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(byAgent, agent, 500, 10_000);
+        assertEq(payees.length, 3, "agent, maker, owner");
+        assertEq(payees[0], agent, "agent");
+        assertEq(amounts[0], 500, "5 %");
+        assertEq(payees[1], maker, "maker");
+        assertEq(amounts[1], 950, "10 % of the rest");
+        assertEq(payees[2], owner, "owner");
+        assertEq(amounts[2], 8550, "what is left");
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, agent)
+        );
+        registry.checkTrade(byAgent, agent);
+        vm.prank(owner);
+        registry.withdraw(byAgent);
+    }
+
+    function test_data_without_a_vehicle_belongs_to_its_publisher() public {
+        bytes32 forecast = weather(agent, "forecast");
+        registry.checkTrade(forecast, agent);
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, agent, owner));
+        registry.checkTrade(forecast, owner);
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(forecast, agent, 0, 77);
+        assertEq(payees.length, 1, "one");
+        assertEq(payees[0], agent, "publisher");
+        assertEq(amounts[0], 77, "all");
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, 0, owner));
+        vm.prank(owner);
+        registry.withdraw(forecast);
+    }
+
+    // Keepers and sources
+
+    function test_a_keeper_needs_an_address_and_shares_end_at_the_whole() public {
+        dataSet.keeperBps = 1;
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNoKeeper.selector));
+        dataSet.keeper = address(0x5706E);
+        dataSet.keeperBps = 10_001;
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001));
+    }
+
+    function fuse(bytes32 source, uint16 bps) internal {
+        delete dataSet.sources;
+        dataSet.sources.push(IDataRegistry.Source(source, bps));
+        dataSet.agreementId = 0;
+        dataSet.dataRoot = "fusion";
+        dataSet.publisher = agent;
+    }
+
+    function test_fusion_needs_the_leave_of_its_sources() public {
+        fuse(id, 2000);
+        bytes memory reason =
+            abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, id, agent, 2000);
+        vm.expectRevert(reason);
+        vm.prank(agent);
+        registry.register(dataSet);
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, agent));
+        vm.prank(agent);
+        registry.allowFusion(id, agent, 0, true);
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 2001, true);
+        vm.expectRevert(reason);
+        vm.prank(agent);
+        registry.register(dataSet);
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 2000, true);
+        vm.prank(agent);
+        registry.register(dataSet);
+    }
+
+    function test_an_agent_cannot_give_its_owners_data_away() public {
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 0, uint40(block.timestamp + 1 days));
+        dataSet.dataRoot = "by the agent";
+        bytes32 byAgent = registerAs(agent);
+        fuse(byAgent, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, byAgent, agent, 0)
+        );
+        vm.prank(agent);
+        registry.register(dataSet);
+    }
+
+    function test_fusion_pays_its_sources_by_their_agreements() public {
+        vm.prank(owner);
+        registry.allowFusion(id, address(0), 2000, true);
+        fuse(id, 2000);
+        dataSet.keeper = address(0x5706E);
+        dataSet.keeperBps = 1000;
+        vm.prank(agent);
+        bytes32 fusion = registry.register(dataSet);
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, 10_000);
+        assertEq(payees.length, 4, "keeper, maker and owner of the source, publisher");
+        assertEq(amounts[0], 1000, "keeper");
+        assertEq(payees[1], maker, "maker of the source");
+        assertEq(amounts[1], 200, "a tenth of a fifth");
+        assertEq(amounts[2], 1800, "owner of the source");
+        assertEq(payees[3], agent, "who fused");
+        assertEq(amounts[3], 7000, "the rest");
+        registry.checkTrade(fusion, agent);
+        vm.prank(owner);
+        shares.setConsent(agreementId, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNoConsent.selector, id, agreementId, uint8(2))
+        );
+        registry.checkTrade(fusion, agent);
+    }
+
+    function test_fusion_has_four_sources_at_most() public {
+        fuse(id, 1);
+        for (uint256 i; i < 4; i++) dataSet.sources.push(IDataRegistry.Source(id, 1));
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryTooManySources.selector, 5));
+        vm.prank(agent);
+        registry.register(dataSet);
+    }
+
+    function test_payouts_add_up(uint128 amount, uint16 keeperBps, uint16 sourceBps, uint16 makerBps) public {
+        keeperBps = uint16(bound(keeperBps, 0, 5000));
+        sourceBps = uint16(bound(sourceBps, 0, 5000));
+        IShares.Terms memory amended = termsFor(1);
+        amended.version = 2;
+        amended.userDataBps = uint16(bound(makerBps, 0, 10_000));
+        agree(amended);
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 0, true);
+        fuse(id, sourceBps);
+        dataSet.keeper = address(0x5706E);
+        dataSet.keeperBps = keeperBps;
+        vm.prank(agent);
+        bytes32 fusion = registry.register(dataSet);
+        (, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, amount);
+        uint256 sum;
+        for (uint256 i; i < amounts.length; i++) sum += amounts[i];
+        assertEq(sum, amount, "to the last unit");
+    }
+}
