@@ -7,6 +7,7 @@ import {IDataMarket} from "./interfaces/IDataMarket.sol";
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {Payouts} from "./libraries/Payouts.sol";
 import {WrapLib} from "./libraries/WrapLib.sol";
 
 contract DataMarketTest is MarketFixture {
@@ -308,7 +309,7 @@ contract DataMarketTest is MarketFixture {
         token.refuse(maker, false);
         vm.prank(maker);
         assertEq(market.claim(address(token)), 100 ether, "claimed");
-        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketNothingToClaim.selector, address(token)));
+        vm.expectRevert(abi.encodeWithSelector(Payouts.PayoutsNothingToClaim.selector, address(token)));
         vm.prank(maker);
         market.claim(address(token));
     }

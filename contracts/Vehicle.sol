@@ -344,6 +344,12 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         }
     }
 
+    /// @dev A locker keeps its right to move the car when the owner takes its approval back.
+    function _isAuthorized(address owner, address spender, uint256 vehicleId) internal view override returns (bool) {
+        return (spender != address(0) && spender == _cars[vehicleId].lockedBy)
+            || super._isAuthorized(owner, spender, vehicleId);
+    }
+
     /// @dev Every change of owner is a record of its own and begins a new epoch.
     function _update(address to, uint256 vehicleId, address auth) internal override returns (address from) {
         Car storage car = _cars[vehicleId];

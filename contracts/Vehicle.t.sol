@@ -394,10 +394,11 @@ contract VehicleTest is CarFixture {
         vehicle.lock(id);
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotLocker.selector, id, owner));
         vehicle.unlock(id);
+        vehicle.approve(address(0), id);
         vm.stopPrank();
 
         vehicle.transferFrom(owner, buyer, id);
-        assertEq(vehicle.ownerOf(id), buyer, "moved by its locker");
+        assertEq(vehicle.ownerOf(id), buyer, "moved by its locker, whose approval cannot be taken back");
         assertEq(vehicle.carOf(id).lockedBy, address(0), "and free");
     }
 

@@ -121,8 +121,6 @@ interface IDataMarket {
     event Refunded(bytes32 indexed order, uint256 amount, uint256 bond);
     event DisputeWon(bytes32 indexed order, address indexed seller, uint256 stage);
     event Paid(bytes32 indexed order, address indexed payee, address indexed token, uint256 amount);
-    event Credited(address indexed payee, address indexed token, uint256 amount);
-    event Claimed(address indexed payee, address indexed token, uint256 amount);
     event Deposited(address indexed seller, address indexed token, uint256 amount);
     event DepositWithdrawn(address indexed seller, address indexed token, uint256 amount);
 
@@ -150,7 +148,6 @@ interface IDataMarket {
     error DataMarketWrongParts(uint256 found, uint256 expected);
     error DataMarketWrongSeed();
     error DataMarketWrongDelivery();
-    error DataMarketNothingToClaim(address token);
 
     /// @notice Puts money at stake for orders to come, and takes the free part back.
     function deposit(address token, uint128 amount) external;
@@ -213,13 +210,9 @@ interface IDataMarket {
         IDisputeJudge.SectorClaim calldata claim
     ) external;
 
-    /// @notice Sends the caller what could not be sent to it before.
-    function claim(address token) external returns (uint256 amount);
-
     /// @notice What `order` would cost now.
     function priceOf(Terms calldata terms, Order calldata order) external view returns (uint256 price);
     function statusOf(bytes32 order) external view returns (Status memory);
     function isListed(bytes32 listing) external view returns (bool);
     function depositOf(address seller, address token) external view returns (Deposit memory);
-    function creditOf(address payee, address token) external view returns (uint256);
 }

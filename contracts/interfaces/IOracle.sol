@@ -54,7 +54,7 @@ interface IOracle {
     function leaveFeed() external;
     function withdrawBond() external;
 
-    /// @notice Takes the bond of a feeder whose role was revoked or suspended, to the treasury. Anybody may call.
+    /// @notice Takes the bond of a feeder whose role was revoked, to the treasury. Anybody may call.
     function slash(address feeder) external;
 
     /// @notice Reports the value of a feed. A report far from the median of the others counts as any other, and is recorded

@@ -2,14 +2,12 @@
 pragma solidity ^0.8.37;
 
 import {IDataMarket} from "../interfaces/IDataMarket.sol";
-import {Guarded} from "./Guarded.sol";
 import {PaymentLib} from "./PaymentLib.sol";
+import {Payouts} from "./Payouts.sol";
 
-/// @title What the market holds besides escrow: the sellers' bonds, and payments that a payee could not receive.
-abstract contract MarketFunds is IDataMarket, Guarded {
+/// @title What the market holds besides escrow: the sellers' bonds.
+abstract contract MarketFunds is IDataMarket, Payouts {
     mapping(address seller => mapping(address token => Deposit)) private _deposits;
-    /// @inheritdoc IDataMarket
-    mapping(address payee => mapping(address token => uint256)) public creditOf;
 
     /// @inheritdoc IDataMarket
     function deposit(address token, uint128 amount) external nonReentrant {
@@ -33,18 +31,6 @@ abstract contract MarketFunds is IDataMarket, Guarded {
     }
 
     /// @inheritdoc IDataMarket
-    function claim(address token) external nonReentrant returns (uint256 amount) {
-        amount = creditOf[msg.sender][token];
-        require(amount > 0, DataMarketNothingToClaim(token));
-
-        creditOf[msg.sender][token] = 0;
-
-        emit Claimed(msg.sender, token, amount);
-
-        require(PaymentLib.push(token, msg.sender, amount), PaymentLib.PaymentRefused(token));
-    }
-
-    /// @inheritdoc IDataMarket
     function depositOf(address seller, address token) external view returns (Deposit memory) {
         return _deposits[seller][token];
     }
@@ -63,11 +49,5 @@ abstract contract MarketFunds is IDataMarket, Guarded {
         Deposit storage held = _deposits[seller][token];
         held.locked -= bond;
         if (toSeller) held.free += bond;
-    }
-
-    function _push(address token, address to, uint256 amount) internal {
-        if (amount == 0 || PaymentLib.push(token, to, amount)) return;
-        creditOf[to][token] += amount;
-        emit Credited(to, token, amount);
     }
 }

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Appraisal} from "./Appraisal.sol";
+import {CarFixture} from "./exchange-test/CarFixture.sol";
+import {IAppraisal} from "./interfaces/IAppraisal.sol";
+import {IOracle} from "./interfaces/IOracle.sol";
+import {IVehicle} from "./interfaces/IVehicle.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+import {TokenMock} from "./mocks/TokenMocks.sol";
+
+/// @notice Keeps the last valuation, as the Oracle would.
+contract ValuationMock {
+    uint256 public vehicleId;
+    bytes32 public model;
+    uint128 public price;
+
+    function recordValuation(uint256 vehicleId_, bytes32 model_, uint128 price_) external {
+        (vehicleId, model, price) = (vehicleId_, model_, price_);
+    }
+}
+
+contract AppraisalTest is CarFixture {
+    Appraisal internal appraisal;
+    ValuationMock internal valuations = new ValuationMock();
+    TokenMock internal token = new TokenMock("QDD");
+    uint256 internal car;
+    address internal client = address(0xC11);
+    address internal expert = address(0xE1);
+    address internal challenger = address(0xC4A);
+    address[] internal reviewers;
+
+    function setUp() public {
+        deployCars();
+        car = mintCar(owner, "tag");
+        appraisal = new Appraisal(vehicle, roles, IOracle(address(valuations)));
+        allowReporter(address(appraisal));
+        for (uint160 i = 1; i <= 5; i++) reviewers.push(address(0x4E00 + i));
+        for (uint256 i; i < 5; i++) grant(RoleLib.APPRAISER, reviewers[i]);
+        grant(RoleLib.APPRAISER, expert);
+        fund(client);
+        fund(expert);
+        fund(challenger);
+    }
+
+    function fund(address who) internal {
+        token.mint(who, 1000);
+        vm.prank(who);
+        token.approve(address(appraisal), 1000);
+    }
+
+    function order() internal returns (uint256) {
+        vm.prank(client);
+        return appraisal.order(car, address(0), address(token), 100, 1 days, 2 days);
+    }
+
+    function accepted() internal returns (uint256 id) {
+        id = order();
+        vm.prank(expert);
+        appraisal.accept(id);
+    }
+
+    function report() internal pure returns (IAppraisal.Report memory) {
+        return IAppraisal.Report(20_000 ether, 7, "hash", "bafy");
+    }
+
+    function submitted() internal returns (uint256 id) {
+        id = accepted();
+        vm.prank(expert);
+        appraisal.submit(id, report());
+    }
+
+    function challenged() internal returns (uint256 id) {
+        id = submitted();
+        vm.prank(challenger);
+        appraisal.challenge(id, "why");
+    }
+
+    function review(uint256 id, uint256 reviewer, bool upheld) internal {
+        vm.prank(reviewers[reviewer]);
+        appraisal.review(id, upheld, "why");
+    }
+
+    function assertMoney(uint256 ofClient, uint256 ofExpert, uint256 ofChallenger) internal view {
+        assertEq(token.balanceOf(client), ofClient, "client");
+        assertEq(token.balanceOf(expert), ofExpert, "expert");
+        assertEq(token.balanceOf(challenger), ofChallenger, "challenger");
+        assertEq(token.balanceOf(address(appraisal)), 0, "nothing stays here");
+    }
+
+    function wrongState(uint256 id, IAppraisal.State state) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IAppraisal.AppraisalWrongState.selector, id, state);
+    }
+
+    function test_order_refuses_bad_terms_and_unknown_cars() public {
+        vm.startPrank(client);
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        appraisal.order(car, address(0), address(token), 0, 1 days, 1 days);
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        appraisal.order(car, address(0), address(token), 1, 1, 1 days);
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        appraisal.order(car, client, address(token), 1, 1 days, 1 days);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, 9, IVehicle.State.None));
+        appraisal.order(9, address(0), address(token), 1, 1 days, 1 days);
+        vm.stopPrank();
+    }
+
+    function test_accept_is_for_the_wanted_appraiser_in_time() public {
+        uint256 id = order();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, challenger));
+        vm.prank(challenger);
+        appraisal.accept(id);
+        vm.prank(client);
+        uint256 wanted = appraisal.order(car, expert, address(token), 100, 1 days, 2 days);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, reviewers[0]));
+        vm.prank(reviewers[0]);
+        appraisal.accept(wanted);
+        grant(RoleLib.APPRAISER, client);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, client));
+        vm.prank(client);
+        appraisal.accept(id);
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, block.timestamp - 1));
+        vm.prank(expert);
+        appraisal.accept(id);
+    }
+
+    function test_submit_is_for_its_appraiser_with_a_real_report() public {
+        uint256 id = accepted();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, reviewers[0]));
+        vm.prank(reviewers[0]);
+        appraisal.submit(id, report());
+        IAppraisal.Report memory bad = report();
+        bad.grade = 11;
+        vm.expectRevert(IAppraisal.AppraisalInvalidReport.selector);
+        vm.prank(expert);
+        appraisal.submit(id, bad);
+        bad = report();
+        bad.hash = 0;
+        vm.expectRevert(IAppraisal.AppraisalInvalidReport.selector);
+        vm.prank(expert);
+        appraisal.submit(id, bad);
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, block.timestamp - 1));
+        vm.prank(expert);
+        appraisal.submit(id, report());
+    }
+
+    function test_an_unchallenged_report_is_paid_and_values_the_car() public {
+        uint256 id = submitted();
+        uint256 until = block.timestamp + 2 days;
+        vm.warp(until);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, until));
+        appraisal.settle(id);
+        vm.warp(until + 1);
+        appraisal.settle(id);
+        assertMoney(900, 1100, 1000);
+        assertEq(valuations.vehicleId(), car, "car");
+        assertEq(valuations.model(), MODEL, "model");
+        assertEq(valuations.price(), 20_000 ether, "price");
+        assertEq(roles.recordOf(expert).jobs, 1, "record");
+        vm.expectRevert(wrongState(id, IAppraisal.State.Paid));
+        appraisal.settle(id);
+    }
+
+    function test_an_order_that_nobody_takes_is_refunded() public {
+        uint256 id = order();
+        vm.warp(block.timestamp + 1 days + 1);
+        appraisal.settle(id);
+        assertMoney(1000, 1000, 1000);
+    }
+
+    function test_a_silent_appraiser_loses_its_bond_to_the_client() public {
+        uint256 id = accepted();
+        vm.warp(block.timestamp + 1 days + 1);
+        appraisal.settle(id);
+        assertMoney(1100, 900, 1000);
+        assertEq(roles.recordOf(expert).disputes, 1, "record");
+    }
+
+    // Challenge
+
+    function test_challenge_has_its_time_and_is_not_for_the_appraiser() public {
+        uint256 id = submitted();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, expert));
+        vm.prank(expert);
+        appraisal.challenge(id, "why");
+        vm.warp(block.timestamp + 2 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, block.timestamp - 1));
+        vm.prank(challenger);
+        appraisal.challenge(id, "why");
+    }
+
+    function test_review_is_for_uninvolved_appraisers_once() public {
+        uint256 id = challenged();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, expert));
+        vm.prank(expert);
+        appraisal.review(id, true, "why");
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, challenger));
+        vm.prank(challenger);
+        appraisal.review(id, false, "why");
+        review(id, 0, true);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalAlreadyReviewed.selector, reviewers[0]));
+        vm.prank(reviewers[0]);
+        appraisal.review(id, true, "why");
+    }
+
+    function test_three_who_uphold_share_the_challengers_bond() public {
+        uint256 id = challenged();
+        review(id, 0, true);
+        review(id, 1, false);
+        review(id, 2, true);
+        review(id, 3, true);
+        assertMoney(900, 1100, 900);
+        assertEq(token.balanceOf(reviewers[0]), 33, "a third");
+        assertEq(token.balanceOf(reviewers[3]), 34, "and what rounding left");
+        assertEq(token.balanceOf(reviewers[1]), 0, "not the other side");
+        vm.expectRevert(wrongState(id, IAppraisal.State.Paid));
+        vm.prank(reviewers[4]);
+        appraisal.review(id, true, "late");
+    }
+
+    function test_three_who_overturn_refund_the_client() public {
+        uint256 id = challenged();
+        for (uint256 i; i < 3; i++) review(id, i, false);
+        assertMoney(1000, 900, 1000);
+        assertEq(valuations.price(), 0, "no valuation");
+        assertEq(roles.recordOf(expert).disputes, 1, "record");
+    }
+
+    function test_a_challenge_without_a_decision_follows_the_majority_or_costs_nothing() public {
+        uint256 id = challenged();
+        vm.warp(block.timestamp + 7 days + 1);
+        appraisal.settle(id);
+        assertMoney(900, 1100, 1000);
+        vm.prank(expert);
+        token.transfer(client, 100);
+        id = challenged();
+        review(id, 0, false);
+        vm.warp(block.timestamp + 7 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, block.timestamp - 1));
+        vm.prank(reviewers[1]);
+        appraisal.review(id, true, "late");
+        appraisal.settle(id);
+        assertMoney(1000, 900, 1000);
+    }
+
+    function test_rate_is_for_the_client_of_a_paid_job_once() public {
+        uint256 id = submitted();
+        vm.expectRevert(wrongState(id, IAppraisal.State.Submitted));
+        vm.prank(client);
+        appraisal.rate(id, 5, "good");
+        vm.warp(block.timestamp + 2 days + 1);
+        appraisal.settle(id);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotClient.selector, expert));
+        vm.prank(expert);
+        appraisal.rate(id, 5, "good");
+        vm.startPrank(client);
+        appraisal.rate(id, 4, "good");
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalAlreadyRated.selector, id));
+        appraisal.rate(id, 4, "good");
+        vm.stopPrank();
+        assertEq(roles.recordOf(expert).stars, 4, "stars");
+    }
+}

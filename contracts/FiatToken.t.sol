@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CarFixture} from "./exchange-test/CarFixture.sol";
+import {IFiatToken} from "./interfaces/IFiatToken.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+import {QDD} from "./QDD.sol";
+
+contract FiatTokenTest is CarFixture {
+    QDD internal qdd;
+    address internal issuer = address(0x155);
+    address internal enforcer = address(0xE4F);
+    address internal alice = address(0xA11CE);
+    uint256 internal auditorKey;
+    address internal auditor;
+
+    function setUp() public {
+        vm.warp(1_800_000_000);
+        deployRoles();
+        qdd = new QDD(roles);
+        (auditor, auditorKey) = actor("auditor");
+        grant(RoleLib.AUDITOR, auditor);
+        grant(RoleLib.ISSUER, issuer);
+        grant(RoleLib.ENFORCER, enforcer);
+    }
+
+    function attestationOf(uint256 reserve) internal view returns (IFiatToken.Attestation memory) {
+        return IFiatToken.Attestation(reserve, uint40(block.timestamp), keccak256("document"), "bafy");
+    }
+
+    function sign(uint256 key, IFiatToken.Attestation memory a) internal view returns (bytes memory) {
+        bytes32 typehash =
+            keccak256("Attestation(uint256 reserve,uint40 takenAt,bytes32 documentHash,string documentCid)");
+        bytes32 structHash =
+            keccak256(abi.encode(typehash, a.reserve, a.takenAt, a.documentHash, keccak256(bytes(a.documentCid))));
+        return signature(key, typed(qdd.DOMAIN_SEPARATOR(), structHash));
+    }
+
+    function attest(uint256 reserve) internal {
+        IFiatToken.Attestation memory a = attestationOf(reserve);
+        qdd.attest(a, sign(auditorKey, a));
+    }
+
+    function issue(uint256 amount) internal {
+        vm.prank(issuer);
+        qdd.mint(alice, amount);
+    }
+
+    // Attest
+
+    function test_attest_wants_an_auditor_and_the_very_words() public {
+        IFiatToken.Attestation memory a = attestationOf(100);
+        bytes memory signed = sign(uint256(1), a);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotAuditor.selector, vm.addr(1)));
+        qdd.attest(a, signed);
+        signed = sign(auditorKey, a);
+        a.reserve = 101;
+        vm.expectRevert();
+        qdd.attest(a, signed);
+        a.reserve = 100;
+        suspend(RoleLib.AUDITOR, auditor);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotAuditor.selector, auditor));
+        qdd.attest(a, signed);
+    }
+
+    function test_attest_goes_forward_in_time_only() public {
+        IFiatToken.Attestation memory a = attestationOf(100);
+        bytes memory signed = sign(auditorKey, a);
+        qdd.attest(a, signed);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFiatToken.FiatTokenAttestationOutOfOrder.selector, a.takenAt, a.takenAt)
+        );
+        qdd.attest(a, signed);
+        a.takenAt += 1;
+        signed = sign(auditorKey, a);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAttestationInFuture.selector, a.takenAt));
+        qdd.attest(a, signed);
+    }
+
+    function test_attest_is_public() public {
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Attested(auditor, 100, uint40(block.timestamp), keccak256("document"), "bafy");
+        attest(100);
+        (uint256 reserve, uint40 takenAt, bytes32 documentHash,) = qdd.attestation();
+        assertEq(reserve, 100, "reserve");
+        assertEq(takenAt, block.timestamp, "time");
+        assertEq(documentHash, keccak256("document"), "document");
+    }
+
+    // Mint and redeem
+
+    function test_mint_is_for_issuers_and_needs_an_attestation() public {
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotIssuer.selector, alice));
+        vm.prank(alice);
+        qdd.mint(alice, 1);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAttestationStale.selector, 0));
+        issue(1);
+    }
+
+    function test_mint_stops_at_the_reserve(uint128 reserve, uint128 first, uint128 second) public {
+        attest(reserve);
+        first = uint128(bound(first, 0, reserve));
+        issue(first);
+        assertEq(qdd.mintable(), uint256(reserve) - first, "mintable");
+        uint256 supply = uint256(first) + second;
+        if (supply > reserve) {
+            vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, supply, reserve));
+        }
+        issue(second);
+    }
+
+    function test_a_stale_attestation_stops_minting_and_nothing_else() public {
+        attest(100);
+        issue(50);
+        uint40 takenAt = uint40(block.timestamp);
+        vm.warp(block.timestamp + qdd.MAX_AGE() + 1);
+        assertEq(qdd.mintable(), 0, "mintable");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAttestationStale.selector, takenAt));
+        issue(1);
+        vm.startPrank(alice);
+        require(qdd.transfer(issuer, 20));
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Redeemed(alice, 30, "wire 1");
+        qdd.redeem(30, "wire 1");
+        vm.stopPrank();
+        assertEq(qdd.totalSupply(), 20, "supply");
+    }
+
+    function test_a_lower_reserve_stops_minting_until_enough_is_redeemed() public {
+        attest(100);
+        issue(80);
+        vm.warp(block.timestamp + 1);
+        attest(50);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 81, 50));
+        issue(1);
+        vm.prank(alice);
+        qdd.redeem(31, 0);
+        issue(1);
+    }
+
+    // Freeze
+
+    function test_freeze_needs_an_enforcer_and_a_published_order() public {
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
+        vm.prank(alice);
+        qdd.freeze(alice, "order");
+        vm.startPrank(enforcer);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderUnknown.selector, bytes32("order")));
+        qdd.freeze(alice, "order");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32(0)));
+        qdd.publishOrder(0, 0, "");
+        qdd.publishOrder("order", "hash", "bafy");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32("order")));
+        qdd.publishOrder("order", "hash", "bafy");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotFrozen.selector, alice));
+        qdd.unfreeze(alice, "order");
+        vm.expectRevert(IFiatToken.FiatTokenZeroAddress.selector);
+        qdd.freeze(address(0), "order");
+        qdd.freeze(alice, "order");
+        bytes memory reason =
+            abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order"));
+        vm.expectRevert(reason);
+        qdd.freeze(alice, "order");
+        vm.stopPrank();
+    }
+
+    function test_a_frozen_account_neither_sends_nor_receives_until_freed() public {
+        attest(100);
+        issue(50);
+        vm.startPrank(enforcer);
+        qdd.publishOrder("order", "hash", "bafy");
+        qdd.freeze(alice, "order");
+        vm.stopPrank();
+        bytes memory reason =
+            abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order"));
+        vm.expectRevert(reason);
+        vm.prank(alice);
+        qdd.transfer(issuer, 1);
+        vm.expectRevert(reason);
+        issue(1);
+        vm.prank(enforcer);
+        qdd.unfreeze(alice, "order");
+        vm.prank(alice);
+        require(qdd.transfer(issuer, 1));
+        assertEq(qdd.balanceOf(issuer), 1, "free again");
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {RolesFixture} from "./exchange-test/RolesFixture.sol";
+import {IOracle} from "./interfaces/IOracle.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+import {TokenMock} from "./mocks/TokenMocks.sol";
+import {Oracle} from "./Oracle.sol";
+
+contract OracleTest is RolesFixture {
+    bytes32 internal constant FEED = "QDT/USD";
+    bytes32 internal constant MODEL = "roadster";
+
+    Oracle internal oracle;
+    TokenMock internal token = new TokenMock("QDT");
+    address internal treasury = address(0x7EA);
+    address internal appraisal = address(0xA44);
+
+    function setUp() public {
+        vm.warp(1_800_000_000);
+        deployRoles();
+        oracle = new Oracle(roles, IERC20(token), 100 ether, treasury, appraisal);
+        for (uint160 i = 1; i <= 5; i++) join(address(i));
+    }
+
+    function join(address feeder) internal {
+        grant(RoleLib.FEEDER, feeder);
+        token.mint(feeder, 100 ether);
+        vm.startPrank(feeder);
+        token.approve(address(oracle), 100 ether);
+        oracle.join();
+        vm.stopPrank();
+    }
+
+    function report(uint160 feeder, bytes32 feed, uint128 value) internal {
+        vm.prank(address(feeder));
+        oracle.report(feed, value);
+    }
+
+    function reportAll(bytes32 feed, uint128 value) internal {
+        for (uint160 i = 1; i <= 3; i++) report(i, feed, value);
+    }
+
+    function test_join_needs_the_role_once_and_the_bond() public {
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(this)));
+        oracle.join();
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleAlreadyFeeder.selector, address(1)));
+        vm.prank(address(1));
+        oracle.join();
+        assertEq(token.balanceOf(address(oracle)), 500 ether, "bonds");
+    }
+
+    function test_join_is_bounded() public {
+        for (uint160 i = 6; i <= 31; i++) join(address(i));
+        grant(RoleLib.FEEDER, address(32));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleTooManyFeeders.selector, 31));
+        vm.prank(address(32));
+        oracle.join();
+    }
+
+    function test_report_refuses_strangers_and_nothing() public {
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(this)));
+        oracle.report(FEED, 1);
+        vm.expectRevert(IOracle.OracleZeroValue.selector);
+        vm.prank(address(1));
+        oracle.report(FEED, 0);
+        suspend(RoleLib.FEEDER, address(1));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
+        vm.prank(address(1));
+        oracle.report(FEED, 1);
+    }
+
+    /// @dev Against the median found by counting: as many values below as above.
+    function test_the_median_counts(uint128[5] memory values) public {
+        for (uint160 i; i < 5; i++) {
+            values[i] = uint128(bound(values[i], 1, type(uint128).max));
+            report(i + 1, FEED, values[i]);
+        }
+        (uint256 median,) = oracle.valueOf(FEED);
+        uint256 below;
+        uint256 above;
+        bool found;
+        for (uint256 i; i < 5; i++) {
+            if (values[i] < median) below++;
+            if (values[i] > median) above++;
+            if (values[i] == median) found = true;
+        }
+        assertTrue(found && below <= 2 && above <= 2, "the middle one");
+    }
+
+    function test_of_four_the_mean_of_the_middle_two() public {
+        report(1, FEED, 10);
+        report(2, FEED, 40);
+        report(3, FEED, 21);
+        report(4, FEED, 30);
+        (uint256 median,) = oracle.valueOf(FEED);
+        assertEq(median, 25, "rounded down");
+    }
+
+    function test_stale_reports_do_not_count() public {
+        reportAll(FEED, 7);
+        vm.warp(block.timestamp + oracle.MAX_AGE() + 1);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 0, 3));
+        oracle.valueOf(FEED);
+        report(4, FEED, 8);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 1, 3));
+        oracle.valueOf(FEED);
+    }
+
+    function test_outliers_are_seen_and_do_not_move_the_median() public {
+        reportAll(FEED, 100);
+        vm.expectEmit(address(oracle));
+        emit IOracle.Outlier(FEED, address(4), 111, 100);
+        report(4, FEED, 111);
+        report(5, FEED, 110);
+        assertEq(oracle.feederOf(address(4)).outliers, 1, "recorded");
+        assertEq(oracle.feederOf(address(5)).outliers, 0, "ten per cent is no outlier");
+        assertEq(oracle.feederOf(address(4)).reports, 1, "reports");
+        (uint256 median,) = oracle.valueOf(FEED);
+        assertEq(median, 100, "median");
+    }
+
+    function test_leaving_takes_its_time() public {
+        reportAll(FEED, 7);
+        vm.startPrank(address(1));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
+        oracle.withdrawBond();
+        oracle.leaveFeed();
+        uint40 until = uint40(block.timestamp + oracle.LEAVE_TIME());
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleLeaving.selector, address(1)));
+        oracle.report(FEED, 1);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleBondLocked.selector, until));
+        oracle.withdrawBond();
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 2, 3));
+        oracle.valueOf(FEED);
+        vm.warp(until);
+        oracle.withdrawBond();
+        vm.stopPrank();
+        assertEq(token.balanceOf(address(1)), 100 ether, "bond back");
+        assertEq(oracle.feeders().length, 4, "left");
+    }
+
+    function test_slash_takes_the_bond_of_a_dismissed_feeder_even_while_it_leaves() public {
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleFeederInGoodStanding.selector, address(1)));
+        oracle.slash(address(1));
+        suspend(RoleLib.FEEDER, address(1));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleFeederInGoodStanding.selector, address(1)));
+        oracle.slash(address(1));
+        vm.prank(address(1));
+        oracle.leaveFeed();
+        revoke(RoleLib.FEEDER, address(1));
+        oracle.slash(address(1));
+        revoke(RoleLib.FEEDER, address(2));
+        oracle.slash(address(2));
+        assertEq(token.balanceOf(treasury), 200 ether, "treasury");
+        assertEq(oracle.feeders().length, 3, "two are gone");
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleFeederInGoodStanding.selector, address(2)));
+        oracle.slash(address(2));
+    }
+
+    // Used cars
+
+    function test_when_the_new_car_falls_by_a_tenth_every_used_one_follows() public {
+        bytes32 feed = oracle.newCarFeed(MODEL);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNoBase.selector, MODEL));
+        oracle.valuationIndex(MODEL);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, feed, 0, 3));
+        oracle.setBase(MODEL);
+        reportAll(feed, 40_000 ether);
+        oracle.setBase(MODEL);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleBaseKnown.selector, MODEL));
+        oracle.setBase(MODEL);
+
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotAppraisal.selector, address(this)));
+        oracle.recordValuation(1, MODEL, 1);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotValued.selector, 1));
+        oracle.valueOfCar(1);
+        vm.startPrank(appraisal);
+        oracle.recordValuation(1, MODEL, 20_000 ether);
+        oracle.recordValuation(2, MODEL, 10_000 ether);
+        vm.stopPrank();
+        reportAll(feed, 36_000 ether);
+        assertEq(oracle.valueOfCar(1), 18_000 ether, "the first");
+        assertEq(oracle.valueOfCar(2), 9_000 ether, "the second");
+        assertEq(oracle.valuationIndex(MODEL), 0.9 ether, "index");
+    }
+
+    function test_a_car_without_an_index_keeps_its_value() public {
+        vm.prank(appraisal);
+        oracle.recordValuation(1, "rare", 5 ether);
+        assertEq(oracle.valueOfCar(1), 5 ether, "as appraised");
+    }
+}

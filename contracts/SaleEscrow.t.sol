@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CarFixture} from "./exchange-test/CarFixture.sol";
+import {IAucProgramme} from "./interfaces/IAucProgramme.sol";
+import {ISaleEscrow} from "./interfaces/ISaleEscrow.sol";
+import {IVehicle} from "./interfaces/IVehicle.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+import {TokenMock} from "./mocks/TokenMocks.sol";
+import {SaleEscrow} from "./SaleEscrow.sol";
+
+/// @notice Counts rewards, and refuses them when a test says that the budget is spent.
+contract RewardMock {
+    uint256 public rewards;
+    bool public isSpent;
+
+    error Spent();
+
+    function spend() external {
+        isSpent = true;
+    }
+
+    function reward(address, uint256, bytes32) external {
+        require(!isSpent, Spent());
+        rewards += 1;
+    }
+}
+
+contract SaleEscrowTest is CarFixture {
+    SaleEscrow internal escrow;
+    RewardMock internal rewards = new RewardMock();
+    TokenMock internal token = new TokenMock("QDD");
+    ISaleEscrow.Sale internal sale;
+    bytes32 internal id;
+    uint256 internal car;
+    address internal buyer = address(0xB0B);
+    address internal arbitrator = address(0xA4B);
+
+    function setUp() public {
+        deployCars();
+        car = mintCar(owner, "tag");
+        escrow = new SaleEscrow(vehicle, roles, IAucProgramme(address(rewards)));
+        allowReporter(address(escrow));
+        grant(RoleLib.ARBITRATOR, arbitrator);
+        sale = ISaleEscrow.Sale({
+            vehicleId: car,
+            seller: owner,
+            buyer: address(0),
+            arbitrator: arbitrator,
+            token: address(token),
+            price: 10_000,
+            arbitratorFee: 300,
+            handoverTime: 3 days,
+            decisionTime: 5 days,
+            expiresAt: uint40(block.timestamp + 7 days),
+            reportHash: "report",
+            nonce: 0
+        });
+        token.mint(buyer, 10_000);
+        vm.prank(buyer);
+        token.approve(address(escrow), 10_000);
+        vm.startPrank(owner);
+        vehicle.approve(address(escrow), car);
+        id = escrow.offer(sale);
+        vm.stopPrank();
+    }
+
+    function fund() internal {
+        vm.prank(buyer);
+        escrow.fund(sale);
+    }
+
+    function disputed() internal {
+        fund();
+        vm.prank(buyer);
+        escrow.dispute(sale, "why");
+    }
+
+    function assertEnd(ISaleEscrow.State state, uint256 toSeller, uint256 toBuyer, address holder) internal view {
+        assertEq(uint256(escrow.statusOf(id).state), uint256(state), "state");
+        assertEq(token.balanceOf(owner), toSeller, "seller");
+        assertEq(token.balanceOf(buyer), toBuyer, "buyer");
+        assertEq(vehicle.ownerOf(car), holder, "car");
+        assertEq(vehicle.carOf(car).lockedBy, address(0), "unlocked");
+        assertEq(token.balanceOf(address(escrow)), 0, "nothing stays here");
+    }
+
+    function wrongState(ISaleEscrow.State state) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(ISaleEscrow.SaleEscrowWrongState.selector, id, state);
+    }
+
+    // Offer
+
+    function expectOfferRevert(ISaleEscrow.Sale memory bad, bytes memory reason) internal {
+        vm.expectRevert(reason);
+        vm.prank(owner);
+        escrow.offer(bad);
+    }
+
+    function test_offer_refuses_by_name() public {
+        ISaleEscrow.Sale memory bad = sale;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowExists.selector, id));
+        bad.seller = buyer;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, owner));
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
+        vm.prank(buyer);
+        escrow.offer(bad);
+        bad = sale;
+        bad.arbitratorFee = 10_001;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowInvalidTerms.selector));
+        bad = sale;
+        bad.handoverTime = 1;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowInvalidTerms.selector));
+        bad = sale;
+        bad.expiresAt = uint40(block.timestamp);
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowExpired.selector, block.timestamp));
+        bad = sale;
+        bad.arbitrator = buyer;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorUnknown.selector, buyer));
+        bad = sale;
+        bad.buyer = arbitrator;
+        expectOfferRevert(
+            bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorIsParty.selector, arbitrator)
+        );
+    }
+
+    function test_withdraw_is_for_the_seller_of_an_open_offer() public {
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
+        vm.prank(buyer);
+        escrow.withdraw(sale);
+        vm.prank(owner);
+        escrow.withdraw(sale);
+        vm.expectRevert(wrongState(ISaleEscrow.State.Undone));
+        vm.prank(buyer);
+        escrow.fund(sale);
+        vm.expectRevert(wrongState(ISaleEscrow.State.Undone));
+        escrow.bid(sale, 1, "");
+    }
+
+    function test_bid_is_public() public {
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Bid(id, buyer, 9000, "bafy");
+        vm.prank(buyer);
+        escrow.bid(sale, 9000, "bafy");
+    }
+
+    // Fund
+
+    function test_fund_refuses_by_name() public {
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorIsParty.selector, arbitrator));
+        vm.prank(arbitrator);
+        escrow.fund(sale);
+        vm.warp(sale.expiresAt);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowExpired.selector, sale.expiresAt));
+        vm.prank(buyer);
+        escrow.fund(sale);
+        vm.warp(sale.expiresAt - 1);
+        vm.prank(owner);
+        vehicle.transferFrom(owner, maker, car);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, maker));
+        vm.prank(buyer);
+        escrow.fund(sale);
+    }
+
+    function test_fund_keeps_to_the_named_buyer() public {
+        sale.buyer = maker;
+        vm.prank(owner);
+        escrow.offer(sale);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotBuyer.selector, buyer));
+        vm.prank(buyer);
+        escrow.fund(sale);
+    }
+
+    function test_a_paid_car_stays_where_it_is() public {
+        fund();
+        vm.startPrank(owner);
+        vehicle.approve(address(0), car);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleLocked.selector, car, address(escrow)));
+        vehicle.transferFrom(owner, maker, car);
+        vm.stopPrank();
+        vm.prank(buyer);
+        escrow.release(sale);
+        assertEnd(ISaleEscrow.State.Released, 10_000, 0, buyer);
+    }
+
+    // Two of three
+
+    function test_release_and_undo_are_each_for_one_party() public {
+        fund();
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotBuyer.selector, owner));
+        vm.prank(owner);
+        escrow.release(sale);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
+        vm.prank(buyer);
+        escrow.undo(sale);
+        vm.prank(owner);
+        escrow.undo(sale);
+        assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
+        vm.expectRevert(wrongState(ISaleEscrow.State.Undone));
+        vm.prank(buyer);
+        escrow.release(sale);
+    }
+
+    function test_propose_takes_effect_when_both_want_the_same(uint128 toSeller, bool vehicleToBuyer) public {
+        fund();
+        toSeller = uint128(bound(toSeller, 0, 10_000));
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAboveEscrow.selector, 10_001, 10_000));
+        vm.prank(owner);
+        escrow.propose(sale, 10_001, true);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotParty.selector, arbitrator));
+        vm.prank(arbitrator);
+        escrow.propose(sale, toSeller, vehicleToBuyer);
+        vm.startPrank(owner);
+        assertTrue(!escrow.propose(sale, toSeller, !vehicleToBuyer), "alone");
+        vm.stopPrank();
+        vm.prank(buyer);
+        assertTrue(!escrow.propose(sale, toSeller, vehicleToBuyer), "not the same");
+        vm.prank(owner);
+        assertTrue(escrow.propose(sale, toSeller, vehicleToBuyer), "the same");
+        assertEnd(
+            vehicleToBuyer ? ISaleEscrow.State.Released : ISaleEscrow.State.Undone,
+            toSeller,
+            10_000 - toSeller,
+            vehicleToBuyer ? buyer : owner
+        );
+    }
+
+    function test_award_pays_the_fixed_fee_and_divides_the_rest(uint128 toSeller, bool vehicleToBuyer) public {
+        disputed();
+        toSeller = uint128(bound(toSeller, 0, 9700));
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotArbitrator.selector, owner));
+        vm.prank(owner);
+        escrow.award(sale, toSeller, vehicleToBuyer, "");
+        vm.startPrank(arbitrator);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAboveEscrow.selector, 9701, 9700));
+        escrow.award(sale, 9701, vehicleToBuyer, "");
+        escrow.award(sale, toSeller, vehicleToBuyer, "");
+        vm.stopPrank();
+        assertEq(token.balanceOf(arbitrator), 300, "fee");
+        assertEq(roles.recordOf(arbitrator).jobs, 1, "record");
+        assertEnd(
+            vehicleToBuyer ? ISaleEscrow.State.Released : ISaleEscrow.State.Undone,
+            toSeller,
+            9700 - toSeller,
+            vehicleToBuyer ? buyer : owner
+        );
+    }
+
+    function test_the_arbitrator_has_no_word_before_a_dispute() public {
+        fund();
+        vm.expectRevert(wrongState(ISaleEscrow.State.Funded));
+        vm.prank(arbitrator);
+        escrow.award(sale, 9700, false, "");
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotParty.selector, arbitrator));
+        vm.prank(arbitrator);
+        escrow.dispute(sale, "");
+    }
+
+    function test_a_suspended_arbitrator_decides_nothing() public {
+        disputed();
+        suspend(RoleLib.ARBITRATOR, arbitrator);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotArbitrator.selector, arbitrator));
+        vm.prank(arbitrator);
+        escrow.award(sale, 9700, true, "");
+    }
+
+    // The clock
+
+    function test_a_sale_without_a_word_is_undone() public {
+        fund();
+        uint40 deadline = uint40(block.timestamp + 3 days);
+        vm.warp(deadline);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowTooEarly.selector, deadline));
+        escrow.expire(sale);
+        vm.warp(deadline + 1);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowTooLate.selector, deadline));
+        vm.prank(owner);
+        escrow.dispute(sale, "");
+        escrow.expire(sale);
+        assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
+    }
+
+    function test_a_silent_arbitrator_earns_nothing_but_a_mark() public {
+        disputed();
+        uint40 deadline = uint40(block.timestamp + 5 days);
+        vm.warp(deadline + 1);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowTooLate.selector, deadline));
+        vm.prank(arbitrator);
+        escrow.award(sale, 0, false, "");
+        escrow.expire(sale);
+        assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
+        assertEq(roles.recordOf(arbitrator).disputes, 1, "record");
+    }
+
+    function test_the_parties_may_still_agree_in_a_dispute() public {
+        disputed();
+        vm.prank(buyer);
+        escrow.release(sale);
+        assertEnd(ISaleEscrow.State.Released, 10_000, 0, buyer);
+        assertEq(token.balanceOf(arbitrator), 0, "no fee");
+    }
+
+    function test_a_duplicate_car_can_still_be_undone() public {
+        uint256 twin = mintCar(owner, "twin");
+        sale.vehicleId = twin;
+        vm.startPrank(owner);
+        vehicle.approve(address(escrow), twin);
+        id = escrow.offer(sale);
+        vm.stopPrank();
+        fund();
+        vehicle.proveDuplicate(car, "tag", twin, "twin", VIN);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, twin, IVehicle.State.Duplicate)
+        );
+        vm.prank(buyer);
+        escrow.release(sale);
+        vm.warp(block.timestamp + 3 days + 1);
+        escrow.expire(sale);
+        assertEq(token.balanceOf(buyer), 10_000, "money back");
+    }
+
+    // Reviews
+
+    function test_review_is_for_both_parties_once_after_a_sale() public {
+        fund();
+        vm.expectRevert(wrongState(ISaleEscrow.State.Funded));
+        vm.prank(buyer);
+        escrow.review(sale, 5, "good");
+        vm.prank(buyer);
+        escrow.release(sale);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotParty.selector, arbitrator));
+        vm.prank(arbitrator);
+        escrow.review(sale, 5, "good");
+        vm.startPrank(buyer);
+        escrow.review(sale, 5, "good");
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAlreadyReviewed.selector, buyer));
+        escrow.review(sale, 5, "good");
+        vm.stopPrank();
+        rewards.spend();
+        vm.prank(owner);
+        escrow.review(sale, 3, "slow");
+        assertEq(roles.recordOf(owner).stars, 5, "of the seller");
+        assertEq(roles.recordOf(buyer).stars, 3, "of the buyer, reward or not");
+        assertEq(rewards.rewards(), 1, "one reward before the budget was spent");
+    }
+}
