@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ICommission} from "./interfaces/ICommission.sol";
 import {IOracle} from "./interfaces/IOracle.sol";
@@ -167,7 +168,9 @@ contract Commission is ICommission {
         uint256 amount = credit.ofDay;
         uint256 rate = rateOfDay(scenario, credit.day);
         if (amount == 0 || rate == 0) return;
+        // A price of almost nothing must not stop the account's later trades.
+        uint256 tokens = Math.min(credit.settled + (amount * ONE) / rate, type(uint112).max);
         credit.ofDay = 0;
-        credit.settled += uint112((amount * ONE) / rate);
+        credit.settled = uint112(tokens);
     }
 }

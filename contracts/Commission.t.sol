@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {Commission} from "./Commission.sol";
+import {MarketFixture} from "./exchange-test/MarketFixture.sol";
+import {ICommission} from "./interfaces/ICommission.sol";
+import {IDataMarket} from "./interfaces/IDataMarket.sol";
+import {IOracle} from "./interfaces/IOracle.sol";
+import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
+import {ScenarioToken} from "./ScenarioToken.sol";
+
+contract CommissionTest is MarketFixture {
+    bytes32 internal constant INSURANCE = "insurance";
+
+    Commission internal commission;
+    ScenarioToken internal shareToken;
+    address internal development = address(0xDE7);
+
+    function setUp() public {
+        deployMarket();
+        // The market and the commission name each other; the genesis gives both fixed addresses, here we ask for the next.
+        uint256 nonce = 1;
+        while (created(nonce).code.length != 0) nonce++;
+        market = newMarket(ICommission(created(nonce + 1)));
+        commission = new Commission(IERC20(token), IOracle(address(oracle)), address(market));
+        assertEq(address(commission), created(nonce + 1), "predicted");
+        shareToken = scenarioToken(address(commission));
+        fund(token);
+        vm.prank(development);
+        commission.open(INSURANCE, address(shareToken), 200);
+        terms.scenario = INSURANCE;
+        terms.commissionBps = 200;
+    }
+
+    function created(uint256 nonce) internal view returns (address) {
+        return address(uint160(uint256(keccak256(abi.encodePacked(hex"d694", address(this), uint8(nonce))))));
+    }
+
+    function scenarioToken(address minter) internal returns (ScenarioToken) {
+        return new ScenarioToken("Insurance", "INS", IERC20(token), minter, development, 100 ether);
+    }
+
+    function trade() internal {
+        IDataMarket.Order memory order = buy(whole());
+        deliver(order, wrapRange(order, 0, 0, 5));
+        vm.prank(buyer);
+        market.settle(terms, order);
+    }
+
+    // Scenarios
+
+    function test_open_refuses_by_name() public {
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionExists.selector, INSURANCE));
+        commission.open(INSURANCE, address(shareToken), 200);
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionInvalidShare.selector, 1001));
+        commission.open("other", address(shareToken), 1001);
+        ScenarioToken foreign = scenarioToken(address(this));
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionNotMinter.selector, address(foreign)));
+        commission.open("other", address(foreign), 200);
+    }
+
+    function test_rate_is_for_open_scenarios_paid_in_qdt() public {
+        assertEq(commission.rateOf(INSURANCE, address(token)), 200, "open");
+        assertEq(commission.rateOf(INSURANCE, address(1)), 0, "another currency");
+        assertEq(commission.rateOf("unknown", address(token)), 0, "unknown");
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionNotDevelopment.selector, address(this)));
+        commission.close(INSURANCE);
+        vm.prank(development);
+        commission.close(INSURANCE);
+        assertEq(commission.rateOf(INSURANCE, address(token)), 0, "closed");
+    }
+
+    function test_collect_is_for_the_market() public {
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionNotMarket.selector, address(this)));
+        commission.collect(INSURANCE, buyer, owner, 1);
+    }
+
+    // A trade
+
+    function test_a_trade_pays_commission_to_holders_and_development() public {
+        offer(honest());
+        trade();
+        assertEq(token.balanceOf(address(commission)), 20 ether, "2 % of 1,000");
+        assertEq(token.balanceOf(maker), 98 ether, "the maker's tenth of the rest");
+        vm.expectEmit(address(commission));
+        emit ICommission.Distributed(INSURANCE, 16 ether, 4 ether);
+        commission.distribute(INSURANCE);
+        assertEq(token.balanceOf(development), 4 ether, "20 %");
+        assertEq(shareToken.dividendOf(development), 16 ether, "80 % to the only holder");
+        vm.expectRevert(
+            abi.encodeWithSelector(ICommission.CommissionNothingToDistribute.selector, INSURANCE)
+        );
+        commission.distribute(INSURANCE);
+        vm.prank(development);
+        assertEq(shareToken.claim(), 16 ether, "claimed");
+        vm.expectRevert(
+            abi.encodeWithSelector(IScenarioToken.ScenarioTokenNothingToClaim.selector, development)
+        );
+        vm.prank(development);
+        shareToken.claim();
+    }
+
+    function test_a_closed_scenario_never_stops_a_settlement() public {
+        offer(honest());
+        IDataMarket.Order memory order = buy(whole());
+        deliver(order, wrapRange(order, 0, 0, 5));
+        vm.prank(development);
+        commission.close(INSURANCE);
+        vm.prank(buyer);
+        market.settle(terms, order);
+        assertEq(token.balanceOf(address(commission)), 0, "no commission");
+        assertEq(token.balanceOf(maker), 100 ether, "all to the parties");
+    }
+
+    // Settlement in scenario tokens
+
+    function test_payer_and_payee_earn_at_the_days_average_rate() public {
+        offer(honest());
+        bytes32 feed = commission.feedOf(INSURANCE);
+        oracle.set(feed, 2 ether);
+        commission.sample(INSURANCE);
+        vm.expectRevert(
+            abi.encodeWithSelector(ICommission.CommissionTooEarly.selector, block.timestamp + 1 hours)
+        );
+        commission.sample(INSURANCE);
+        trade();
+        vm.warp(block.timestamp + 1 hours);
+        oracle.set(feed, 6 ether);
+        commission.sample(INSURANCE);
+        bytes memory nothing =
+            abi.encodeWithSelector(ICommission.CommissionNothingToSettle.selector, INSURANCE, buyer);
+        vm.expectRevert(nothing);
+        commission.settle(INSURANCE, buyer);
+
+        vm.warp(block.timestamp + 1 days);
+        assertEq(commission.settle(INSURANCE, buyer), 2.5 ether, "10 QDT at the mean of 2 and 6");
+        assertEq(commission.settle(INSURANCE, owner), 2.5 ether, "the payee too");
+        assertEq(shareToken.balanceOf(buyer), 2.5 ether, "minted");
+        vm.expectRevert(nothing);
+        commission.settle(INSURANCE, buyer);
+    }
+
+    function test_earnings_of_several_days_add_up_and_wait_for_a_rate() public {
+        offer(honest());
+        trade();
+        vm.warp(block.timestamp + 1 days);
+        vm.expectRevert(
+            abi.encodeWithSelector(ICommission.CommissionNothingToSettle.selector, INSURANCE, buyer)
+        );
+        commission.settle(INSURANCE, buyer);
+        oracle.set(commission.feedOf(INSURANCE), 1 ether);
+        commission.sample(INSURANCE);
+        terms.nonce = 1;
+        vm.prank(owner);
+        market.list(terms);
+        trade();
+        vm.warp(block.timestamp + 1 days);
+        assertEq(commission.settle(INSURANCE, buyer), 20 ether, "both days");
+    }
+
+    function test_a_price_of_almost_nothing_stops_nobody() public {
+        offer(honest());
+        oracle.set(commission.feedOf(INSURANCE), 1);
+        commission.sample(INSURANCE);
+        trade();
+        vm.warp(block.timestamp + 1 days);
+        assertEq(commission.settle(INSURANCE, buyer), type(uint112).max, "capped");
+    }
+
+    // Dividends
+
+    /// @dev Whatever moves between dividends, each holder has its part and the token never owes more than it holds.
+    function test_dividends_follow_the_holdings_of_their_moment(uint96[4] memory dividends, uint96[4] memory moves)
+        public
+    {
+        uint256 owed;
+        uint256 paid;
+        token.approve(address(shareToken), type(uint256).max);
+        for (uint256 i; i < 4; i++) {
+            token.mint(address(this), dividends[i]);
+            uint256 before = shareToken.balanceOf(buyer);
+            shareToken.distribute(dividends[i]);
+            paid += dividends[i];
+            owed += (uint256(dividends[i]) * before) / 100 ether;
+            uint256 amount = bound(moves[i], 0, shareToken.balanceOf(development));
+            vm.prank(development);
+            require(shareToken.transfer(buyer, amount));
+        }
+        assertLe(shareToken.dividendOf(buyer), owed + 4, "no more than its part");
+        assertLe(owed, shareToken.dividendOf(buyer) + 4, "nor less");
+        assertLe(shareToken.dividendOf(buyer) + shareToken.dividendOf(development), paid, "covered");
+    }
+
+    function test_mint_is_for_the_commission() public {
+        vm.expectRevert(abi.encodeWithSelector(IScenarioToken.ScenarioTokenNotMinter.selector, address(this)));
+        shareToken.mint(address(this), 1);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {DictionaryRegistry} from "./DictionaryRegistry.sol";
+import {RolesFixture} from "./exchange-test/RolesFixture.sol";
+import {IDictionaryRegistry} from "./interfaces/IDictionaryRegistry.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+
+contract DictionaryRegistryTest is RolesFixture {
+    bytes32 internal constant NAME = "vehicle-base";
+
+    DictionaryRegistry internal registry;
+
+    function setUp() public {
+        vm.warp(1_800_000_000);
+        deployRoles();
+        registry = new DictionaryRegistry(roles);
+        for (uint160 i = 1; i <= 5; i++) grant(RoleLib.EDITOR, address(i));
+    }
+
+    function version(uint256 major, uint256 minor, uint256 patch)
+        internal
+        pure
+        returns (IDictionaryRegistry.Version memory)
+    {
+        return IDictionaryRegistry.Version(uint16(major), uint16(minor), uint16(patch));
+    }
+
+    function propose(IDictionaryRegistry.Version memory v) internal returns (uint256) {
+        return registry.propose(NAME, v, "hash", "bafy");
+    }
+
+    function review(uint256 id, uint160 editor, bool approved) internal {
+        vm.prank(address(editor));
+        registry.review(id, approved, "bafy");
+    }
+
+    function vote(uint256 id, uint160 editor, bool yes) internal {
+        vm.prank(address(editor));
+        registry.vote(id, yes);
+    }
+
+    function pass(uint256 id) internal returns (uint32) {
+        review(id, 1, true);
+        vm.warp(registry.proposalOf(id).reviewUntil + 1);
+        for (uint160 i = 1; i <= 3; i++) vote(id, i, true);
+        vm.warp(registry.proposalOf(id).voteUntil + 1);
+        return registry.conclude(id);
+    }
+
+    function test_propose_refuses_empty_documents() public {
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        registry.propose(0, version(1, 0, 0), "hash", "bafy");
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        registry.propose(NAME, version(1, 0, 0), 0, "bafy");
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        registry.propose(NAME, version(1, 0, 0), "hash", "");
+    }
+
+    /// @dev Against the rule in words: exactly three versions may follow 1.0.0, and one may be the first.
+    function test_versions_follow_without_gaps(uint8 major, uint8 minor, uint8 patch, bool first) public {
+        (major, minor, patch) = (major % 4, minor % 3, patch % 3);
+        if (!first) pass(propose(version(1, 0, 0)));
+        uint256 packed = uint256(major) * 100 + uint256(minor) * 10 + patch;
+        bool expected = first ? packed == 100 : packed == 101 || packed == 110 || packed == 200;
+        if (!expected) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IDictionaryRegistry.DictionaryWrongVersion.selector,
+                    version(major, minor, patch),
+                    first ? version(0, 0, 0) : version(1, 0, 0)
+                )
+            );
+        }
+        propose(version(major, minor, patch));
+    }
+
+    function test_review_and_vote_are_for_editors_once_in_their_time() public {
+        uint256 id = propose(version(1, 0, 0));
+        bytes memory notEditor =
+            abi.encodeWithSelector(IDictionaryRegistry.DictionaryNotEditor.selector, address(this));
+        vm.expectRevert(notEditor);
+        registry.review(id, true, "");
+        vm.expectRevert(notEditor);
+        registry.vote(id, true);
+        review(id, 1, true);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDictionaryRegistry.DictionaryAlreadyReviewed.selector, address(1))
+        );
+        vm.prank(address(1));
+        registry.review(id, true, "");
+        uint40 reviewUntil = registry.proposalOf(id).reviewUntil;
+        uint40 voteUntil = registry.proposalOf(id).voteUntil;
+        vm.warp(reviewUntil);
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryTooEarly.selector, reviewUntil));
+        vm.prank(address(1));
+        registry.vote(id, true);
+        vm.warp(reviewUntil + 1);
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryTooLate.selector, reviewUntil));
+        vm.prank(address(2));
+        registry.review(id, true, "");
+        vote(id, 1, true);
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryAlreadyVoted.selector, address(1)));
+        vm.prank(address(1));
+        registry.vote(id, true);
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryTooEarly.selector, voteUntil));
+        registry.conclude(id);
+        vm.warp(voteUntil + 1);
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryTooLate.selector, voteUntil));
+        vm.prank(address(2));
+        registry.vote(id, true);
+    }
+
+    function test_conclude_publishes_what_passed() public {
+        uint256 id = propose(version(1, 0, 0));
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Reviewed(id, address(1), true, "bafy");
+        assertEq(pass(id), 1, "release");
+        assertEq(registry.latestOf(NAME), 1, "latest");
+        IDictionaryRegistry.Release memory release = registry.releaseOf(1);
+        assertEq(release.name, NAME, "name");
+        assertEq(release.hash, "hash", "hash");
+        assertEq(release.version.major, 1, "major");
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDictionaryRegistry.DictionaryWrongState.selector, id, IDictionaryRegistry.State.Published
+            )
+        );
+        registry.conclude(id);
+    }
+
+    /// @dev The count, against the rule in words.
+    function test_conclude_counts(bool approved, uint8 yes, uint8 no) public {
+        yes = yes % 6;
+        no = uint8(bound(no, 0, 5 - yes));
+        uint256 id = propose(version(1, 0, 0));
+        review(id, 1, approved);
+        vm.warp(registry.proposalOf(id).reviewUntil + 1);
+        for (uint160 i = 1; i <= yes; i++) vote(id, i, true);
+        for (uint160 i = yes + 1; i <= uint160(yes) + no; i++) vote(id, i, false);
+        vm.warp(registry.proposalOf(id).voteUntil + 1);
+        assertEq(registry.conclude(id), approved && yes >= 3 && yes > no ? 1 : 0, "passed or not");
+    }
+
+    function test_of_two_proposals_of_one_version_one_is_published() public {
+        uint256 first = propose(version(1, 0, 0));
+        uint256 second = propose(version(1, 0, 0));
+        review(second, 1, true);
+        review(first, 1, true);
+        vm.warp(registry.proposalOf(first).reviewUntil + 1);
+        for (uint160 i = 1; i <= 3; i++) {
+            vote(first, i, true);
+            vote(second, i, true);
+        }
+        vm.warp(registry.proposalOf(first).voteUntil + 1);
+        assertEq(registry.conclude(second), 1, "published");
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Rejected(first);
+        assertEq(registry.conclude(first), 0, "no longer follows");
+    }
+
+    function test_deprecation_points_to_the_replacement() public {
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryUnknownRelease.selector, 1));
+        registry.proposeDeprecation(1, 0, "why");
+        pass(propose(version(1, 0, 0)));
+        pass(propose(version(1, 1, 0)));
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryUnknownRelease.selector, 3));
+        registry.proposeDeprecation(1, 3, "why");
+        assertEq(pass(registry.proposeDeprecation(1, 2, "why")), 1, "deprecated");
+        IDictionaryRegistry.Release memory release = registry.releaseOf(1);
+        assertTrue(release.deprecated, "deprecated");
+        assertEq(release.replacement, 2, "replacement");
+        assertEq(release.hash, "hash", "and readable");
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryAlreadyDeprecated.selector, 1));
+        registry.proposeDeprecation(1, 2, "why");
+    }
+}
