@@ -1,0 +1,426 @@
+// Measures every action of a user of the exchange and writes docs/gas.md. Run: npm run gas
+import { writeFile } from 'node:fs/promises'
+import { hexToBytes, numberToBytesBE } from '@noble/curves/utils.js'
+import { encodeAbiParameters, type Hex, keccak256, toBytes, toHex, zeroAddress, zeroHash } from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { type Contract, createGasBench } from './gasBench.ts'
+import { chunkKeyOf, ivOf, pointOf, sharedAddressOf, wrapNode } from './sampleDataSet.ts'
+
+// The accounts that every Hardhat chain unlocks; they are worth nothing anywhere else.
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const ETHER = 10n ** 18n
+const CHUNKS = 1024
+const SECTORS_PER_CHUNK = 1024
+const CID = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
+const ROLE = { maker: 1, workshop: 2, appraiser: 4, registrar: 7, auditor: 9, arbitrator: 11, editor: 12, issuer: 13 }
+const FEEDER = 8
+
+const accounts = Array.from({ length: 10 }, (_, addressIndex) => mnemonicToAccount(MNEMONIC, { addressIndex }))
+const account = (index: number) => {
+  const found = accounts[index]
+  if (!found) throw new RangeError(`no account ${index}`)
+  return found
+}
+const foundation = account(0).address
+const [maker, owner, buyer, workshop, expert] = [account(1), account(2), account(3), account(4), account(5)]
+const bytes = (text: string) => hexToBytes(keccak256(toBytes(text)).slice(2))
+const hash = (text: string) => keccak256(toBytes(text))
+
+const bench = await createGasBench(foundation)
+const { deploy, send, rows } = bench
+
+const validators = await deploy('ValidatorsMock', [])
+const roles = await deploy('Roles', [validators.address, [foundation], 1, []])
+const vehicle = await deploy('Vehicle', [roles.address])
+const shares = await deploy('Shares', [vehicle.address])
+const registry = await deploy('DataRegistry', [shares.address])
+const judge = await deploy('DisputeJudge', [])
+const money = await deploy('TokenMock', ['QDT'])
+const appraisalAddress = await bench.futureAddress(1)
+const oracle = await deploy('Oracle', [roles.address, money.address, 100n * ETHER, foundation, appraisalAddress])
+const appraisal = await deploy('Appraisal', [vehicle.address, roles.address, oracle.address])
+const commissionAddress = await bench.futureAddress(1)
+const market = await deploy('DataMarket', [
+  registry.address,
+  judge.address,
+  oracle.address,
+  vehicle.address,
+  commissionAddress,
+])
+const commission = await deploy('Commission', [money.address, oracle.address, market.address])
+const scenarioToken = await deploy('ScenarioToken', ['Insurance', 'INS', money.address, commission.address, foundation, ETHER])
+const qdd = await deploy('QDD', [roles.address])
+const escrow = await deploy('SaleEscrow', [vehicle.address, roles.address, zeroAddress])
+const dictionary = await deploy('DictionaryRegistry', [roles.address])
+const domain = async (name: string, contract: Contract) => ({
+  name,
+  version: '1',
+  chainId: 31337,
+  verifyingContract: contract.address,
+})
+
+await prepare()
+const vehicleId = 1n
+const agreementId = vehicleId << 24n
+await cars()
+await trades()
+await money_()
+await others()
+await write()
+
+async function prepare() {
+  const grants: [number, Hex][] = [
+    [ROLE.maker, maker.address],
+    [ROLE.workshop, workshop.address],
+    [ROLE.registrar, foundation],
+    [ROLE.auditor, foundation],
+    [ROLE.issuer, foundation],
+    [ROLE.arbitrator, workshop.address],
+    [ROLE.appraiser, expert.address],
+    [ROLE.editor, foundation],
+  ]
+  for (const [role, holder] of grants) await send(foundation, roles, 'approve', [0, role, holder])
+  await send(foundation, roles, 'approve', [0, ROLE.workshop, buyer.address], 'Grant a role (committee of one)')
+  const all = [maker.address, owner.address, buyer.address, workshop.address, expert.address, foundation]
+  for (const who of all) {
+    await send(foundation, money, 'mint', [who, 1_000_000n * ETHER])
+    for (const to of [market, appraisal, escrow, oracle]) {
+      await send(who, money, 'approve', [to.address, 2n ** 256n - 1n])
+    }
+  }
+  await send(foundation, validators, 'set', [[foundation]])
+  for (const reporter of [appraisal, escrow]) await send(foundation, roles, 'voteReporter', [reporter.address, true])
+  await send(foundation, commission, 'open', [hash('insurance'), scenarioToken.address, 200], 'Open a scenario')
+}
+
+async function cars() {
+  const deadline = BigInt((await bench.now()) + 86_400)
+  const identity = {
+    to: owner.address,
+    maker: maker.address,
+    model: hash('model'),
+    commitment: hash('commitment'),
+    tag: hash('tag'),
+    deadline,
+  }
+  const byRegistrar = await account(0).signTypedData({
+    domain: await domain('QoodBlock Vehicle', vehicle),
+    types: {
+      Identity: [
+        { name: 'to', type: 'address' },
+        { name: 'maker', type: 'address' },
+        { name: 'model', type: 'bytes32' },
+        { name: 'commitment', type: 'bytes32' },
+        { name: 'tag', type: 'bytes32' },
+        { name: 'deadline', type: 'uint256' },
+      ],
+    },
+    primaryType: 'Identity',
+    message: identity,
+  })
+  await send(maker.address, vehicle, 'mint', [identity, byRegistrar], 'Mint a Credit ID')
+  const until = (await bench.now()) + 86_400
+  await send(owner.address, vehicle, 'authorise', [vehicleId, workshop.address, 8, until], 'Authorise a workshop')
+  for (const action of ['Write the first record of a car', 'Write a further record']) {
+    const entry = { kind: 3, odometerKm: 1000, happenedAt: await bench.now(), contentHash: hash('content'), cid: CID }
+    await send(workshop.address, vehicle, 'addRecord', [vehicleId, entry], action)
+  }
+  await consent()
+}
+
+async function consent() {
+  const terms = {
+    vehicleId,
+    epoch: 0,
+    version: 1,
+    dictionary: 1,
+    classes: 0x6321n,
+    makerDataBps: 8000,
+    userDataBps: 1000,
+    disputedDataBps: 5000,
+    ownerConsent: 15,
+    makerConsent: 15,
+    deadline: (await bench.now()) + 86_400,
+  }
+  const sign = async (who: typeof owner, message: typeof terms) =>
+    who.signTypedData({
+      domain: await domain('QoodBlock Shares', shares),
+      types: {
+        Terms: [
+          { name: 'vehicleId', type: 'uint256' },
+          { name: 'epoch', type: 'uint24' },
+          { name: 'version', type: 'uint16' },
+          { name: 'dictionary', type: 'uint32' },
+          { name: 'classes', type: 'uint256' },
+          { name: 'makerDataBps', type: 'uint16' },
+          { name: 'userDataBps', type: 'uint16' },
+          { name: 'disputedDataBps', type: 'uint16' },
+          { name: 'ownerConsent', type: 'uint8' },
+          { name: 'makerConsent', type: 'uint8' },
+          { name: 'deadline', type: 'uint40' },
+        ],
+      },
+      primaryType: 'Terms',
+      message,
+    })
+  const both = [await sign(owner, terms), await sign(maker, terms)]
+  await send(buyer.address, shares, 'agree', [terms, ...both], 'Register consent (sent by a third party)')
+  const amended = { ...terms, version: 2, userDataBps: 1500 }
+  const byMaker = await sign(maker, amended)
+  await send(owner.address, shares, 'agree', [amended, '0x', byMaker], 'Amend consent (sent by the owner)')
+  await send(owner.address, shares, 'setConsent', [agreementId, 15], 'Withdraw or renew consent')
+}
+
+// A data set of 1 GiB: 1,024 chunks of 1 MiB in 1 KiB sectors. One path of each tree is real, its siblings are noise, which
+// costs the same to prove.
+
+type Path = { root: Hex; siblings: Hex[] }
+
+function pathOf(leaf: Hex, index: number, depth: number): Path {
+  const siblings = Array.from({ length: depth }, (_, i) => hash(`sibling ${index} ${i}`))
+  const root = siblings.reduce(
+    (node, sibling, i) =>
+      keccak256(((index >> i) & 1) === 0 ? `0x01${node.slice(2)}${sibling.slice(2)}` : `0x01${sibling.slice(2)}${node.slice(2)}`),
+    leaf,
+  )
+  return { root, siblings }
+}
+
+async function sealedSector(key: Uint8Array, chunk: number, sector: number): Promise<Uint8Array> {
+  const counter = Uint8Array.from([...ivOf(chunk), ...numberToBytesBE(2 + 64 * sector, 4)])
+  const aes = await crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-CTR', false, ['encrypt'])
+  const plain = Uint8Array.from({ length: 1024 }, (_, i) => (i * 7) & 255)
+  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CTR', counter, length: 32 }, aes, plain))
+}
+
+async function trades() {
+  const rootKey = bytes('root key')
+  const chunk = 700
+  const sector = chunk * SECTORS_PER_CHUNK + 5
+  const keyLeaf = hash('a leaf that the tree does not hold')
+  const keyPath = pathOf(keyLeaf, chunk, 10)
+  const cipher = await sealedSector(chunkKeyOf(rootKey, chunk, 10), chunk, 5)
+  const plainHash = hash('not what it decrypts to')
+  const dataLeaf = keccak256(`0x${toHex(sector, { size: 8 }).slice(2)}${keccak256(cipher).slice(2)}${plainHash.slice(2)}`)
+  const dataPath = pathOf(dataLeaf, sector, 20)
+  const dataSet = {
+    publisher: owner.address,
+    agreementId,
+    groups: 2n,
+    dictionary: 1,
+    chunks: CHUNKS,
+    sectorsPerChunk: SECTORS_PER_CHUNK,
+    dataRoot: dataPath.root,
+    keyRoot: keyPath.root,
+    descriptionHash: hash('description'),
+    storageIndex: zeroHash,
+    keeper: zeroAddress,
+    keeperBps: 0,
+    descriptionCid: CID,
+    sources: [],
+  }
+  await send(owner.address, registry, 'register', [dataSet], 'Register a data set (once)')
+  const dataSetId = keccak256(encodeAbiParameters(inputsOf(registry, 'register'), [dataSet]))
+  await send(owner.address, market, 'deposit', [money.address, 100_000n * ETHER], 'Deposit a bond (once)')
+
+  const terms = {
+    dataSet: dataSetId,
+    seller: owner.address,
+    token: money.address,
+    onlyBuyer: zeroAddress,
+    request: zeroHash,
+    price: 1000n * ETHER,
+    chunkPrice: 2n * ETHER,
+    samplePrice: ETHER,
+    bond: 100n * ETHER,
+    feed: zeroHash,
+    feedBase: 0n,
+    scenario: zeroHash,
+    commissionBps: 0,
+    agentFeeBps: 0,
+    deliverTime: 3600,
+    disputeTime: 3600,
+    expiresAt: (await bench.now()) + 30 * 86_400,
+    nonce: 0n,
+  }
+  let orders = 0
+  const order = async (wish: Record<string, unknown>, seller: typeof terms, label?: string) => {
+    const secret = BigInt(hash(`secret ${orders++}`))
+    const { x, y } = pointOf(secret)
+    const details = {
+      listing: keccak256(encodeAbiParameters(inputsOf(market, 'list'), [seller])),
+      buyer: buyer.address,
+      keyX: x,
+      keyY: y,
+      from: 0,
+      to: CHUNKS,
+      samples: 0,
+      stages: 1,
+      trigger: 0,
+      subject: zeroHash,
+      threshold: 0n,
+      cancelAt: 0,
+      price: seller.price,
+      ...wish,
+    }
+    const gas = await send(buyer.address, market, 'buy', [seller, details], label)
+    return { details, secret, gas }
+  }
+  const wrapped = (details: { keyX: bigint; keyY: bigint }, nodes: Uint8Array[], secret: bigint) => {
+    const orderInput = inputsOf(market, 'buy')[1]
+    if (!orderInput) throw new Error('buy has no order')
+    const id = hexToBytes(keccak256(encodeAbiParameters([orderInput], [details])).slice(2))
+    const shared = sharedAddressOf(secret, { x: details.keyX, y: details.keyY })
+    const { x, y } = pointOf(secret)
+    return { x, y, seed: zeroHash, wrapped: nodes.map((node, part) => toHex(wrapNode(node, shared, id, part))) }
+  }
+  const sellerSecret = BigInt(hash('seller'))
+
+  const happy = async (seller: typeof terms, name: string) => {
+    const list = await send(owner.address, market, 'list', [seller], `${name}: list`)
+    const { details, gas: pay } = await order({}, seller, `${name}: pay`)
+    const delivery = wrapped(details, [rootKey], sellerSecret)
+    const deliver = await send(owner.address, market, 'deliver', [seller, details, delivery], `${name}: deliver`)
+    const settle = await send(buyer.address, market, 'settle', [seller, details], `${name}: settle`)
+    rows.push({ action: `**${name}: all four**`, gas: list + pay + deliver + settle })
+  }
+  await happy(terms, 'First trade')
+  const second = { ...terms, nonce: 1n }
+  await happy(second, 'Later trade')
+  await happy({ ...terms, nonce: 2n, scenario: hash('insurance'), commissionBps: 200 }, 'First trade with commission')
+  await happy({ ...terms, nonce: 3n, scenario: hash('insurance'), commissionBps: 200 }, 'Later trade with commission')
+
+  const wrong = await order({}, second)
+  const wrongDelivery = wrapped(wrong.details, [rootKey], sellerSecret)
+  await send(owner.address, market, 'deliver', [second, wrong.details, wrongDelivery])
+  const keyClaim = { secret: wrong.secret, sample: 0n, chunk: BigInt(chunk), leaf: keyLeaf, siblings: keyPath.siblings }
+  const claimed = [second, wrong.details, dataSet, wrongDelivery, keyClaim]
+  await send(buyer.address, market, 'disputeKey', claimed, '**Dispute a wrong key (1 GiB)**')
+
+  const bad = await order({}, second)
+  const badDelivery = wrapped(bad.details, [rootKey], sellerSecret)
+  await send(owner.address, market, 'deliver', [second, bad.details, badDelivery])
+  const sectorClaim = {
+    secret: bad.secret,
+    sample: 0n,
+    sector: BigInt(sector),
+    cipher: toHex(cipher),
+    plainHash,
+    siblings: dataPath.siblings,
+  }
+  const disputed = [second, bad.details, dataSet, badDelivery, sectorClaim]
+  await send(buyer.address, market, 'disputeSector', disputed, '**Dispute a wrong sector (1 KiB of 1 GiB)**')
+
+  const range = await order({ from: 1, to: 1023, price: 2044n * ETHER }, second, 'Buy a range of chunks')
+  const nodes = Array.from({ length: 18 }, (_, i) => bytes(`node ${i}`))
+  const cover = wrapped(range.details, nodes, sellerSecret)
+  await send(owner.address, market, 'deliver', [second, range.details, cover], 'Deliver the widest cover (18 nodes)')
+
+  const sampled = await order({ samples: 16, price: 16n * ETHER }, second, 'Buy 16 samples')
+  await bench.mine(2)
+  await send(buyer.address, market, 'draw', [second, sampled.details], 'Draw the samples')
+
+  const silent = await order({}, second)
+  await bench.pass(3601)
+  await send(buyer.address, market, 'refund', [second, silent.details], 'Refund after silence')
+  const declined = await order({}, second)
+  await send(owner.address, market, 'decline', [second, declined.details], 'Decline an order')
+  await send(owner.address, market, 'close', [second], 'Close a listing')
+  await send(foundation, commission, 'distribute', [hash('insurance')], 'Distribute commission')
+}
+
+async function money_() {
+  const attestation = {
+    reserve: 1_000_000n * ETHER,
+    takenAt: await bench.now(),
+    documentHash: hash('document'),
+    documentCid: CID,
+  }
+  const signature = await account(0).signTypedData({
+    domain: await domain('QoodBlock Dollar', qdd),
+    types: {
+      Attestation: [
+        { name: 'reserve', type: 'uint256' },
+        { name: 'takenAt', type: 'uint40' },
+        { name: 'documentHash', type: 'bytes32' },
+        { name: 'documentCid', type: 'string' },
+      ],
+    },
+    primaryType: 'Attestation',
+    message: attestation,
+  })
+  await send(buyer.address, qdd, 'attest', [attestation, signature], 'Attest a reserve')
+  await send(foundation, qdd, 'mint', [owner.address, 1000n * ETHER], 'Issue QDD')
+  await send(owner.address, qdd, 'transfer', [buyer.address, ETHER], 'Transfer QDD')
+  await send(owner.address, qdd, 'redeem', [ETHER, zeroHash], 'Redeem QDD')
+}
+
+async function others() {
+  for (const feeder of [owner, buyer, workshop]) {
+    await send(foundation, roles, 'approve', [0, FEEDER, feeder.address])
+    await send(feeder.address, oracle, 'join', [])
+    await send(feeder.address, oracle, 'report', [hash('feed'), ETHER])
+  }
+  await send(owner.address, oracle, 'report', [hash('feed'), ETHER], 'Report a price (three feeders)')
+
+  const job = [vehicleId, zeroAddress, money.address, ETHER, 86_400, 86_400]
+  await send(buyer.address, appraisal, 'order', job, 'Order an appraisal')
+  await send(expert.address, appraisal, 'accept', [1n], 'Accept an appraisal')
+  const report = { price: ETHER, grade: 7, hash: hash('report'), cid: CID }
+  await send(expert.address, appraisal, 'submit', [1n, report], 'Submit a report')
+  await bench.pass(86_401)
+  await send(buyer.address, appraisal, 'settle', [1n], 'Settle an appraisal')
+
+  const sale = {
+    vehicleId,
+    seller: owner.address,
+    buyer: zeroAddress,
+    arbitrator: workshop.address,
+    token: money.address,
+    price: ETHER,
+    arbitratorFee: 1000n,
+    handoverTime: 86_400,
+    decisionTime: 86_400,
+    expiresAt: (await bench.now()) + 86_400,
+    reportHash: hash('report'),
+    nonce: 0n,
+  }
+  await send(owner.address, vehicle, 'approve', [escrow.address, vehicleId])
+  await send(owner.address, escrow, 'offer', [sale], 'Offer a car')
+  await send(buyer.address, escrow, 'fund', [sale], 'Pay for a car')
+  await send(buyer.address, escrow, 'release', [sale], 'Release: money and car change hands')
+
+  const version = { major: 1, minor: 0, patch: 0 }
+  await send(owner.address, dictionary, 'propose', [hash('name'), version, hash('document'), CID], 'Propose a dictionary')
+}
+
+function inputsOf(contract: Contract, name: string) {
+  const entry = contract.abi.find((item) => item.type === 'function' && item.name === name)
+  if (entry?.type !== 'function') throw new Error(`no function ${name}`)
+  return entry.inputs
+}
+
+async function write() {
+  const lines = rows.map(({ action, gas }) => `| ${action} | ${gas.toLocaleString('en')} |`)
+  const page = `# What each action costs
+
+Gas of whole transactions, calldata and intrinsic gas included, measured on an in-process chain by \`npm run gas\`, which
+writes this page. Optimizer on, 10,000 runs.
+
+| action | gas |
+| --- | ---: |
+${lines.join('\n')}
+
+## How
+
+- One word per listing and one per order. Their contents are in the events and come back as arguments, checked by hash.
+- A data set is one word as well: publisher, agreement, chunks, class and flags; the rest is committed by its id.
+- Terms and orders are hashed as they lie in the call data, not encoded again.
+- Bonds move inside one word per seller and currency; no token moves for them in a trade.
+- A shared point costs two \`ecrecover\` calls (3,000 gas each) instead of a multiplication.
+- A range of chunks is delivered by the nodes that cover it: at most about twice the depth of the tree.
+- AES-256-CTR with one table of 256 words that holds all four column tables: about 12,000 gas per block of 16 bytes.
+`
+  await writeFile(new URL('../../docs/gas.md', import.meta.url), page)
+  console.log(page)
+}
