@@ -152,7 +152,7 @@ contract CommissionTest is MarketFixture {
         commission.settle(INSURANCE, buyer);
         oracle.set(commission.feedOf(INSURANCE), 1 ether);
         commission.sample(INSURANCE);
-        terms.nonce = 1;
+        terms.expiresAt += 1;
         vm.prank(owner);
         market.list(terms);
         trade();

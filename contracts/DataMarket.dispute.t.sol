@@ -53,9 +53,9 @@ contract DataMarketDisputeTest is MarketFixture {
         delivery.wrapped[part] ^= bytes32(1 << (flipped % 256));
         deliver(order, delivery);
         vm.expectEmit(address(market));
-        emit IDataMarket.DisputeWon(idOf(order), owner, 0);
+        emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.WrongKey, order.price, BOND);
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, keyClaim(chunk));
+        market.disputeKey(terms, order, content, delivery, keyClaim(chunk));
         assertBuyerWon();
     }
 
@@ -66,7 +66,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.Delivery memory delivery = sell(made, 0, 5);
         deliver(order, delivery);
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, keyClaim(chunk));
+        market.disputeKey(terms, order, content, delivery, keyClaim(chunk));
         assertBuyerWon();
     }
 
@@ -77,7 +77,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.Delivery memory delivery = sell(made, 0, 5);
         deliver(order, delivery);
         vm.prank(buyer);
-        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(sector));
+        market.disputeSector(terms, order, content, delivery, sectorClaim(sector));
         assertBuyerWon();
     }
 
@@ -87,7 +87,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.Delivery memory delivery = sell(made, 0, 2);
         deliver(order, delivery);
         vm.prank(buyer);
-        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(3));
+        market.disputeSector(terms, order, content, delivery, sectorClaim(3));
         assertBuyerWon();
     }
 
@@ -96,7 +96,7 @@ contract DataMarketDisputeTest is MarketFixture {
         delivery.wrapped[0] = 0;
         deliver(order, delivery);
         vm.prank(buyer);
-        market.disputeSector(terms, order, dataSet, delivery, sectorClaim(sector % 10));
+        market.disputeSector(terms, order, content, delivery, sectorClaim(sector % 10));
         assertBuyerWon();
     }
 
@@ -112,7 +112,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 0, 1);
         deliver(order, delivery);
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, keyClaim(1));
+        market.disputeKey(terms, order, content, delivery, keyClaim(1));
         assertEq(token.balanceOf(buyer), 1_000_000 ether - PRICE / 5 + BOND, "four fifths and the bond");
     }
 
@@ -125,7 +125,7 @@ contract DataMarketDisputeTest is MarketFixture {
     ) internal {
         vm.expectRevert(reason);
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, claim);
+        market.disputeKey(terms, order, content, delivery, claim);
     }
 
     function test_a_right_key_cannot_be_disputed(uint24 from, uint24 to, uint256 chunk) public {
@@ -146,7 +146,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.SectorClaim memory claim = sectorClaim(sector);
         vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeSectorIsRight.selector, sector));
         vm.prank(buyer);
-        market.disputeSector(terms, order, dataSet, delivery, claim);
+        market.disputeSector(terms, order, content, delivery, claim);
     }
 
     function test_every_word_of_a_claim_is_checked(uint8 lie, uint256 noise) public {
@@ -180,7 +180,7 @@ contract DataMarketDisputeTest is MarketFixture {
         if (lie == 4) claim.siblings = new bytes32[](3);
         vm.expectRevert(IDisputeJudge.DisputeNotCommitted.selector);
         vm.prank(buyer);
-        market.disputeSector(terms, order, dataSet, delivery, claim);
+        market.disputeSector(terms, order, content, delivery, claim);
     }
 
     function test_a_claim_about_what_was_not_bought_is_refused() public {
@@ -196,12 +196,12 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.Delivery memory other = wrapRange(order, 0, 0, 5);
         other.wrapped[0] = 0;
         expectKeyRevert(other, keyClaim(0), abi.encodeWithSelector(IDataMarket.DataMarketWrongDelivery.selector));
-        dataSet.keyRoot = "another";
+        content.keyRoot = "another";
         expectKeyRevert(
             delivery, keyClaim(0), abi.encodeWithSelector(IDisputeJudge.DisputeNotCommitted.selector)
         );
-        dataSet.keyRoot = DataKit.rootOf(data.keyLeaves);
-        dataSet.dataRoot = "another";
+        content.keyRoot = DataKit.rootOf(data.keyLeaves);
+        content.dataRoot = "another";
         expectKeyRevert(
             delivery, keyClaim(0), abi.encodeWithSelector(IDisputeJudge.DisputeWrongDataSet.selector)
         );
@@ -219,7 +219,7 @@ contract DataMarketDisputeTest is MarketFixture {
         IDisputeJudge.KeyClaim memory claim = keyClaim(0);
         vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketNotBuyer.selector, buyer, owner));
         vm.prank(owner);
-        market.disputeKey(terms, order, dataSet, delivery, claim);
+        market.disputeKey(terms, order, content, delivery, claim);
         uint256 until = block.timestamp + 2 hours;
         vm.warp(until + 1);
         expectKeyRevert(delivery, claim, abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, until));
@@ -237,7 +237,7 @@ contract DataMarketDisputeTest is MarketFixture {
         vm.prank(owner);
         market.settle(terms, order);
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, keyClaim(0));
+        market.disputeKey(terms, order, content, delivery, keyClaim(0));
         assertBuyerWon();
     }
 

@@ -205,7 +205,7 @@ contract MarketHandler is MarketFixture {
         (uint256 from, uint256 to) = rangeOf(wanted, status.stage);
         for (uint256 chunk = from; chunk < to && !won; chunk++) {
             vm.prank(buyer);
-            try market.disputeKey(terms, wanted, dataSet, trade.delivery, keyClaim(chunk)) {
+            try market.disputeKey(terms, wanted, content, trade.delivery, keyClaim(chunk)) {
                 won = true;
             } catch {}
         }

@@ -48,7 +48,8 @@ contract DataMarket is MarketFunds {
     function list(Terms calldata terms) external returns (bytes32 listing) {
         require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
         OrderLib.checkTerms(terms);
-        (, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, terms.seller);
+        (uint24 chunks, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, terms.seller);
+        require(terms.chunks == chunks, DataMarketWrongChunks(terms.chunks, chunks));
         require(terms.agentFeeBps == agentFeeBps, DataMarketWrongFee(terms.agentFeeBps, agentFeeBps));
         uint256 bps = terms.scenario == 0 ? 0 : commission.rateOf(terms.scenario, terms.token);
         require(terms.commissionBps == bps, DataMarketWrongFee(terms.commissionBps, bps));
@@ -132,7 +133,7 @@ contract DataMarket is MarketFunds {
             DataMarketNotBuyer(order.buyer, msg.sender)
         );
 
-        _giveBack(id, terms, order, 0, false);
+        _giveBack(id, terms, order, 0, Reason.Cancelled);
     }
 
     /// @inheritdoc IDataMarket
@@ -144,7 +145,7 @@ contract DataMarket is MarketFunds {
             DataMarketWrongState(id, status.state)
         );
 
-        _giveBack(id, terms, order, status.stage, false);
+        _giveBack(id, terms, order, status.stage, Reason.Declined);
     }
 
     /// @inheritdoc IDataMarket
@@ -155,7 +156,7 @@ contract DataMarket is MarketFunds {
         );
         require(block.timestamp > status.deadline, DataMarketTooEarly(status.deadline));
 
-        _giveBack(id, terms, order, status.stage, true);
+        _giveBack(id, terms, order, status.stage, Reason.Silence);
     }
 
     // Delivery
@@ -196,7 +197,7 @@ contract DataMarket is MarketFunds {
             emit Settled(id);
         }
 
-        if (amount > 0) _payOut(id, terms, order, amount);
+        if (amount > 0) _payOut(terms, order, amount);
     }
 
     // Disputes
@@ -205,35 +206,35 @@ contract DataMarket is MarketFunds {
     function disputeKey(
         Terms calldata terms,
         Order calldata order,
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         IDisputeJudge.Delivery calldata delivery,
         IDisputeJudge.KeyClaim calldata claim_
     ) external nonReentrant {
         IDisputeJudge.Grant memory grant = _checkDispute(terms, order, delivery);
-        judge.checkWrongKey(dataSet, grant, delivery, claim_);
+        judge.checkWrongKey(content, grant, delivery, claim_);
 
-        _concede(grant, terms, order);
+        _giveBack(grant.orderId, terms, order, uint16(grant.stage), Reason.WrongKey);
     }
 
     /// @inheritdoc IDataMarket
     function disputeSector(
         Terms calldata terms,
         Order calldata order,
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         IDisputeJudge.Delivery calldata delivery,
         IDisputeJudge.SectorClaim calldata claim_
     ) external nonReentrant {
         IDisputeJudge.Grant memory grant = _checkDispute(terms, order, delivery);
-        judge.checkWrongSector(dataSet, grant, delivery, claim_);
+        judge.checkWrongSector(content, grant, delivery, claim_);
 
-        _concede(grant, terms, order);
+        _giveBack(grant.orderId, terms, order, uint16(grant.stage), Reason.WrongSector);
     }
 
     // Views
 
     /// @inheritdoc IDataMarket
     function priceOf(Terms calldata terms, Order calldata order) external view returns (uint256 price) {
-        return OrderLib.priceOf(terms, order, registry.entryOf(terms.dataSet).chunks, oracle);
+        return OrderLib.priceOf(terms, order, oracle);
     }
 
     /// @inheritdoc IDataMarket
@@ -250,13 +251,11 @@ contract DataMarket is MarketFunds {
 
     function _buy(Terms calldata terms, Order calldata order) private returns (bytes32 id) {
         _checkListing(terms, order);
-        (uint24 chunks,) = registry.checkTrade(terms.dataSet, terms.seller);
-        OrderLib.checkOrder(order, chunks);
-        Order memory paid = order;
-        uint256 price = OrderLib.priceOf(terms, order, chunks, oracle);
-        require(price <= order.price, DataMarketPriceTooHigh(price, order.price));
-        paid.price = uint128(price);
-        id = keccak256(abi.encode(paid));
+        registry.checkTrade(terms.dataSet, terms.seller);
+        OrderLib.checkOrder(order, terms.chunks);
+        uint256 price = OrderLib.priceOf(terms, order, oracle);
+        require(order.price >= price, DataMarketPriceTooLow(order.price, price));
+        id = OrderLib.hashOrder(order);
         require(_orders[id].state == State.None, DataMarketOrderExists(id));
 
         Status memory status =
@@ -264,9 +263,9 @@ contract DataMarket is MarketFunds {
         _orders[id] = status;
         _lock(terms.seller, terms.token, terms.bond);
 
-        emit Bought(id, order.listing, order.buyer, paid, status.state);
+        emit Bought(id, order.listing, order.buyer, order, status.state);
 
-        PaymentLib.pull(terms.token, order.buyer, price);
+        PaymentLib.pull(terms.token, order.buyer, order.price);
     }
 
     function _checkListing(Terms calldata terms, Order calldata order) private view {
@@ -295,7 +294,7 @@ contract DataMarket is MarketFunds {
 
     function _checkParts(Terms calldata terms, Order calldata order, uint256 stage, uint256 found) private view {
         (uint256 from, uint256 to) = OrderLib.rangeOf(order, stage);
-        uint256 chunks = registry.entryOf(terms.dataSet).chunks;
+        uint256 chunks = terms.chunks;
         // Everything is one node; the general rule would say so too, at the price of a call.
         uint256 expected =
             from == 0 && to == chunks && order.samples == 0 ? 1 : judge.partsOf(from, to, order.samples, chunks);
@@ -317,33 +316,29 @@ contract DataMarket is MarketFunds {
         return IDisputeJudge.Grant(terms.dataSet, id, status.stage, from, to, order.samples, order.keyX, order.keyY);
     }
 
-    function _concede(IDisputeJudge.Grant memory grant, Terms calldata terms, Order calldata order) private {
-        emit DisputeWon(grant.orderId, terms.seller, grant.stage);
-
-        _giveBack(grant.orderId, terms, order, uint16(grant.stage), true);
-    }
-
     // Inside: money
 
     /// @dev Ends an order before `stage` was settled: the buyer gets what is left of the price, and the bond if it is owed.
-    function _giveBack(bytes32 id, Terms calldata terms, Order calldata order, uint16 stage, bool withBond) private {
+    function _giveBack(bytes32 id, Terms calldata terms, Order calldata order, uint16 stage, Reason reason)
+        private
+    {
         uint256 amount = order.price - OrderLib.costUpTo(order, stage);
+        bool withBond = reason >= Reason.Silence;
         uint256 bond = withBond ? terms.bond : 0;
         _orders[id] = Status(State.Refunded, stage, 0, 0);
         _unlock(terms.seller, terms.token, terms.bond, !withBond);
 
-        emit Refunded(id, amount, bond);
+        emit Refunded(id, reason, amount, bond);
 
         _push(terms.token, order.buyer, amount + bond);
     }
 
-    function _payOut(bytes32 id, Terms calldata terms, Order calldata order, uint256 amount) private {
+    function _payOut(Terms calldata terms, Order calldata order, uint256 amount) private {
         amount -= _payCommission(terms, order, amount);
         (address[] memory payees, uint256[] memory amounts) =
             registry.payouts(terms.dataSet, terms.seller, terms.agentFeeBps, amount);
         for (uint256 i; i < payees.length; i++) {
             _push(terms.token, payees[i], amounts[i]);
-            emit Paid(id, payees[i], terms.token, amounts[i]);
         }
     }
 

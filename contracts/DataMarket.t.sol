@@ -61,8 +61,8 @@ contract DataMarketTest is MarketFixture {
         terms.commissionBps = 1;
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketWrongFee.selector, 1, 0));
         terms = good;
-        terms.feed = "feed";
-        expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
+        terms.chunks = 4;
+        expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketWrongChunks.selector, 4, 5));
         terms = good;
         terms.price = 0;
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
@@ -107,7 +107,7 @@ contract DataMarketTest is MarketFixture {
         terms.price = 1;
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketNotListed.selector, order.listing));
         terms.price = PRICE;
-        terms.nonce = 1;
+        terms.expiresAt += 1;
         terms.onlyBuyer = maker;
         vm.prank(owner);
         market.list(terms);
@@ -147,7 +147,7 @@ contract DataMarketTest is MarketFixture {
         order = whole();
         order.price = PRICE - 1;
         expectBuyRevert(
-            order, abi.encodeWithSelector(IDataMarket.DataMarketPriceTooHigh.selector, PRICE, PRICE - 1)
+            order, abi.encodeWithSelector(IDataMarket.DataMarketPriceTooLow.selector, PRICE - 1, PRICE)
         );
         order = whole();
         order.trigger = IDataMarket.Trigger.Time;
@@ -156,7 +156,7 @@ contract DataMarketTest is MarketFixture {
 
     function test_buy_refuses_parts_that_are_not_for_sale() public {
         terms.chunkPrice = 0;
-        terms.nonce = 1;
+        terms.expiresAt += 1;
         vm.prank(owner);
         market.list(terms);
         IDataMarket.Order memory order = whole();
@@ -516,8 +516,7 @@ contract DataMarketTest is MarketFixture {
     function test_price_follows_its_feed(uint128 value) public {
         value = uint128(bound(value, 1, 1000 ether));
         terms.feed = "index";
-        terms.feedBase = 1 ether;
-        terms.nonce = 1;
+        terms.expiresAt += 1;
         vm.prank(owner);
         market.list(terms);
         oracle.set("index", value);
@@ -627,14 +626,14 @@ contract DataMarketTest is MarketFixture {
         IDisputeJudge.KeyClaim memory lie = keyClaim(first);
         vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeKeyIsRight.selector, first));
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, lie);
+        market.disputeKey(terms, order, content, delivery, lie);
         lie = keyClaim(last);
         vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeNotGranted.selector, last));
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, lie);
+        market.disputeKey(terms, order, content, delivery, lie);
         lie.sample = 2;
         vm.prank(buyer);
-        market.disputeKey(terms, order, dataSet, delivery, lie);
+        market.disputeKey(terms, order, content, delivery, lie);
         assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "refunded with the bond");
     }
 

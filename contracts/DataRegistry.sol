@@ -36,10 +36,12 @@ contract DataRegistry is IDataRegistry {
     // Registering
 
     /// @inheritdoc IDataRegistry
-    function register(DataSet calldata dataSet) external returns (bytes32 dataSetId) {
+    function register(DataSet calldata dataSet, Content calldata content) external returns (bytes32 dataSetId) {
         require(dataSet.publisher == msg.sender, DataRegistryNotPublisher(dataSet.publisher, msg.sender));
-        require(dataSet.chunks > 0 && dataSet.sectorsPerChunk > 0, DataRegistryEmpty());
-        dataSetId = idOf(dataSet);
+        require(content.chunks > 0 && content.sectorsPerChunk > 0, DataRegistryEmpty());
+        bytes32 hash = keccak256(abi.encode(dataSet));
+        require(content.dataSetHash == hash, DataRegistryWrongHash(content.dataSetHash, hash));
+        dataSetId = idOf(content);
         require(_words[dataSetId] == 0, DataRegistryExists(dataSetId));
         uint8 class_ = dataSet.agreementId == 0 ? 0 : _checkAgreement(dataSet);
         uint8 flags = LIVE;
@@ -48,9 +50,9 @@ contract DataRegistry is IDataRegistry {
         if (flags != LIVE) _storeShares(dataSetId, dataSet);
 
         _words[dataSetId] = (uint256(uint160(msg.sender)) << 96) | (uint256(dataSet.agreementId) << 32)
-            | (uint256(dataSet.chunks) << 8) | (uint256(class_) << 4) | flags;
+            | (uint256(content.chunks) << 8) | (uint256(class_) << 4) | flags;
 
-        emit Registered(dataSetId, msg.sender, dataSet.agreementId, class_, dataSet);
+        emit Registered(dataSetId, msg.sender, dataSet.agreementId, class_, dataSet, content);
     }
 
     /// @inheritdoc IDataRegistry
@@ -136,8 +138,8 @@ contract DataRegistry is IDataRegistry {
     }
 
     /// @inheritdoc IDataRegistry
-    function idOf(DataSet calldata dataSet) public pure returns (bytes32 dataSetId) {
-        return keccak256(abi.encode(dataSet));
+    function idOf(Content calldata content) public pure returns (bytes32 dataSetId) {
+        return keccak256(abi.encode(content));
     }
 
     // Inside

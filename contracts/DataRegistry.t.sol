@@ -16,32 +16,34 @@ contract DataRegistryTest is MarketFixture {
     }
 
     function expectRegisterRevert(bytes memory reason) internal {
+        expectRegisterRevertBy(owner, reason);
+    }
+
+    function expectRegisterRevertBy(address who, bytes memory reason) internal {
+        content.dataSetHash = keccak256(abi.encode(dataSet));
         vm.expectRevert(reason);
-        vm.prank(owner);
-        registry.register(dataSet);
+        vm.prank(who);
+        registry.register(dataSet, content);
     }
 
     function registerAs(address who) internal returns (bytes32) {
         dataSet.publisher = who;
-        vm.prank(who);
-        return registry.register(dataSet);
+        return register();
     }
 
     /// @dev A data set without a vehicle, as a weather service would publish.
     function weather(address publisher, bytes32 root) internal returns (bytes32) {
         dataSet.agreementId = 0;
-        dataSet.dataRoot = root;
+        content.dataRoot = root;
         return registerAs(publisher);
     }
 
     function test_register_refuses_by_name() public {
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryExists.selector, id));
-        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, buyer));
-        vm.prank(buyer);
-        registry.register(dataSet);
-        dataSet.chunks = 0;
+        expectRegisterRevertBy(buyer, abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, buyer));
+        content.chunks = 0;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryEmpty.selector));
-        dataSet.chunks = 5;
+        content.chunks = 5;
         dataSet.dictionary = 2;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryWrongDictionary.selector, 2, 1));
         dataSet.dictionary = 1;
@@ -54,17 +56,23 @@ contract DataRegistryTest is MarketFixture {
         );
         dataSet.agreementId -= 1;
         dataSet.publisher = buyer;
+        expectRegisterRevertBy(buyer, abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, buyer));
+    }
+
+    function test_register_refuses_content_that_names_another_description() public {
+        content.dataSetHash = "another";
+        bytes32 hash = keccak256(abi.encode(dataSet));
         vm.expectRevert(
-            abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, buyer)
+            abi.encodeWithSelector(IDataRegistry.DataRegistryWrongHash.selector, bytes32("another"), hash)
         );
-        vm.prank(buyer);
-        registry.register(dataSet);
+        vm.prank(owner);
+        registry.register(dataSet, content);
     }
 
     function test_register_refuses_new_data_after_the_car_was_sold() public {
         vm.prank(owner);
         vehicle.transferFrom(owner, buyer, 1);
-        dataSet.dataRoot = "new";
+        content.dataRoot = "new";
         expectRegisterRevert(
             abi.encodeWithSelector(IDataRegistry.DataRegistryAgreementEnded.selector, agreementId)
         );
@@ -100,7 +108,7 @@ contract DataRegistryTest is MarketFixture {
     function test_an_agent_publishes_and_sells_for_its_fee() public {
         vm.prank(owner);
         shares.setAgent(agreementId, agent, 500, uint40(block.timestamp + 1 days));
-        dataSet.dataRoot = "by the agent";
+        content.dataRoot = "by the agent";
         bytes32 byAgent = registerAs(agent);
         (, uint16 fee) = registry.checkTrade(byAgent, agent);
         assertEq(fee, 500, "fee");
@@ -149,7 +157,7 @@ contract DataRegistryTest is MarketFixture {
         delete dataSet.sources;
         dataSet.sources.push(IDataRegistry.Source(source, bps));
         dataSet.agreementId = 0;
-        dataSet.dataRoot = "fusion";
+        content.dataRoot = "fusion";
         dataSet.publisher = agent;
     }
 
@@ -157,34 +165,25 @@ contract DataRegistryTest is MarketFixture {
         fuse(id, 2000);
         bytes memory reason =
             abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, id, agent, 2000);
-        vm.expectRevert(reason);
-        vm.prank(agent);
-        registry.register(dataSet);
+        expectRegisterRevertBy(agent, reason);
         vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, agent));
         vm.prank(agent);
         registry.allowFusion(id, agent, 0, true);
         vm.prank(owner);
         registry.allowFusion(id, agent, 2001, true);
-        vm.expectRevert(reason);
-        vm.prank(agent);
-        registry.register(dataSet);
+        expectRegisterRevertBy(agent, reason);
         vm.prank(owner);
         registry.allowFusion(id, agent, 2000, true);
-        vm.prank(agent);
-        registry.register(dataSet);
+        register();
     }
 
     function test_an_agent_cannot_give_its_owners_data_away() public {
         vm.prank(owner);
         shares.setAgent(agreementId, agent, 0, uint40(block.timestamp + 1 days));
-        dataSet.dataRoot = "by the agent";
+        content.dataRoot = "by the agent";
         bytes32 byAgent = registerAs(agent);
         fuse(byAgent, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, byAgent, agent, 0)
-        );
-        vm.prank(agent);
-        registry.register(dataSet);
+        expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, byAgent, agent, 0));
     }
 
     function test_fusion_pays_its_sources_by_their_agreements() public {
@@ -193,8 +192,7 @@ contract DataRegistryTest is MarketFixture {
         fuse(id, 2000);
         dataSet.keeper = address(0x5706E);
         dataSet.keeperBps = 1000;
-        vm.prank(agent);
-        bytes32 fusion = registry.register(dataSet);
+        bytes32 fusion = register();
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, 10_000);
         assertEq(payees.length, 4, "keeper, maker and owner of the source, publisher");
         assertEq(amounts[0], 1000, "keeper");
@@ -215,9 +213,7 @@ contract DataRegistryTest is MarketFixture {
     function test_fusion_has_four_sources_at_most() public {
         fuse(id, 1);
         for (uint256 i; i < 4; i++) dataSet.sources.push(IDataRegistry.Source(id, 1));
-        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryTooManySources.selector, 5));
-        vm.prank(agent);
-        registry.register(dataSet);
+        expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryTooManySources.selector, 5));
     }
 
     function test_payouts_add_up(uint128 amount, uint16 keeperBps, uint16 sourceBps, uint16 makerBps) public {
@@ -232,8 +228,7 @@ contract DataRegistryTest is MarketFixture {
         fuse(id, sourceBps);
         dataSet.keeper = address(0x5706E);
         dataSet.keeperBps = keeperBps;
-        vm.prank(agent);
-        bytes32 fusion = registry.register(dataSet);
+        bytes32 fusion = register();
         (, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, amount);
         uint256 sum;
         for (uint256 i; i < amounts.length; i++) sum += amounts[i];

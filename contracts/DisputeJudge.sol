@@ -11,39 +11,39 @@ import {WrapLib} from "./libraries/WrapLib.sol";
 contract DisputeJudge is IDisputeJudge {
     /// @inheritdoc IDisputeJudge
     function checkWrongKey(
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         Grant calldata grant,
         Delivery calldata delivery,
         KeyClaim calldata claim
     ) external pure {
         require(
-            claim.siblings.length == KeyTreeLib.depthOf(dataSet.chunks)
-                && MerkleLib.rootOf(claim.leaf, claim.chunk, claim.siblings) == dataSet.keyRoot,
+            claim.siblings.length == KeyTreeLib.depthOf(content.chunks)
+                && MerkleLib.rootOf(claim.leaf, claim.chunk, claim.siblings) == content.keyRoot,
             DisputeNotCommitted()
         );
 
-        bytes32 key = _keyOf(dataSet, grant, delivery, claim.secret, claim.sample, claim.chunk);
+        bytes32 key = _keyOf(content, grant, delivery, claim.secret, claim.sample, claim.chunk);
         require(KeyTreeLib.leafHash(claim.chunk, key) != claim.leaf, DisputeKeyIsRight(claim.chunk));
     }
 
     /// @inheritdoc IDisputeJudge
     function checkWrongSector(
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim
     ) external pure {
-        uint256 sectors = uint256(dataSet.chunks) * dataSet.sectorsPerChunk;
+        uint256 sectors = uint256(content.chunks) * content.sectorsPerChunk;
         bytes32 leaf = SectorLib.leafHash(claim.sector, keccak256(claim.cipher), claim.plainHash);
         require(
             claim.siblings.length == KeyTreeLib.depthOf(sectors)
-                && MerkleLib.rootOf(leaf, claim.sector, claim.siblings) == dataSet.dataRoot,
+                && MerkleLib.rootOf(leaf, claim.sector, claim.siblings) == content.dataRoot,
             DisputeNotCommitted()
         );
 
-        uint64 chunk = claim.sector / dataSet.sectorsPerChunk;
-        bytes32 key = _keyOf(dataSet, grant, delivery, claim.secret, claim.sample, chunk);
-        bytes memory plain = SectorLib.decrypt(key, chunk, claim.sector % dataSet.sectorsPerChunk, claim.cipher);
+        uint64 chunk = claim.sector / content.sectorsPerChunk;
+        bytes32 key = _keyOf(content, grant, delivery, claim.secret, claim.sample, chunk);
+        bytes memory plain = SectorLib.decrypt(key, chunk, claim.sector % content.sectorsPerChunk, claim.cipher);
         require(
             SectorLib.plainHash(key, claim.sector, plain) != claim.plainHash, DisputeSectorIsRight(claim.sector)
         );
@@ -67,18 +67,18 @@ contract DisputeJudge is IDisputeJudge {
 
     /// @dev What a buyer's client does with a delivery, done again: unwrap the node that holds the chunk, walk down to its key.
     function _keyOf(
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         Grant calldata grant,
         Delivery calldata delivery,
         uint256 secret,
         uint256 sample,
         uint256 chunk
     ) private pure returns (bytes32) {
-        require(keccak256(abi.encode(dataSet)) == grant.dataSet, DisputeWrongDataSet());
+        require(keccak256(abi.encode(content)) == grant.dataSet, DisputeWrongDataSet());
         require(
             WrapLib.isSecretOf(secret, WrapLib.Point(grant.buyerX, grant.buyerY)), DisputeWrongSecret()
         );
-        (uint256 part, uint256 levels) = _placeOf(dataSet.chunks, grant, delivery.seed, sample, chunk);
+        (uint256 part, uint256 levels) = _placeOf(content.chunks, grant, delivery.seed, sample, chunk);
         address shared = WrapLib.multiply(secret, WrapLib.Point(delivery.x, delivery.y));
         bytes32 node = delivery.wrapped[part] ^ WrapLib.mask(shared, grant.orderId, (grant.stage << 16) | part);
         return KeyTreeLib.derive(node, chunk, levels);

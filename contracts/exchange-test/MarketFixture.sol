@@ -38,6 +38,7 @@ abstract contract MarketFixture is CarFixture {
     WrapLib.Point internal sellerPoint;
     DataKit.Data internal data;
     IDataRegistry.DataSet internal dataSet;
+    IDataRegistry.Content internal content;
     IDataMarket.Terms internal terms;
 
     function deployMarket() internal {
@@ -80,14 +81,13 @@ abstract contract MarketFixture is CarFixture {
         dataSet.agreementId = agreementId;
         dataSet.groups = 2;
         dataSet.dictionary = 1;
-        dataSet.chunks = uint24(made.chunks);
-        dataSet.sectorsPerChunk = uint32(made.sectorsPerChunk);
-        dataSet.dataRoot = DataKit.rootOf(made.dataLeaves);
-        dataSet.keyRoot = DataKit.rootOf(made.keyLeaves);
+        content.chunks = uint24(made.chunks);
+        content.sectorsPerChunk = uint32(made.sectorsPerChunk);
+        content.dataRoot = DataKit.rootOf(made.dataLeaves);
+        content.keyRoot = DataKit.rootOf(made.keyLeaves);
         dataSet.descriptionHash = keccak256("description");
         dataSet.descriptionCid = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
-        vm.prank(owner);
-        bytes32 id = registry.register(dataSet);
+        bytes32 id = register();
         terms.dataSet = id;
         terms.seller = owner;
         terms.token = address(token);
@@ -98,6 +98,7 @@ abstract contract MarketFixture is CarFixture {
         terms.deliverTime = 1 hours;
         terms.disputeTime = 2 hours;
         terms.expiresAt = uint40(block.timestamp + 30 days);
+        terms.chunks = content.chunks;
         vm.prank(owner);
         market.list(terms);
     }
@@ -107,18 +108,24 @@ abstract contract MarketFixture is CarFixture {
         order.buyer = buyer;
         order.keyX = buyerPoint.x;
         order.keyY = buyerPoint.y;
-        order.to = dataSet.chunks;
+        order.to = content.chunks;
         order.stages = 1;
-        order.price = type(uint128).max;
+        order.price = PRICE;
     }
 
-    /// @return paid The order as it stands on chain, with the price paid.
+    /// @dev Registers the fixture's data set as it stands, by its publisher.
+    function register() internal returns (bytes32) {
+        content.dataSetHash = keccak256(abi.encode(dataSet));
+        vm.prank(dataSet.publisher);
+        return registry.register(dataSet, content);
+    }
+
+    /// @return paid The order at exactly its price.
     function buy(IDataMarket.Order memory order) internal returns (IDataMarket.Order memory paid) {
         paid = order;
-        uint128 price = uint128(market.priceOf(terms, order));
+        paid.price = uint128(market.priceOf(terms, order));
         vm.prank(order.buyer);
-        bytes32 id = market.buy(terms, order);
-        paid.price = price;
+        bytes32 id = market.buy(terms, paid);
         assertEq(id, idOf(paid), "the order is the hash of its details");
     }
 

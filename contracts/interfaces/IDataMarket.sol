@@ -46,8 +46,6 @@ interface IDataMarket {
         address token;
         /// @dev Whom the offer is for; zero for everybody.
         address onlyBuyer;
-        /// @dev The purchase request that it answers, if any.
-        bytes32 request;
         /// @dev For the whole data set.
         uint128 price;
         /// @dev Per chunk of a range, and of a sample; a zero means not for sale in that way, unless the whole is free.
@@ -55,16 +53,16 @@ interface IDataMarket {
         uint128 samplePrice;
         /// @dev What the seller forfeits to the buyer if it cheats or does not deliver, per order.
         uint128 bond;
-        /// @dev When set, prices are multiplied by the oracle's value of this feed over `feedBase`.
+        /// @dev When set, prices are multiplied by the oracle's value of this feed (18 decimals).
         bytes32 feed;
-        uint128 feedBase;
         bytes32 scenario;
         uint16 commissionBps;
         uint16 agentFeeBps;
         uint32 deliverTime;
         uint32 disputeTime;
         uint40 expiresAt;
-        uint64 nonce;
+        /// @dev As registered.
+        uint24 chunks;
     }
 
     /// @notice What a buyer wants of it.
@@ -85,7 +83,7 @@ interface IDataMarket {
         bytes32 subject;
         uint256 threshold;
         uint40 cancelAt;
-        /// @dev At most, when buying; from then on, the price paid.
+        /// @dev What the buyer pays: at least the price of the moment, see `priceOf`.
         uint128 price;
     }
 
@@ -95,6 +93,15 @@ interface IDataMarket {
         uint40 deadline;
         /// @dev The block of the draw, the seed of the samples, or the hash of the delivery.
         uint192 extra;
+    }
+
+    /// @notice Why an order was refunded.
+    enum Reason {
+        Cancelled,
+        Declined,
+        Silence,
+        WrongKey,
+        WrongSector
     }
 
     struct Deposit {
@@ -118,9 +125,7 @@ interface IDataMarket {
     event Delivered(bytes32 indexed order, uint256 stage, IDisputeJudge.Delivery delivery, uint256 disputableUntil);
     event StageSettled(bytes32 indexed order, uint256 stage, uint256 amount);
     event Settled(bytes32 indexed order);
-    event Refunded(bytes32 indexed order, uint256 amount, uint256 bond);
-    event DisputeWon(bytes32 indexed order, address indexed seller, uint256 stage);
-    event Paid(bytes32 indexed order, address indexed payee, address indexed token, uint256 amount);
+    event Refunded(bytes32 indexed order, Reason reason, uint256 amount, uint256 bond);
     event Deposited(address indexed seller, address indexed token, uint256 amount);
     event DepositWithdrawn(address indexed seller, address indexed token, uint256 amount);
 
@@ -137,7 +142,8 @@ interface IDataMarket {
     error DataMarketInvalidRange(uint256 from, uint256 to, uint256 chunks);
     error DataMarketInvalidParts(uint256 samples, uint256 stages);
     error DataMarketNotForSaleInParts();
-    error DataMarketPriceTooHigh(uint256 price, uint256 most);
+    error DataMarketPriceTooLow(uint256 found, uint256 price);
+    error DataMarketWrongChunks(uint256 found, uint256 expected);
     error DataMarketInvalidTrigger();
     error DataMarketNotTriggered();
     error DataMarketBondShort(uint256 free, uint256 needed);
@@ -159,8 +165,8 @@ interface IDataMarket {
     /// @notice Ends a listing; orders that were paid go on.
     function close(Terms calldata terms) external;
 
-    /// @notice Orders and pays. `order.price` is the most that the buyer is ready to pay.
-    /// @return id The hash of the order with its listing and the price paid.
+    /// @notice Orders and pays `order.price`.
+    /// @return id The hash of the order.
     function buy(Terms calldata terms, Order calldata order) external returns (bytes32 id);
 
     /// @notice The same with an EIP-2612 approval in the same transaction.
@@ -196,7 +202,7 @@ interface IDataMarket {
     function disputeKey(
         Terms calldata terms,
         Order calldata order,
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         IDisputeJudge.Delivery calldata delivery,
         IDisputeJudge.KeyClaim calldata claim
     ) external;
@@ -205,7 +211,7 @@ interface IDataMarket {
     function disputeSector(
         Terms calldata terms,
         Order calldata order,
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         IDisputeJudge.Delivery calldata delivery,
         IDisputeJudge.SectorClaim calldata claim
     ) external;

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.37;
 
 /// @title Which data sets exist, what they commit to, and whose they are.
-/// @notice A data set's id is the hash of its `DataSet`; the chain keeps one word per id and the whole in the `Registered`
+/// @notice A data set's id is the hash of its `Content`, which names its `DataSet` by hash; the chain keeps one word per id
+/// and the whole in the `Registered`
 /// event, so one storage proof shows that a description brought by anybody is the registered one.
 interface IDataRegistry {
     /// @notice A data set whose revenue this one shares, because it was made from it.
@@ -19,10 +20,6 @@ interface IDataRegistry {
         /// @dev The field groups of the dictionary release that are in it; all of one class.
         uint64 groups;
         uint32 dictionary;
-        uint24 chunks;
-        uint32 sectorsPerChunk;
-        bytes32 dataRoot;
-        bytes32 keyRoot;
         /// @dev keccak256 of the canonical description file.
         bytes32 descriptionHash;
         /// @dev Where storage nodes find it: the index that the storage contracts know it by.
@@ -32,6 +29,16 @@ interface IDataRegistry {
         uint16 keeperBps;
         string descriptionCid;
         Source[] sources;
+    }
+
+    /// @notice What a dispute needs of a data set, apart from the rest so that a dispute does not have to carry it.
+    struct Content {
+        uint24 chunks;
+        uint32 sectorsPerChunk;
+        bytes32 dataRoot;
+        bytes32 keyRoot;
+        /// @dev `keccak256(abi.encode(dataSet))`.
+        bytes32 dataSetHash;
     }
 
     /// @notice What the chain keeps of a data set: one word.
@@ -50,7 +57,8 @@ interface IDataRegistry {
         address indexed publisher,
         uint64 indexed agreementId,
         uint8 class_,
-        DataSet dataSet
+        DataSet dataSet,
+        Content content
     );
     event Withdrawn(bytes32 indexed dataSetId, address indexed by);
     event FusionAllowed(bytes32 indexed dataSetId, address indexed publisher, uint16 bps, bool allowed);
@@ -60,6 +68,7 @@ interface IDataRegistry {
     error DataRegistryAgreementEnded(uint64 agreementId);
     error DataRegistryWrongDictionary(uint32 found, uint32 expected);
     error DataRegistryEmpty();
+    error DataRegistryWrongHash(bytes32 found, bytes32 expected);
     error DataRegistryExists(bytes32 dataSetId);
     error DataRegistryUnknown(bytes32 dataSetId);
     error DataRegistryNoConsent(bytes32 dataSetId, uint64 agreementId, uint8 class_);
@@ -70,7 +79,7 @@ interface IDataRegistry {
 
     /// @notice Registers a data set. One of a vehicle needs a current agreement, the publisher's authority under it, and
     /// field groups of one class; one made from others needs their publishers' leave at the stated share.
-    function register(DataSet calldata dataSet) external returns (bytes32 dataSetId);
+    function register(DataSet calldata dataSet, Content calldata content) external returns (bytes32 dataSetId);
 
     /// @notice Stops new trades of a data set. Its publisher, or the owner's side of its agreement.
     function withdraw(bytes32 dataSetId) external;
@@ -93,5 +102,7 @@ interface IDataRegistry {
         returns (address[] memory payees, uint256[] memory amounts);
 
     function entryOf(bytes32 dataSetId) external view returns (Entry memory);
-    function idOf(DataSet calldata dataSet) external pure returns (bytes32 dataSetId);
+
+    /// @return dataSetId `keccak256(abi.encode(content))`.
+    function idOf(Content calldata content) external pure returns (bytes32 dataSetId);
 }

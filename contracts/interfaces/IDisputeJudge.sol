@@ -54,17 +54,17 @@ interface IDisputeJudge {
     error DisputeKeyIsRight(uint256 chunk);
     error DisputeSectorIsRight(uint256 sector);
 
-    /// @notice Returns if the delivered key of `claim.chunk` is not the one in `dataSet.keyRoot`.
+    /// @notice Returns if the delivered key of `claim.chunk` is not the one in `content.keyRoot`.
     function checkWrongKey(
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         Grant calldata grant,
         Delivery calldata delivery,
         KeyClaim calldata claim
     ) external pure;
 
-    /// @notice Returns if the sector, decrypted with the delivered key, is not the one in `dataSet.dataRoot`.
+    /// @notice Returns if the sector, decrypted with the delivered key, is not the one in `content.dataRoot`.
     function checkWrongSector(
-        IDataRegistry.DataSet calldata dataSet,
+        IDataRegistry.Content calldata content,
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim

@@ -27,7 +27,6 @@ library OrderLib {
         require(
             terms.price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0), IDataMarket.DataMarketInvalidPrice()
         );
-        require(terms.feed == 0 || terms.feedBase > 0, IDataMarket.DataMarketInvalidPrice());
         uint256 least = (uint256(terms.price) * MIN_BOND_BPS) / ALL_BPS;
         require(terms.bond >= least, IDataMarket.DataMarketBondTooLow(terms.bond, least));
     }
@@ -57,17 +56,16 @@ library OrderLib {
     function priceOf(
         IDataMarket.Terms calldata terms,
         IDataMarket.Order calldata order,
-        uint256 chunks,
         IOracle oracle
     ) internal view returns (uint256 price) {
         if (terms.price == 0) return 0;
         if (order.samples > 0) price = uint256(terms.samplePrice) * order.samples;
-        else if (order.from == 0 && order.to == chunks) price = terms.price;
+        else if (order.from == 0 && order.to == terms.chunks) price = terms.price;
         else price = uint256(terms.chunkPrice) * (order.to - order.from);
         require(price > 0, IDataMarket.DataMarketNotForSaleInParts());
         if (terms.feed == 0) return price;
         (uint256 value,) = oracle.valueOf(terms.feed);
-        return (price * value) / terms.feedBase;
+        return (price * value) / 1 ether;
     }
 
     function isTriggered(IDataMarket.Order calldata order, IOracle oracle, IVehicle vehicles)
@@ -89,8 +87,8 @@ library OrderLib {
     function hashTerms(IDataMarket.Terms calldata terms) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let place := mload(0x40)
-            calldatacopy(place, terms, 576)
-            hash := keccak256(place, 576)
+            calldatacopy(place, terms, 512)
+            hash := keccak256(place, 512)
         }
     }
 
