@@ -39,7 +39,7 @@ const money = await deploy('TokenMock', ['QDT'])
 const appraisalAddress = await bench.futureAddress(1)
 const oracle = await deploy('Oracle', [roles.address, money.address, 100n * ETHER, foundation, appraisalAddress])
 const appraisal = await deploy('Appraisal', [vehicle.address, roles.address, oracle.address])
-const commissionAddress = await bench.futureAddress(1)
+const commissionAddress = await bench.futureAddress(2)
 const market = await deploy('DataMarket', [
   registry.address,
   judge.address,
@@ -47,6 +47,7 @@ const market = await deploy('DataMarket', [
   vehicle.address,
   commissionAddress,
 ])
+const settleBatch = await deploy('SettleBatch', [market.address])
 const commission = await deploy('Commission', [money.address, oracle.address, market.address])
 const scenarioToken = await deploy('ScenarioToken', ['Insurance', 'INS', money.address, commission.address, foundation, ETHER])
 const qdd = await deploy('QDD', [roles.address])
@@ -208,10 +209,6 @@ async function trades() {
     agreementId,
     groups: 2n,
     dictionary: 1,
-    chunks: CHUNKS,
-    sectorsPerChunk: SECTORS_PER_CHUNK,
-    dataRoot: dataPath.root,
-    keyRoot: keyPath.root,
     descriptionHash: hash('description'),
     storageIndex: zeroHash,
     keeper: zeroAddress,
@@ -219,8 +216,17 @@ async function trades() {
     descriptionCid: CID,
     sources: [],
   }
-  await send(owner.address, registry, 'register', [dataSet], 'Register a data set (once)')
-  const dataSetId = keccak256(encodeAbiParameters(inputsOf(registry, 'register'), [dataSet]))
+  const [dataSetInput, contentInput] = inputsOf(registry, 'register')
+  if (!dataSetInput || !contentInput) throw new Error('register has other inputs')
+  const content = {
+    chunks: CHUNKS,
+    sectorsPerChunk: SECTORS_PER_CHUNK,
+    dataRoot: dataPath.root,
+    keyRoot: keyPath.root,
+    dataSetHash: keccak256(encodeAbiParameters([dataSetInput], [dataSet])),
+  }
+  await send(owner.address, registry, 'register', [dataSet, content], 'Register a data set (once)')
+  const dataSetId = keccak256(encodeAbiParameters([contentInput], [content]))
   await send(owner.address, market, 'deposit', [money.address, 100_000n * ETHER], 'Deposit a bond (once)')
 
   const terms = {
@@ -228,20 +234,18 @@ async function trades() {
     seller: owner.address,
     token: money.address,
     onlyBuyer: zeroAddress,
-    request: zeroHash,
     price: 1000n * ETHER,
     chunkPrice: 2n * ETHER,
     samplePrice: ETHER,
     bond: 100n * ETHER,
     feed: zeroHash,
-    feedBase: 0n,
     scenario: zeroHash,
     commissionBps: 0,
     agentFeeBps: 0,
     deliverTime: 3600,
     disputeTime: 3600,
     expiresAt: (await bench.now()) + 30 * 86_400,
-    nonce: 0n,
+    chunks: CHUNKS,
   }
   let orders = 0
   const order = async (wish: Record<string, unknown>, seller: typeof terms, label?: string) => {
@@ -283,18 +287,34 @@ async function trades() {
     const deliver = await send(owner.address, market, 'deliver', [seller, details, delivery], `${name}: deliver`)
     const settle = await send(buyer.address, market, 'settle', [seller, details], `${name}: settle`)
     rows.push({ action: `**${name}: all four**`, gas: list + pay + deliver + settle })
+    return list + pay + deliver
+  }
+  const settleTogether = async (count: number) => {
+    const batch = []
+    for (let i = 0; i < count; i++) {
+      const { details } = await order({}, terms)
+      const delivery = wrapped(details, [rootKey], sellerSecret)
+      await send(owner.address, market, 'deliver', [terms, details, delivery])
+      batch.push(details)
+    }
+    await bench.pass(3601)
+    const gas = Math.ceil((await send(owner.address, settleBatch, 'settle', [batch.map(() => terms), batch])) / count)
+    rows.push({ action: `Settle, each of ${count} in a batch`, gas })
+    return gas
   }
   await happy(terms, 'First trade')
-  const second = { ...terms, nonce: 1n }
-  await happy(second, 'Later trade')
-  await happy({ ...terms, nonce: 2n, scenario: hash('insurance'), commissionBps: 200 }, 'First trade with commission')
-  await happy({ ...terms, nonce: 3n, scenario: hash('insurance'), commissionBps: 200 }, 'Later trade with commission')
+  const second = { ...terms, expiresAt: terms.expiresAt + 1 }
+  const withoutSettling = await happy(second, 'Later trade')
+  const settling = await settleTogether(10)
+  rows.push({ action: '**Later trade: all four, settled in a batch of ten**', gas: withoutSettling + settling })
+  await happy({ ...terms, expiresAt: terms.expiresAt + 2, scenario: hash('insurance'), commissionBps: 200 }, 'First trade with commission')
+  await happy({ ...terms, expiresAt: terms.expiresAt + 3, scenario: hash('insurance'), commissionBps: 200 }, 'Later trade with commission')
 
   const wrong = await order({}, second)
   const wrongDelivery = wrapped(wrong.details, [rootKey], sellerSecret)
   await send(owner.address, market, 'deliver', [second, wrong.details, wrongDelivery])
   const keyClaim = { secret: wrong.secret, sample: 0n, chunk: BigInt(chunk), leaf: keyLeaf, siblings: keyPath.siblings }
-  const claimed = [second, wrong.details, dataSet, wrongDelivery, keyClaim]
+  const claimed = [second, wrong.details, content, wrongDelivery, keyClaim]
   await send(buyer.address, market, 'disputeKey', claimed, '**Dispute a wrong key (1 GiB)**')
 
   const bad = await order({}, second)
@@ -308,7 +328,7 @@ async function trades() {
     plainHash,
     siblings: dataPath.siblings,
   }
-  const disputed = [second, bad.details, dataSet, badDelivery, sectorClaim]
+  const disputed = [second, bad.details, content, badDelivery, sectorClaim]
   await send(buyer.address, market, 'disputeSector', disputed, '**Dispute a wrong sector (1 KiB of 1 GiB)**')
 
   const range = await order({ from: 1, to: 1023, price: 2044n * ETHER }, second, 'Buy a range of chunks')
@@ -415,6 +435,7 @@ ${lines.join('\n')}
 
 - One word per listing and one per order. Their contents are in the events and come back as arguments, checked by hash.
 - A data set is one word as well: publisher, agreement, chunks, class and flags; the rest is committed by its id.
+- A listing is sold many times: every trade after its first costs the same sum without listing.
 - Terms and orders are hashed as they lie in the call data, not encoded again.
 - Bonds move inside one word per seller and currency; no token moves for them in a trade.
 - A shared point costs two \`ecrecover\` calls (3,000 gas each) instead of a multiplication.
