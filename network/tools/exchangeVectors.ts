@@ -71,11 +71,13 @@ const sector = {
   })),
 }
 
-const list = (values: readonly string[]) =>
-  values.map((value, i) => `        list[${i}] = ${value};`).join('\n')
+const list = (values: readonly string[]) => values.map((value, i) => `        list[${i}] = ${value};`).join('\n')
 const bytes = (value: string) =>
   (value.slice(2).match(/.{1,96}/g) ?? []).map((line) => `        hex"${line}"`).join('\n')
-const lists = (name: string, values: readonly string[]) => `    function ${name}() internal pure returns (bytes32[] memory list) {
+const lists = (
+  name: string,
+  values: readonly string[],
+) => `    function ${name}() internal pure returns (bytes32[] memory list) {
         list = new bytes32[](${values.length});
 ${list(values)}
     }
@@ -107,7 +109,10 @@ ${bytes(disputed.plain)};
 ${lists('keys', keyTree.keys)}
 ${lists('keyLeaves', keyTree.leaves)}
 ${lists('keyProof', keyTree.proofOfChunk3)}
-${lists('wrapped', wrapping.parts.map((part) => part.wrapped))}
+${lists(
+  'wrapped',
+  wrapping.parts.map((part) => part.wrapped),
+)}
 ${lists('sectorProof', disputed.proof)}}
 `
 

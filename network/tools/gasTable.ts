@@ -49,7 +49,14 @@ const market = await deploy('DataMarket', [
 ])
 const settleBatch = await deploy('SettleBatch', [market.address])
 const commission = await deploy('Commission', [money.address, oracle.address, market.address])
-const scenarioToken = await deploy('ScenarioToken', ['Insurance', 'INS', money.address, commission.address, foundation, ETHER])
+const scenarioToken = await deploy('ScenarioToken', [
+  'Insurance',
+  'INS',
+  money.address,
+  commission.address,
+  foundation,
+  ETHER,
+])
 const qdd = await deploy('QDD', [roles.address])
 const escrow = await deploy('SaleEscrow', [vehicle.address, roles.address, zeroAddress])
 const dictionary = await deploy('DictionaryRegistry', [roles.address])
@@ -181,7 +188,11 @@ function pathOf(leaf: Hex, index: number, depth: number): Path {
   const siblings = Array.from({ length: depth }, (_, i) => hash(`sibling ${index} ${i}`))
   const root = siblings.reduce(
     (node, sibling, i) =>
-      keccak256(((index >> i) & 1) === 0 ? `0x01${node.slice(2)}${sibling.slice(2)}` : `0x01${sibling.slice(2)}${node.slice(2)}`),
+      keccak256(
+        ((index >> i) & 1) === 0
+          ? `0x01${node.slice(2)}${sibling.slice(2)}`
+          : `0x01${sibling.slice(2)}${node.slice(2)}`,
+      ),
     leaf,
   )
   return { root, siblings }
@@ -202,7 +213,9 @@ async function trades() {
   const keyPath = pathOf(keyLeaf, chunk, 10)
   const cipher = await sealedSector(chunkKeyOf(rootKey, chunk, 10), chunk, 5)
   const plainHash = hash('not what it decrypts to')
-  const dataLeaf = keccak256(`0x${toHex(sector, { size: 8 }).slice(2)}${keccak256(cipher).slice(2)}${plainHash.slice(2)}`)
+  const dataLeaf = keccak256(
+    `0x${toHex(sector, { size: 8 }).slice(2)}${keccak256(cipher).slice(2)}${plainHash.slice(2)}`,
+  )
   const dataPath = pathOf(dataLeaf, sector, 20)
   const dataSet = {
     publisher: owner.address,
@@ -307,8 +320,14 @@ async function trades() {
   const withoutSettling = await happy(second, 'Later trade')
   const settling = await settleTogether(10)
   rows.push({ action: '**Later trade: all four, settled in a batch of ten**', gas: withoutSettling + settling })
-  await happy({ ...terms, expiresAt: terms.expiresAt + 2, scenario: hash('insurance'), commissionBps: 200 }, 'First trade with commission')
-  await happy({ ...terms, expiresAt: terms.expiresAt + 3, scenario: hash('insurance'), commissionBps: 200 }, 'Later trade with commission')
+  await happy(
+    { ...terms, expiresAt: terms.expiresAt + 2, scenario: hash('insurance'), commissionBps: 200 },
+    'First trade with commission',
+  )
+  await happy(
+    { ...terms, expiresAt: terms.expiresAt + 3, scenario: hash('insurance'), commissionBps: 200 },
+    'Later trade with commission',
+  )
 
   const wrong = await order({}, second)
   const wrongDelivery = wrapped(wrong.details, [rootKey], sellerSecret)
@@ -411,7 +430,13 @@ async function others() {
   await send(buyer.address, escrow, 'release', [sale], 'Release: money and car change hands')
 
   const version = { major: 1, minor: 0, patch: 0 }
-  await send(owner.address, dictionary, 'propose', [hash('name'), version, hash('document'), CID], 'Propose a dictionary')
+  await send(
+    owner.address,
+    dictionary,
+    'propose',
+    [hash('name'), version, hash('document'), CID],
+    'Propose a dictionary',
+  )
 }
 
 function inputsOf(contract: Contract, name: string) {
