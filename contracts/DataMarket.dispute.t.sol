@@ -167,6 +167,18 @@ contract DataMarketDisputeTest is MarketFixture {
         expectKeyRevert(delivery, claim, abi.encodeWithSelector(reason));
     }
 
+    /// @dev The parent of two leaves, shown as a leaf with a proof that is one shorter: it hashes up to the root all right.
+    function test_an_inner_node_is_no_leaf() public {
+        IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
+        deliver(order, delivery);
+        bytes32[] memory siblings = DataKit.proofOf(data.keyLeaves, 0);
+        IDisputeJudge.KeyClaim memory claim = keyClaim(0);
+        claim.leaf = keccak256(abi.encodePacked(uint8(1), data.keyLeaves[0], data.keyLeaves[1]));
+        claim.siblings = new bytes32[](2);
+        (claim.siblings[0], claim.siblings[1]) = (siblings[1], siblings[2]);
+        expectKeyRevert(delivery, claim, abi.encodeWithSelector(IDisputeJudge.DisputeNotCommitted.selector));
+    }
+
     function test_every_word_of_a_sector_claim_is_checked(uint8 lie, uint256 noise) public {
         IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
         deliver(order, delivery);

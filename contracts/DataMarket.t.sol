@@ -396,6 +396,7 @@ contract DataMarketTest is MarketFixture {
         market.refund(terms, order);
         assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "price and bond");
         assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing locked");
+        assertEq(market.depositOf(owner, address(token)).free, 1000 ether - BOND, "nothing given back");
         assertEq(token.balanceOf(address(market)), 1000 ether - BOND, "market");
         vm.expectRevert(
             abi.encodeWithSelector(

@@ -109,6 +109,13 @@ contract FiatTokenTest is CarFixture {
         issue(second);
     }
 
+    function test_mint_reaches_the_reserve_and_not_one_unit_more() public {
+        attest(100);
+        issue(100);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 101, 100));
+        issue(1);
+    }
+
     function test_a_stale_attestation_stops_minting_and_nothing_else() public {
         attest(100);
         issue(50);

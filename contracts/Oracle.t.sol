@@ -122,6 +122,16 @@ contract OracleTest is RolesFixture {
         assertEq(median, 100, "median");
     }
 
+    /// @dev With its own 121 among them the median would be 120, and 122 would look ordinary.
+    function test_an_outlier_is_measured_against_the_others_alone() public {
+        report(1, FEED, 100);
+        report(2, FEED, 120);
+        report(3, FEED, 121);
+        assertEq(oracle.feederOf(address(3)).outliers, 0, "ten per cent above 110");
+        report(3, FEED, 122);
+        assertEq(oracle.feederOf(address(3)).outliers, 1, "more than that");
+    }
+
     function test_leaving_takes_its_time() public {
         reportAll(FEED, 7);
         vm.startPrank(address(1));

@@ -30,6 +30,8 @@ library PaymentLib {
 
     function _call(address token, uint256 gas_, bytes memory data) private returns (bool) {
         if (token.code.length == 0) return false;
+        // Low level, since a token that reverts or answers nothing must not stop the others' payments.
+        // solhint-disable-next-line avoid-low-level-calls
         (bool ok, bytes memory answer) = token.call{gas: gas_}(data);
         // Some old tokens return nothing on success.
         return ok && (answer.length == 0 || (answer.length >= 32 && uint256(bytes32(answer)) == 1));

@@ -24,7 +24,8 @@ const account = (index: number) => {
 const foundation = account(0).address
 const [maker, owner, buyer, workshop, expert] = [account(1), account(2), account(3), account(4), account(5)]
 const bytes = (text: string) => hexToBytes(keccak256(toBytes(text)).slice(2))
-const hash = (text: string) => keccak256(toBytes(text))
+const noHash: Hex = zeroHash
+const hash = (text: string): Hex => keccak256(toBytes(text))
 
 const bench = await createGasBench(foundation)
 const { deploy, send, rows } = bench
@@ -223,7 +224,7 @@ async function trades() {
     groups: 2n,
     dictionary: 1,
     descriptionHash: hash('description'),
-    storageIndex: zeroHash,
+    storageIndex: noHash,
     keeper: zeroAddress,
     keeperBps: 0,
     descriptionCid: CID,
@@ -251,8 +252,8 @@ async function trades() {
     chunkPrice: 2n * ETHER,
     samplePrice: ETHER,
     bond: 100n * ETHER,
-    feed: zeroHash,
-    scenario: zeroHash,
+    feed: noHash,
+    scenario: noHash,
     commissionBps: 0,
     agentFeeBps: 0,
     deliverTime: 3600,
@@ -274,7 +275,7 @@ async function trades() {
       samples: 0,
       stages: 1,
       trigger: 0,
-      subject: zeroHash,
+      subject: noHash,
       threshold: 0n,
       cancelAt: 0,
       price: seller.price,
@@ -289,7 +290,7 @@ async function trades() {
     const id = hexToBytes(keccak256(encodeAbiParameters([orderInput], [details])).slice(2))
     const shared = sharedAddressOf(secret, { x: details.keyX, y: details.keyY })
     const { x, y } = pointOf(secret)
-    return { x, y, seed: zeroHash, wrapped: nodes.map((node, part) => toHex(wrapNode(node, shared, id, part))) }
+    return { x, y, seed: noHash, wrapped: nodes.map((node, part) => toHex(wrapNode(node, shared, id, part))) }
   }
   const sellerSecret = BigInt(hash('seller'))
 
@@ -391,7 +392,7 @@ async function money_() {
   await send(buyer.address, qdd, 'attest', [attestation, signature], 'Attest a reserve')
   await send(foundation, qdd, 'mint', [owner.address, 1000n * ETHER], 'Issue QDD')
   await send(owner.address, qdd, 'transfer', [buyer.address, ETHER], 'Transfer QDD')
-  await send(owner.address, qdd, 'redeem', [ETHER, zeroHash], 'Redeem QDD')
+  await send(owner.address, qdd, 'redeem', [ETHER, noHash], 'Redeem QDD')
 }
 
 async function others() {
