@@ -10,7 +10,7 @@ export type AutoLockOptions = {
   setTimer?: SetTimer
 }
 
-export type AutoLock = ReturnType<typeof createAutoLock>
+type AutoLock = ReturnType<typeof createAutoLock>
 
 const setSystemTimer: SetTimer = (callback, delayMs) => {
   const timer = setTimeout(callback, delayMs)

@@ -18,8 +18,6 @@ export type BesuGenesisOptions = {
   requestTimeoutSeconds?: number
 }
 
-export type BesuGenesis = ReturnType<typeof besuGenesis>
-
 /** Empty vanity, no validators, no vote, round 0, no seals: a contract elects. */
 export const contractModeExtraData = encodeExtraData({
   vanity: emptyVanity,
