@@ -1,0 +1,91 @@
+// node lib/crypto/seal.bench.ts [MiB]: sealing beside raw AES-GCM on the same bytes, and what a grant costs.
+import { keccak256, loadKeccak } from '../bytes/keccak256.ts'
+import { describePage, entryBytes, joinPages, pageChunks } from './ChunkPage.ts'
+import { deriveCover } from './coverRange.ts'
+import { id, root } from './fixtures/createMemoryBlocks.ts'
+import { createKeyWalk, hashKeyLeaf, maxDepth } from './keyTree.ts'
+import { sectorsPerChunk } from './planChunks.ts'
+import { chunkRoot, hashLeaves, hashPlain, sealChunk } from './sealChunk.ts'
+import { sealData } from './sealData.ts'
+import { encryptAesGcm, importAesKey, sha256 } from './webCrypto.ts'
+
+const mebibytes = Number(process.argv[2] ?? 64)
+const total = mebibytes * 2 ** 20
+await loadKeccak()
+
+async function measure(work: () => unknown): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+const rate = (ms: number) => Math.round(total / 1e3 / ms)
+
+for (const chunkBytes of [65_536, 262_144, 1_048_576]) {
+  const plain = Uint8Array.from({ length: chunkBytes }, (_, i) => i * 7)
+  const count = total / chunkBytes
+  const key = await importAesKey(root)
+  const iv = new Uint8Array(12)
+  const place = { id, index: 0, sectorsPerChunk: sectorsPerChunk({ maxChunkBytes: chunkBytes }) }
+  const repeat = (work: () => unknown) => async () => {
+    for (let i = 0; i < count; i++) await work()
+  }
+  const raw = await measure(repeat(() => encryptAesGcm({ key, iv, data: plain, aad: iv })))
+  const sealing = await measure(repeat(() => sealChunk({ ...place, key: root, plain })))
+  const hashes = hashPlain(root, plain, place)
+  const leaves = hashLeaves(plain, hashes, place)
+  const steps = {
+    'AES-GCM': raw,
+    'plain sectors': await measure(repeat(() => hashPlain(root, plain, place))),
+    'cipher sectors and leaves': await measure(repeat(() => hashLeaves(plain, hashes, place))),
+    'Merkle root': await measure(repeat(() => chunkRoot(leaves, place))),
+    'SHA-256 for the CID': await measure(repeat(() => sha256(plain))),
+  }
+  const pipeline = await measure(() =>
+    sealData({
+      source: {
+        fingerprint: '',
+        async *open() {
+          for (let i = 0; i < count; i++) yield plain
+        },
+      },
+      ...{ plan: { kind: 'fixed', maxChunkBytes: chunkBytes }, id, root, sealChunk, putBlock: async () => {} },
+    }),
+  )
+  console.log(
+    `chunks of ${chunkBytes}: raw ${rate(raw)} MB/s, sealChunk ${rate(sealing)}, sealData ${rate(pipeline)} MB/s,`,
+  )
+  console.log(`  ratio ${(raw / sealing).toFixed(2)}; one thread, ms per ${mebibytes} MiB:`)
+  for (const [step, ms] of Object.entries(steps)) console.log(`  ${step.padEnd(28)}${ms.toFixed(0).padStart(7)}`)
+}
+
+const chunks = 1_000_000
+const times = Array.from({ length: 200 }, (_, i) => {
+  const from = (i * 7919 * 127) % chunks
+  const to = Math.min(chunks, from + 1 + ((i * 104_729 * 31) % (chunks - from)))
+  const start = performance.now()
+  deriveCover(root, { from, to, chunks })
+  return performance.now() - start
+}).sort((a, b) => a - b)
+console.log(
+  `cover of a random range of ${chunks}: median ${times[100]!.toFixed(3)} ms, worst ${times[199]!.toFixed(3)} ms`,
+)
+
+const rootsMs = await measure(async () => {
+  const keyOf = createKeyWalk(root, maxDepth)
+  const pages = []
+  for (let first = 0; first < chunks; first += pageChunks) {
+    const page = new Uint8Array(Math.min(pageChunks, chunks - first) * entryBytes)
+    for (let i = 0; i * entryBytes < page.length; i++)
+      page.set(hashKeyLeaf(first + i, keyOf(first + i)), i * entryBytes + 64)
+    pages.push(await describePage(page, chunks, 256))
+  }
+  joinPages(pages, chunks, 256)
+})
+console.log(`keys, key root and data root of ${chunks} chunks: ${(rootsMs / 1000).toFixed(1)} s`)
+console.log(
+  `peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB; keccak256 of 65 bytes: ${(
+    (await measure(() => {
+      for (let i = 0; i < 100_000; i++) keccak256(new Uint8Array(65))
+    })) / 100
+  ).toFixed(2)} us`,
+)
