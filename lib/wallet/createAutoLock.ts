@@ -10,8 +10,6 @@ export type AutoLockOptions = {
   setTimer?: SetTimer
 }
 
-type AutoLock = ReturnType<typeof createAutoLock>
-
 const setSystemTimer: SetTimer = (callback, delayMs) => {
   const timer = setTimeout(callback, delayMs)
   return () => clearTimeout(timer)

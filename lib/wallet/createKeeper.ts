@@ -7,8 +7,6 @@ import { createKeystore, openKeystore, openSecret, sealSecret } from './openKeys
 import { parseKeystore } from './parseKeystore.ts'
 import { decodeSecret, encodeSecret, maxAccounts, type WalletSecret } from './walletSecret.ts'
 
-type Keeper = ReturnType<typeof createKeeper>
-
 const minPasswordLength = 8
 const maxAttempts = 5
 
