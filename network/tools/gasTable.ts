@@ -451,7 +451,7 @@ async function write() {
   const page = `# What each action costs
 
 Gas of whole transactions, calldata and intrinsic gas included, measured on an in-process chain by \`npm run gas\`, which
-writes this page. Optimizer on, 10,000 runs.
+writes this page. With the compiler settings of hardhat.config.ts.
 
 | action | gas |
 | --- | ---: |
