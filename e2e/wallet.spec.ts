@@ -105,7 +105,7 @@ test('QDT is sent after a rejection, and the explorer shows it', async ({ page }
     await expect(dialog).toContainText('Send 12.5 QDT')
     await expect(dialog).toContainText(to)
     await expect(dialog).toContainText(new URL(page.url()).origin)
-    await expect(dialog.getByRole('cell', { name: /^987\.4/ })).toBeVisible()
+    await expect(dialog.getByRole('region', { name: 'What changes' }).getByText(/^After 987\.4/)).toBeVisible()
     await expect(dialog.getByText(/^Expires in 4:5/)).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByText('You rejected the request.')).toBeVisible()
@@ -113,7 +113,7 @@ test('QDT is sent after a rejection, and the explorer shows it', async ({ page }
 
   await test.step('approved by keyboard, it becomes final', async () => {
     await send.click()
-    await expect(dialog.getByRole('cell', { name: /^987\.4/ })).toBeVisible()
+    await expect(dialog.getByRole('region', { name: 'What changes' }).getByText(/^After 987\.4/)).toBeVisible()
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('heading', { name: 'Sent' })).toBeVisible()
     await expect(page.locator('main').getByText(/^In block [\d,]+, final$/)).toBeVisible()

@@ -5,7 +5,7 @@ import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import type { ApprovalRequest } from '../../lib/wallet/createApprovals.ts'
 import type { BalanceChange, Simulation } from '../../lib/wallet/simulateTransaction.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Table, Td, Th } from '../ui/Table.tsx'
+import { cx } from '../ui/cx.ts'
 import { formatDays } from './CoinDaysCard.tsx'
 import { formatExact } from './formatExact.ts'
 
@@ -36,36 +36,33 @@ function Tried({ simulation }: { simulation: Simulation }) {
   const changed = balances.filter(({ before, after }) => before !== after)
   if (changed.length === 0) return <p className="text-sm">{t('noChange')}</p>
   return (
-    <div className="rounded-md border border-line">
-      <Table caption={t('balances')}>
-        <thead>
-          <tr>
-            <Th>{t('asset')}</Th>
-            <Th align="right">{t('before')}</Th>
-            <Th align="right">{t('after')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {changed.map((change) => (
-            <ChangeRow key={change.token === 'coins' ? 'coins' : change.token.address} change={change} />
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <section aria-label={t('balances')} className="rounded-md border border-line">
+      <ul className="divide-y divide-line text-sm">
+        {changed.map((change) => (
+          <ChangeRow key={change.token === 'coins' ? 'coins' : change.token.address} change={change} />
+        ))}
+      </ul>
+    </section>
   )
 }
 
+/** Before and after side by side, one under the other where they are long. */
 function ChangeRow({ change: { token, before, after } }: { change: BalanceChange }) {
   const t = useTranslations('approval')
   const decimals = token === 'coins' ? 18 : token.decimals
   return (
-    <tr>
-      <Td className="font-semibold">{token === 'coins' ? t('coin') : token.symbol}</Td>
-      <Td align="right">{formatExact(before, decimals)}</Td>
-      <Td align="right" className={after < before ? 'font-semibold' : 'font-semibold text-good'}>
-        {formatExact(after, decimals)}
-      </Td>
-    </tr>
+    <li className="flex flex-wrap items-baseline gap-x-3 px-3 py-2 tabular">
+      <span className="min-w-20 font-semibold">{token === 'coins' ? t('coin') : token.symbol}</span>
+      <span className="text-muted">
+        {t('before')} {formatExact(before, decimals)}
+      </span>
+      <span aria-hidden className="text-muted">
+        →
+      </span>
+      <span className={cx('break-all font-semibold', after > before && 'text-good')}>
+        {t('after')} {formatExact(after, decimals)}
+      </span>
+    </li>
   )
 }
 

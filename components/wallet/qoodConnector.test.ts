@@ -1,8 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { http } from 'viem'
+import { http, parseTransaction } from 'viem'
 import { expect, test } from 'vitest'
 import { createConfig } from 'wagmi'
-import { connect, disconnect, getConnection, signMessage, switchChain } from 'wagmi/actions'
+import { connect, disconnect, getConnection, sendTransaction, signMessage, switchChain } from 'wagmi/actions'
 import { createKeystoreStore } from '../../lib/wallet/createKeystoreStore.ts'
 import { createVault } from '../../lib/wallet/createVault.ts'
 import { createWalletProvider } from '../../lib/wallet/createWalletProvider.ts'
@@ -17,18 +17,29 @@ const chains = [2018, 2019].map((id) => ({
 }))
 
 async function setUp() {
-  const vault = createVault({ store: createKeystoreStore({ indexedDB: new IDBFactory() }) })
+  const store = createKeystoreStore({ indexedDB: new IDBFactory() })
+  const vault = createVault({ store, developmentChainIds: [2018] })
   const unlocker = {
     kind: 'password',
     password: 'correct horse battery',
     parameters: { memoryKib: 64, iterations: 1, parallelism: 1 },
   } as const
   await vault.restore({ mnemonic: 'test test test test test test test test test test test junk', unlocker })
-  const nobody = { request: () => Promise.reject(new Error('no node in this test')) }
+  const sent: `0x${string}`[] = []
+  const node = {
+    async request({ method, params }: { method: string; params?: unknown }) {
+      if (method === 'eth_getTransactionCount') return '0x0'
+      if (method === 'eth_getBlockByNumber') return { baseFeePerGas: '0x0' }
+      if (method === 'eth_maxPriorityFeePerGas') return '0x0'
+      if (method !== 'eth_sendRawTransaction') throw new Error(`the node of this test does not know ${method}`)
+      sent.push((params as [`0x${string}`])[0])
+      return `0x${'ab'.repeat(32)}`
+    },
+  }
   const answers: boolean[] = []
   const provider = createWalletProvider({
     vault,
-    chains: new Map(chains.map(({ id }) => [id, nobody])),
+    chains: new Map(chains.map(({ id }) => [id, node])),
     chainId: 2018,
     origin: 'http://localhost:3000',
     approve: async () => answers.shift() ?? true,
@@ -39,7 +50,7 @@ async function setUp() {
     transports: Object.fromEntries(chains.map(({ id }) => [id, http()])),
     storage: null,
   })
-  return { vault, provider, config, answers, connector: config.connectors[0]! }
+  return { vault, provider, config, answers, sent, connector: config.connectors[0]! }
 }
 
 test('connects, signs, switches chain and disconnects through wagmi', async () => {
@@ -70,4 +81,12 @@ test('tells wagmi of new accounts and of locking', async () => {
   await vault.lock()
   await provider.refresh()
   expect(getConnection(config).status).toBe('disconnected')
+})
+
+test('sends what a page asks for through wagmi, as complete as the vault wants it', async () => {
+  const { config, connector, sent } = await setUp()
+  await connect(config, { connector })
+  const hash = await sendTransaction(config, { to: owner, value: 7n, gas: 21_000n })
+  expect(hash).toBe(`0x${'ab'.repeat(32)}`)
+  expect(parseTransaction(sent[0]!)).toMatchObject({ chainId: 2018, to: owner.toLowerCase(), value: 7n, gas: 21_000n })
 })
