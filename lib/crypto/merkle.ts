@@ -1,5 +1,6 @@
 import { keccak256 } from '../bytes/keccak256.ts'
 import { BaseError } from '../errors.ts'
+import { hashEach } from './hashEach.ts'
 
 /*
  * Merkle trees with a place for every leaf, the same as the contracts' MerkleLib: leaves beyond the last are zero, up to
@@ -64,19 +65,13 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function hashLevel(level: Uint8Array, height: number): Uint8Array {
-  const count = level.length / wordLength
-  const above = new Uint8Array(Math.ceil(count / 2) * wordLength)
-  const input = new Uint8Array(65)
-  input[0] = 1
-  for (let i = 0; i < count; i += 2) {
-    if (i + 1 < count) input.set(level.subarray(i * wordLength, (i + 2) * wordLength), 1)
-    else {
-      input.set(level.subarray(i * wordLength), 1)
-      input.set(zeroRoot(height), 33)
-    }
-    above.set(keccak256(input), (i / 2) * wordLength)
+  const write = (i: number, message: Uint8Array) => {
+    const pair = level.subarray(i * 2 * wordLength, (i + 1) * 2 * wordLength)
+    message[0] = 1
+    message.set(pair, 1)
+    if (pair.length === wordLength) message.set(zeroRoot(height), 33)
   }
-  return above
+  return hashEach({ count: Math.ceil(level.length / wordLength / 2), length: 65, write })
 }
 
 export class WrongProofError extends BaseError {

@@ -1,5 +1,5 @@
-import { loadKeccak } from '../bytes/keccak256.ts'
 import { BaseError } from '../errors.ts'
+import { loadHashing } from './hashEach.ts'
 import { hashKeyLeaf } from './keyTree.ts'
 import { equalBytes } from './merkle.ts'
 import {
@@ -21,7 +21,7 @@ export type OpenJob = CheckJob & { key: Uint8Array }
 
 /** Verifies, without any key, that a block is the one that was committed to: what a buyer does before paying. */
 export async function checkChunk({ block, entry, ...place }: CheckJob): Promise<void> {
-  await loadKeccak()
+  await loadHashing()
   const { cipher, plainHashes } = splitBlock(block, entry, place)
   if (!equalBytes(await sha256(block), entry.digest)) throw new WrongBlockError(place.index)
   const root = chunkRoot(hashLeaves(cipher, plainHashes, place), place)

@@ -1,8 +1,9 @@
 // node lib/crypto/seal.bench.ts [MiB]: sealing beside raw AES-GCM on the same bytes, and what a grant costs.
-import { keccak256, loadKeccak } from '../bytes/keccak256.ts'
+import { keccak256 } from '../bytes/keccak256.ts'
 import { describePage, entryBytes, joinPages, pageChunks } from './ChunkPage.ts'
 import { deriveCover } from './coverRange.ts'
 import { id, root } from './fixtures/createMemoryBlocks.ts'
+import { loadHashing } from './hashEach.ts'
 import { createKeyWalk, hashKeyLeaf, maxDepth } from './keyTree.ts'
 import { sectorsPerChunk } from './planChunks.ts'
 import { chunkRoot, hashLeaves, hashPlain, sealChunk } from './sealChunk.ts'
@@ -11,7 +12,7 @@ import { encryptAesGcm, importAesKey, sha256 } from './webCrypto.ts'
 
 const mebibytes = Number(process.argv[2] ?? 64)
 const total = mebibytes * 2 ** 20
-await loadKeccak()
+await loadHashing()
 
 async function measure(work: () => unknown): Promise<number> {
   const start = performance.now()

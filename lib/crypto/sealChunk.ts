@@ -1,6 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import { keccak256, loadKeccak } from '../bytes/keccak256.ts'
+import { keccak256 } from '../bytes/keccak256.ts'
 import { encodeUint64 } from './encodeUint.ts'
+import { hashEach, loadHashing } from './hashEach.ts'
 import { hashKeyLeaf } from './keyTree.ts'
 import { merkleRoot } from './merkle.ts'
 import { sectorBytes } from './planChunks.ts'
@@ -39,7 +40,7 @@ export type SealedChunk = { block: Uint8Array<ArrayBuffer>; entry: ChunkEntry }
 
 /** Returns the block of a chunk and its entry in the list of chunks. */
 export async function sealChunk({ key, plain, ...place }: SealJob): Promise<SealedChunk> {
-  await loadKeccak()
+  await loadHashing()
   const aesKey = await importAesKey(key)
   // The cipher works in a thread of its own: hash the plain sectors meanwhile.
   const encrypting = encryptAesGcm({ key: aesKey, iv: chunkIv(place.index), data: plain, aad: chunkAad(place) })
@@ -71,18 +72,13 @@ export function countSectors(length: number): number {
 
 /** Returns the keyed hashes of the plain sectors, one after the other. */
 export function hashPlain(key: Uint8Array, plain: Uint8Array, { index, sectorsPerChunk }: ChunkPlace): Uint8Array {
-  const count = countSectors(plain.length)
-  const hashes = new Uint8Array(count * hashBytes)
-  const input = new Uint8Array(hashBytes + 8 + sectorBytes)
-  const view = new DataView(input.buffer)
-  input.set(key)
-  for (let i = 0; i < count; i++) {
-    const sector = plain.subarray(i * sectorBytes, (i + 1) * sectorBytes)
+  const prefix = new Uint8Array(hashBytes + 8)
+  const view = new DataView(prefix.buffer)
+  prefix.set(key)
+  return hashSectors(plain, prefix.length, (i, message) => {
     view.setBigUint64(hashBytes, BigInt(index * sectorsPerChunk + i))
-    input.set(sector, hashBytes + 8)
-    hashes.set(keccak256(input.subarray(0, hashBytes + 8 + sector.length)), i * hashBytes)
-  }
-  return hashes
+    message.set(prefix)
+  })
 }
 
 /** Returns the leaves of the sectors of a chunk, one after the other. */
@@ -92,16 +88,40 @@ export function hashLeaves(
   { index, sectorsPerChunk }: ChunkPlace,
 ): Uint8Array {
   const count = countSectors(cipher.length)
-  const leaves = new Uint8Array(count * hashBytes)
-  const input = new Uint8Array(8 + 2 * hashBytes)
-  const view = new DataView(input.buffer)
-  for (let i = 0; i < count; i++) {
+  const cipherHashes = hashSectors(cipher, 0, () => {})
+  const number = new Uint8Array(8)
+  const view = new DataView(number.buffer)
+  const write = (i: number, message: Uint8Array) => {
     view.setBigUint64(0, BigInt(index * sectorsPerChunk + i))
-    input.set(keccak256(cipher.subarray(i * sectorBytes, (i + 1) * sectorBytes)), 8)
-    input.set(plainHashes.subarray(i * hashBytes, (i + 1) * hashBytes), 8 + hashBytes)
-    leaves.set(keccak256(input), i * hashBytes)
+    message.set(number)
+    message.set(cipherHashes.subarray(i * hashBytes, (i + 1) * hashBytes), 8)
+    message.set(plainHashes.subarray(i * hashBytes, (i + 1) * hashBytes), 8 + hashBytes)
   }
-  return leaves
+  return hashEach({ count, length: 8 + 2 * hashBytes, write })
+}
+
+/** Hashes each sector behind a prefix; the last sector may be shorter than the others. */
+function hashSectors(
+  bytes: Uint8Array,
+  prefixBytes: number,
+  writePrefix: (i: number, message: Uint8Array) => void,
+): Uint8Array {
+  const whole = Math.floor(bytes.length / sectorBytes)
+  const rest = countSectors(bytes.length) - whole
+  const hash = (first: number, count: number, length: number) =>
+    hashEach({
+      count,
+      length: prefixBytes + length,
+      write(i, message) {
+        const start = (first + i) * sectorBytes
+        writePrefix(first + i, message)
+        message.set(bytes.subarray(start, start + length), prefixBytes)
+      },
+    })
+  const hashes = new Uint8Array((whole + rest) * hashBytes)
+  hashes.set(hash(0, whole, sectorBytes))
+  hashes.set(hash(whole, rest, bytes.length - whole * sectorBytes), whole * hashBytes)
+  return hashes
 }
 
 /** Returns the root over the sectors of a chunk. */
