@@ -344,6 +344,30 @@ test('the wallet speaks Chinese, fits a phone, and has no fault that axe finds',
   }
 })
 
+for (const path of ['/wallet', '/wallet/create', '/wallet/restore']) {
+  test(`${path} without a wallet fits a phone and has no fault that axe finds`, async ({ page }) => {
+    for (const locale of ['en', 'zh']) {
+      for (const width of [390, 1440]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await page.goto(path)
+          await page.evaluate((language) => localStorage.setItem('qood.locale', language), locale)
+          await page.reload()
+          await expect(page.locator('main').locator('form, ul').first()).toBeVisible()
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+          const overflow = await page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.documentElement
+            return scrollWidth - clientWidth
+          })
+          expect(overflow, `${locale} at ${width}`).toBeLessThanOrEqual(0)
+        }
+      }
+    }
+  })
+}
+
 /** Runs in the page: returns everything that it shows and keeps. */
 async function readEverything(): Promise<string> {
   const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)

@@ -67,12 +67,12 @@ export function AuthDialog({ vault, title, onClose, onProof, children, check = (
           {say(error)}
         </p>
         <div className="flex flex-wrap justify-end gap-2">
-          {vault.passkeys.length > 0 && (
-            <Button disabled={busy} onClick={() => prove(() => unlockerOfPasskey(vault.passkeys))}>
+          {vault.passkeys.map((passkey, index) => (
+            <Button key={passkey.credentialId} disabled={busy} onClick={() => prove(() => unlockerOfPasskey(passkey))}>
               <Fingerprint aria-hidden className="size-4" />
-              {t('withPasskey')}
+              {vault.passkeys.length > 1 ? t('withPasskeyNumber', { number: index + 1 }) : t('withPasskey')}
             </Button>
-          )}
+          ))}
           {vault.hasPassword && (
             <Button type="submit" variant="primary" busy={busy}>
               {t('go')}

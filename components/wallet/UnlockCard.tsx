@@ -47,7 +47,6 @@ function UnlockForm({ vault }: { vault: VaultState }) {
   const { session } = useWalletLink()
   const { busy, error, run, clear } = useTask()
   const say = useFailureWords()
-  const [passkey] = vault.passkeys
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -57,8 +56,8 @@ function UnlockForm({ vault }: { vault: VaultState }) {
       await wallet.vault.unlock({ unlocker: { kind: 'password', password } }).finally(() => form.reset())
     })
   }
-  const onPasskey = () =>
-    run(async () => (await session()).vault.unlock({ unlocker: await unlockerOfPasskey(vault.passkeys) }))
+  const onPasskey = (passkey: VaultState['passkeys'][number]) =>
+    run(async () => (await session()).vault.unlock({ unlocker: await unlockerOfPasskey(passkey) }))
   return (
     <div className="flex max-w-md flex-col items-start gap-3">
       {vault.hasPassword && (
@@ -80,12 +79,17 @@ function UnlockForm({ vault }: { vault: VaultState }) {
           />
         </form>
       )}
-      {passkey && (
-        <Button variant={vault.hasPassword ? 'secondary' : 'primary'} disabled={busy} onClick={onPasskey}>
+      {vault.passkeys.map((passkey, index) => (
+        <Button
+          key={passkey.credentialId}
+          variant={vault.hasPassword ? 'secondary' : 'primary'}
+          disabled={busy}
+          onClick={() => onPasskey(passkey)}
+        >
           <Fingerprint aria-hidden className="size-4" />
-          {t('passkey')}
+          {vault.passkeys.length > 1 ? t('passkeyNumber', { number: index + 1 }) : t('passkey')}
         </Button>
-      )}
+      ))}
       {!vault.hasPassword && (
         <p role="alert" className="text-bad text-sm empty:hidden">
           {say(error)}

@@ -27,6 +27,7 @@ export function WalletTabs({ page }: { page: WalletPageId }) {
           <li key={tab.page}>
             <Link
               href={tab.href}
+              ref={tab.page === page ? showWhole : null}
               aria-current={tab.page === page ? 'page' : undefined}
               className={cx(
                 '-mb-px block whitespace-nowrap border-transparent border-b-2 px-3 py-2.5 font-semibold text-sm focus-visible:-outline-offset-2',
@@ -40,4 +41,9 @@ export function WalletTabs({ page }: { page: WalletPageId }) {
       </ul>
     </nav>
   )
+}
+
+/** On a phone the row is longer than the screen: the part that is open must not hide behind the edge. */
+function showWhole(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
 }

@@ -1,33 +1,23 @@
 import { type Chain, http } from 'viem'
 import { type Config, createConfig } from 'wagmi'
-import {
-  connect,
-  disconnect,
-  getConnection,
-  reconnect,
-  switchChain,
-  watchConnection,
-  watchConnectors,
-} from 'wagmi/actions'
+import { connect, reconnect, watchConnection, watchConnectors } from 'wagmi/actions'
 import { injected } from 'wagmi/connectors'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
-import { formatQuantity } from '../../lib/bytes/hex.ts'
-import { BaseError } from '../../lib/errors.ts'
 import type { Rpc } from '../../lib/wallet/createChainReader.ts'
-import { createWalletProvider } from '../../lib/wallet/createWalletProvider.ts'
+import { createWalletProvider, type WalletProvider } from '../../lib/wallet/createWalletProvider.ts'
 import { knownContracts } from '../../lib/wallet/knownContracts.ts'
 import { startWallet, type WalletHandle } from '../../workers/wallet.ts'
 import type { ChainLink } from '../providers/ChainProvider.tsx'
 import { approvalTimeoutMs, createQuestions } from './createQuestions.ts'
+import { createWalletActions, type WalletActions } from './createWalletActions.ts'
 import { describeChain } from './describeChain.ts'
+import { describeConnection, findConnector, listOthers } from './describeConnectors.ts'
 import { qoodConnector } from './qoodConnector.ts'
 import { startPresence } from './startPresence.ts'
-import type { OtherWallet, WalletStore } from './WalletView.ts'
+import type { WalletStore } from './WalletView.ts'
 import { blindSigning } from './walletPreferences.ts'
 
-type Request = { to: Address; value?: bigint; data?: Hex }
-
-export type WalletSession = {
+export type WalletSession = WalletActions & {
   /** The worker with the keys. */
   vault: WalletHandle
   /** For rooms that use wagmi's hooks. */
@@ -35,31 +25,59 @@ export type WalletSession = {
   chain: Chain
   /** Makes another account of the built-in wallet the one in use. */
   select(address: Address): Promise<void>
-  connectOther(id: string): Promise<void>
-  disconnectOther(): Promise<void>
-  switchToOurs(): Promise<void>
-  /** Asks the wallet in use to sign and send; returns the hash. */
-  send(request: Request): Promise<Hex>
 }
 
-type Provider = { request(args: { method: string; params?: unknown }): Promise<unknown> }
+type Parts = { store: WalletStore; vault: WalletHandle; provider: WalletProvider; config: Config }
 
 /** Starts worker, provider and connectors, and keeps the store up to date with them. */
 export async function startWalletSession(options: { store: WalletStore; chain: ChainLink }): Promise<WalletSession> {
   const { store } = options
   const [client, chain] = await Promise.all([options.chain.client(), describeChain(options.chain)])
-  const vault = startWallet()
   store.update({ ourChainId: chain.id })
+  const vault = startWallet()
+  const onSent = (hash: Hex) => {
+    const { sent } = store.get()
+    if (!sent.includes(hash)) store.update({ sent: [hash, ...sent].slice(0, 20) })
+  }
   let selected: Address | undefined
+  const accounts = async () => putFirst(await vault.accounts(), selected)
+  const rpc = announceSent(client as Rpc, onSent)
+  const provider = createProvider({ vault, accounts, chain, rpc, store })
+  const config = createConfig({
+    chains: [chain],
+    connectors: [qoodConnector({ provider }), injected()],
+    transports: { [chain.id]: http(chain.rpcUrls.default.http[0]) },
+  })
+  await watch({ store, vault, provider, config })
+  return {
+    ...createWalletActions({ config, chain, onSent }),
+    vault,
+    config,
+    chain,
+    async select(address) {
+      selected = address
+      await provider.refresh()
+    },
+  }
+}
 
-  const provider = createWalletProvider({
+type ProviderParts = {
+  vault: WalletHandle
+  accounts: () => Promise<readonly Address[]>
+  chain: Chain
+  rpc: Rpc
+  store: WalletStore
+}
+
+function createProvider({ vault, accounts, chain, rpc, store }: ProviderParts): WalletProvider {
+  return createWalletProvider({
     vault: {
-      accounts: async () => putFirst(await vault.accounts(), selected),
+      accounts,
       signTransaction: (params) => vault.signTransaction(params),
       signMessage: (params) => vault.signMessage(params),
       signTypedData: (params) => vault.signTypedData(params),
     },
-    chains: new Map([[chain.id, announceSent(client as Rpc, reportSent)]]),
+    chains: new Map([[chain.id, rpc]]),
     chainId: chain.id,
     contracts: knownContracts,
     origin: location.origin,
@@ -67,50 +85,17 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
     approvalTimeoutMs,
     allowsBlindSigning: () => blindSigning.get() === 'on',
   })
-  const builtIn = qoodConnector({ provider })
-  const config = createConfig({
-    chains: [chain],
-    connectors: [builtIn, injected()],
-    transports: { [chain.id]: http(chain.rpcUrls.default.http[0]) },
-  })
+}
 
-  function reportSent(hash: Hex): void {
-    const { sent } = store.get()
-    if (!sent.includes(hash)) store.update({ sent: [hash, ...sent].slice(0, 20) })
-  }
-
-  function showConnection(): void {
-    const { status, connector, address, addresses, chainId } = getConnection(config)
-    const connection =
-      status === 'connected'
-        ? {
-            kind: connector.id === 'qood' ? ('builtIn' as const) : ('injected' as const),
-            address,
-            addresses,
-            chainId,
-            name: connector.name,
-            icon: safeIcon(connector.icon),
-          }
-        : undefined
-    store.update({ connection })
-  }
-
-  async function readVault(): Promise<void> {
-    const state = await vault.state()
-    await provider.refresh()
-    const connector = findConnector(config, 'qood')
-    const isConnected = connector && config.state.connections.has(connector.uid)
-    if (state.status === 'unlocked' && connector && !isConnected) await connect(config, { connector })
-    store.update({ vault: state, failure: undefined })
-  }
-
+/** Follows vault and connectors; resolves when the vault has said what it holds. */
+async function watch(parts: Parts): Promise<void> {
+  const { store, vault, config } = parts
   let reading = Promise.resolve()
   const readAgain = () => {
-    reading = reading.then(readVault).catch((error: Error) => store.update({ failure: error.name }))
+    reading = reading.then(() => readVault(parts)).catch((error: Error) => store.update({ failure: error.name }))
     return reading
   }
-
-  watchConnection(config, { onChange: showConnection })
+  watchConnection(config, { onChange: () => store.update({ connection: describeConnection(config) }) })
   watchConnectors(config, { onChange: () => store.update({ others: listOthers(config) }) })
   store.update({ others: listOthers(config) })
   vault.on('change', (change) => {
@@ -121,46 +106,17 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
   startPresence(vault)
   void reconnect(config).catch(() => {})
   await readAgain()
+}
 
-  async function requireOther(id: string) {
-    const connector = findConnector(config, id)
-    if (!connector) throw new WalletGoneError(id)
-    return connector
-  }
-
-  return {
-    vault,
-    config,
-    chain,
-    async select(address) {
-      selected = address
-      await provider.refresh()
-    },
-    async connectOther(id) {
-      await connect(config, { connector: await requireOther(id), chainId: chain.id })
-    },
-    async disconnectOther() {
-      await disconnect(config)
-    },
-    async switchToOurs() {
-      await switchChain(config, { chainId: chain.id })
-    },
-    async send({ to, value, data }) {
-      const { connector, address, chainId } = getConnection(config)
-      if (!connector || !address) throw new NotConnectedError()
-      if (chainId !== chain.id) await switchChain(config, { chainId: chain.id })
-      const wallet = (await connector.getProvider()) as Provider
-      const request = {
-        from: address,
-        to,
-        ...(value === undefined ? {} : { value: formatQuantity(value) }),
-        ...(data === undefined ? {} : { data }),
-      }
-      const hash = (await wallet.request({ method: 'eth_sendTransaction', params: [request] })) as Hex
-      reportSent(hash)
-      return hash
-    },
-  }
+async function readVault({ store, vault, provider, config }: Parts): Promise<void> {
+  const state = await vault.state()
+  // Another tab removed the wallet that is open here.
+  if (state.status === 'empty' && state.accounts.length > 0) return vault.lock()
+  await provider.refresh()
+  const connector = findConnector(config, 'qood')
+  const isConnected = connector !== undefined && config.state.connections.has(connector.uid)
+  if (state.status === 'unlocked' && connector && !isConnected) await connect(config, { connector })
+  store.update({ vault: state, failure: undefined })
 }
 
 function announceSent(rpc: Rpc, onSent: (hash: Hex) => void): Rpc {
@@ -175,35 +131,4 @@ function announceSent(rpc: Rpc, onSent: (hash: Hex) => void): Rpc {
 
 function putFirst(accounts: readonly Address[], first: Address | undefined): readonly Address[] {
   return first && accounts.includes(first) ? [first, ...accounts.filter((account) => account !== first)] : accounts
-}
-
-function findConnector(config: Config, id: string) {
-  return config.connectors.find((connector) => connector.id === id)
-}
-
-/** The wallets that announced themselves (EIP-6963); one that only sits in `window.ethereum` counts when it is alone. */
-function listOthers(config: Config): OtherWallet[] {
-  const others = config.connectors.filter(({ id }) => id !== 'qood')
-  const announced = others.filter(({ id }) => id !== 'injected')
-  const alone = announced.length === 0 && 'ethereum' in window ? others : []
-  return [...announced, ...alone].map(({ id, name, icon }) => ({ id, name, icon: safeIcon(icon) }))
-}
-
-/** An icon comes from whoever announced it: only one that brings its own bytes is shown, so that nothing is fetched. */
-function safeIcon(icon: string | undefined): string | undefined {
-  return icon && /^data:image\//.test(icon) ? icon : undefined
-}
-
-export class NotConnectedError extends BaseError {
-  override readonly name = 'Wallet.NotConnectedError'
-  constructor() {
-    super('No wallet is open.')
-  }
-}
-
-export class WalletGoneError extends BaseError {
-  override readonly name = 'Wallet.WalletGoneError'
-  constructor(id: string) {
-    super(`The wallet ${id.slice(0, 80)} is not offered by this browser any more.`)
-  }
 }

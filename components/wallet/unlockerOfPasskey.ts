@@ -3,11 +3,11 @@ import type { VaultState } from '../../lib/wallet/createVault.ts'
 import type { Unlocker } from '../../lib/wallet/keystoreSlots.ts'
 import { createPasskey, evaluatePasskey, type PasskeySite } from '../../lib/wallet/passkeyPrf.ts'
 
+type StoredPasskey = VaultState['passkeys'][number]
 type PasskeyUnlocker = Extract<Unlocker, { kind: 'passkey' }>
 
-/** Asks for one of the wallet's passkeys. The first is taken: most owners have one, and each may have another salt. */
-export async function unlockerOfPasskey(passkeys: VaultState['passkeys']): Promise<PasskeyUnlocker> {
-  const { credentialId, salt } = passkeys[0]!
+/** Asks for the passkey; each of a wallet's passkeys has a salt of its own. */
+export async function unlockerOfPasskey({ credentialId, salt }: StoredPasskey): Promise<PasskeyUnlocker> {
   const prfOutput = await evaluatePasskey(siteOf(), { credentialId, salt: decodeHex(salt) })
   return { kind: 'passkey', credentialId, salt, prfOutput }
 }

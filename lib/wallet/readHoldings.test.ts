@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createWalletClient, http } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { waitForTransactionReceipt } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { developmentAccounts, developmentChainId } from '../../network/genesis/developmentKeys.ts'
+import { defaultNodeOptions, type Node, startNode } from '../../network/node/startNode.ts'
+import { createNodeClient, type NodeClient } from '../chain/createNodeClient.ts'
+import { encodeQdtTransfer } from './encodeQdtTransfer.ts'
+import { previewQdtTransfer } from './previewQdtTransfer.ts'
+import { readHoldings } from './readHoldings.ts'
+import { readTransactionState } from './readTransactionState.ts'
+import { readTransfersOf } from './readTransfersOf.ts'
+
+/* What the wallet reads, from a real node: one file, because a node takes seconds to start. */
+
+const unit = 10n ** 18n
+const rich = privateKeyToAccount(developmentAccounts(developmentChainId, 4)[3]!.privateKey)
+const newAddress = () => privateKeyToAccount(generatePrivateKey()).address
+let data: string
+let node: Node
+let client: NodeClient
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'qood-wallet-'))
+  const onFault = (error: unknown) => {
+    throw error
+  }
+  node = await startNode({ ...defaultNodeOptions, slotMs: 100, heartbeatMs: 400, rpcPort: 0, data, onFault })
+  client = createNodeClient({ rpcUrl: node.rpcUrl, wsUrl: '' })
+}, 60_000)
+afterAll(async () => {
+  await node.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+async function sendQdt(to: `0x${string}`, amount: bigint): Promise<`0x${string}`> {
+  const wallet = createWalletClient({ account: rich, transport: http(node.rpcUrl) })
+  const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 200_000n }
+  const hash = await wallet.sendTransaction({ chain: null, ...encodeQdtTransfer(to, amount), ...fees })
+  await waitForTransactionReceipt(client, { hash, pollingInterval: 50 })
+  return hash
+}
+
+test('holdings come with the settings that give coin-days their worth', async () => {
+  const holdings = await readHoldings(client, rich.address)
+  expect(holdings).toMatchObject({
+    qdt: 1_000_000n * unit,
+    coinWei: 1_000n * unit,
+    capDays: 30n,
+    transferCoinDays: unit,
+  })
+  expect(holdings.shortfall).toEqual({ kind: 'charge', feeQdt: unit / 100n })
+  expect(await readHoldings(client, newAddress())).toMatchObject({ qdt: 0n, coinWei: 0n, coinDays: 0n })
+})
+
+test('a preview says what is used or paid, or why not', async () => {
+  const poor = newAddress()
+  expect(await previewQdtTransfer(client, { from: poor, amount: 5n })).toEqual({
+    kind: 'balanceShort',
+    have: 0n,
+    need: 5n,
+  })
+  await sendQdt(poor, unit)
+  const preview = await previewQdtTransfer(client, { from: poor, amount: unit / 2n })
+  expect(preview).toMatchObject({ kind: 'possible' })
+  if (preview.kind === 'possible') expect(preview.feeQdt).toBeGreaterThan(0n)
+  expect(await previewQdtTransfer(client, { from: poor, amount: unit })).toMatchObject({
+    kind: 'balanceShort',
+    have: unit,
+  })
+})
+
+test('transfers of an account are found from both sides, newest first, and are final', async () => {
+  const friend = newAddress()
+  const first = await sendQdt(friend, 1n)
+  const second = await sendQdt(friend, 2n)
+  const { transfers } = await readTransfersOf(client, friend)
+  expect(transfers.map(({ hash, from, to, value }) => ({ hash, from, to, value }))).toEqual([
+    { hash: second, from: rich.address, to: friend, value: 2n },
+    { hash: first, from: rich.address, to: friend, value: 1n },
+  ])
+  expect(transfers[0]?.timestampMs).toBeGreaterThan(1_700_000_000_000)
+  expect((await readTransfersOf(client, rich.address)).transfers[0]?.hash).toBe(second)
+  expect(await readTransactionState(client, second)).toEqual({ kind: 'final', blockNumber: transfers[0]!.blockNumber })
+})
+
+test('a transaction that nobody knows is waiting', async () => {
+  expect(await readTransactionState(client, `0x${'12'.repeat(32)}`)).toEqual({
+    kind: 'waiting',
+    blockNumber: undefined,
+  })
+})
