@@ -14,10 +14,15 @@ const mebibytes = Number(process.argv[2] ?? 64)
 const total = mebibytes * 2 ** 20
 await loadHashing()
 
-async function measure(work: () => unknown): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
+/** The best of three: the first run still compiles, and other programs only ever make it slower. */
+async function measure(work: () => unknown, runs = 3): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now()
+    await work()
+    best = Math.min(best, performance.now() - start)
+  }
+  return best
 }
 const rate = (ms: number) => Math.round(total / 1e3 / ms)
 

@@ -111,6 +111,16 @@ test('refuses points that ecrecover cannot multiply', () => {
   }
 })
 
+test('refuses a point on the curve whose x no ecrecover takes', () => {
+  const { Fp, Fn } = secp256k1.Point
+  let x = Fn.ORDER
+  const square = () => Fp.add(Fp.mul(Fp.sqr(x), x), 7n)
+  while (Fp.pow(square(), (Fp.ORDER - 1n) / 2n) !== 1n) x++
+  const point = { x, y: Fp.sqrt(square()) }
+  expect(() => secp256k1.Point.fromAffine(point).assertValidity()).not.toThrow()
+  expect(isUsablePoint(point)).toBe(false)
+})
+
 test('refuses secrets out of range and nodes of another length', () => {
   for (const secret of [word(0), new Uint8Array(32).fill(255), new Uint8Array(31)]) {
     expect(() => pointOf(secret)).toThrow(expect.objectContaining({ name: 'Crypto.InvalidSecretError' }))

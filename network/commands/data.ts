@@ -115,7 +115,7 @@ async function verify(values: Values, folder: string): Promise<object> {
   }
   const bytes = await withPool(values, async ({ checkChunk, size }, signal) => {
     let sum = 0
-    const checking = checkData({ id, set, getBlock, checkChunk, signal, concurrency: 2 * size })
+    const checking = checkData({ id, set, getBlock, checkChunk, signal, concurrency: size + 1 })
     for await (const length of checking) sum += length
     return sum
   })
@@ -132,7 +132,7 @@ async function openSealed(values: Values, folder: string): Promise<object> {
   const range = values.range === undefined ? granted.range : parseRange(values.range, set.chunks)
   const { keyOf } = granted
   const bytes = await withPool(values, ({ openChunk, size }, signal) =>
-    writeVerified(out, openData({ id, set, getBlock, keyOf, openChunk, range, signal, concurrency: 2 * size })),
+    writeVerified(out, openData({ id, set, getBlock, keyOf, openChunk, range, signal, concurrency: size + 1 })),
   )
   return { out, ...range, bytes }
 }

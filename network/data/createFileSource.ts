@@ -7,6 +7,6 @@ export async function createFileSource(path: string): Promise<ByteSource> {
   const { size, mtimeMs } = await stat(path)
   return {
     fingerprint: `${size} ${mtimeMs}`,
-    open: (start) => createReadStream(path, { start, highWaterMark: 1 << 20 }),
+    open: (start) => createReadStream(path, { start, highWaterMark: 1 << 18 }),
   }
 }

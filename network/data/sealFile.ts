@@ -52,7 +52,7 @@ export async function sealFile(input: Input) {
   const sealing = sealData({
     ...{ source, plan, id, root, putBlock },
     sealChunk: pool.sealChunk,
-    concurrency: 2 * pool.size,
+    concurrency: pool.size + 1,
     ...(resume && { resume }),
     ...(signal && { signal }),
     onProgress({ bytes, state }) {
