@@ -31,7 +31,11 @@ function post(url: string, body: string): Promise<string> {
       response.on('error', reject)
     })
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)))
-    sent.on('error', reject)
+    // A server may close a kept connection in the moment we use it again: then nothing was read, and we may ask anew.
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(post(url, body))
+      else reject(error)
+    })
     sent.end(body)
   })
 }

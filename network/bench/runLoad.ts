@@ -48,7 +48,7 @@ export async function runLoad(request: LoadRequest, transfers: readonly SignedTr
     latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
     sent: sender.sent(),
     refused: sender.refused(),
-    succeeded: fullest !== undefined && (await allSucceeded(request.url, fullest)),
+    succeeded: fullest !== undefined && included > 0 && (await allSucceeded(request.url, fullest)),
   }
 }
 
