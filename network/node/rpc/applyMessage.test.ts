@@ -10,6 +10,7 @@ import { toCallMessage } from '../../../lib/engine/CallRequest.ts'
 import { createChainVm } from '../../../lib/engine/createChainVm.ts'
 import { createEvm } from '../../../lib/engine/createEvm.ts'
 import { createTestContext, rich } from '../../../lib/engine/testContext.ts'
+import { createNodeCommon } from '../createNodeCommon.ts'
 import { randomProgram } from '../randomProgram.ts'
 
 /** What questions run through, beside what blocks run through. */
@@ -31,7 +32,12 @@ test('a message does exactly what the transaction of the same content does', asy
     fc.asyncProperty(step, async ({ program, clears, kind, gas, gasPrice, value, data }) => {
       const code: Hex = clears ? `0x5f5f555f600155${program.slice(2)}` : program
       const alloc = { [target]: { balance: '0x64', code, storage: { '0x0': '0x1', '0x1': '0x2' } } } as const
-      const [a, b] = [createTestContext(alloc), createTestContext(alloc)]
+      // The rules of the node, which check blob proofs too.
+      const common = createNodeCommon(31_337)
+      const [a, b] = [
+        { ...createTestContext(alloc), common },
+        { ...createTestContext(alloc), common },
+      ]
       const to = kind === 'call' ? target : undefined
       const input = kind === 'call' ? data : decodeHex(program)
 
