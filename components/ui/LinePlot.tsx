@@ -1,5 +1,6 @@
 'use client'
 
+import './mendLanguage.ts'
 import { useEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
