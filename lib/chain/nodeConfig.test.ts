@@ -12,12 +12,18 @@ test('a published configuration is read, and what it says besides is dropped', (
   expect(parseNodeConfig({ ...config, more: 1 })).toEqual(config)
 })
 
+test('services are read by name and purpose', () => {
+  const services = { indexer: { http: 'http://127.0.0.1:9' } }
+  expect(parseNodeConfig({ ...config, services })).toEqual({ ...config, services })
+})
+
 test('a wrong field is refused by its name', () => {
   const wrong = {
     rpcUrl: ['', 'ftp://127.0.0.1', 'javascript:alert(1)', undefined],
     wsUrl: ['http://127.0.0.1', 7, undefined],
     chainId: ['72018', 1.5, undefined],
     genesisHash: ['0xab', `0x${'AB'.repeat(32)}`, undefined],
+    services: [null, [], { indexer: 'http://127.0.0.1:9' }, { indexer: { http: 9 } }],
   }
   for (const [field, values] of Object.entries(wrong)) {
     for (const value of values) {

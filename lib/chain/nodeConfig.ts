@@ -8,7 +8,11 @@ export type NodeConfig = {
   /** Absent when nobody told: then any chain is accepted and shown with its own id. */
   chainId?: number | undefined
   genesisHash?: Hex | undefined
+  /** Where the services beside the node answer, by name and purpose, as in `services.indexer.http`. */
+  services?: Services | undefined
 }
+
+export type Services = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export const defaultNodeConfig: NodeConfig = { rpcUrl: 'http://127.0.0.1:8545', wsUrl: 'ws://127.0.0.1:8545' }
 
@@ -24,7 +28,7 @@ export async function fetchNodeConfig(options: { fetch: typeof fetch; signal?: A
 
 /** Returns the configuration, checked field by field; throws on anything that is not one. */
 export function parseNodeConfig(value: unknown): NodeConfig {
-  const { rpcUrl, wsUrl, chainId, genesisHash } = (value ?? {}) as Record<string, unknown>
+  const { rpcUrl, wsUrl, chainId, genesisHash, services } = (value ?? {}) as Record<string, unknown>
   if (!isUrl(rpcUrl, ['http:', 'https:']))
     throw new InvalidNodeConfigError('rpcUrl', 'an http or https address', rpcUrl)
   if (!isUrl(wsUrl, ['ws:', 'wss:'])) throw new InvalidNodeConfigError('wsUrl', 'a ws or wss address', wsUrl)
@@ -32,7 +36,23 @@ export function parseNodeConfig(value: unknown): NodeConfig {
   if (typeof genesisHash !== 'string' || !/^0x[0-9a-f]{64}$/.test(genesisHash)) {
     throw new InvalidNodeConfigError('genesisHash', 'a 32-byte hash in lower-case hex', genesisHash)
   }
-  return { rpcUrl, wsUrl, chainId: chainId as number, genesisHash: genesisHash as Hex }
+  if (services !== undefined && !areServices(services)) {
+    throw new InvalidNodeConfigError('services', 'addresses by service and purpose', services)
+  }
+  const config = { rpcUrl, wsUrl, chainId: chainId as number, genesisHash: genesisHash as Hex }
+  return services === undefined ? config : { ...config, services }
+}
+
+function areServices(value: unknown): value is Services {
+  return isRecord(value) && Object.values(value).every((endpoints) => isRecord(endpoints) && areTexts(endpoints))
+}
+
+function areTexts(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(value).every((text) => typeof text === 'string')
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isUrl(value: unknown, protocols: readonly string[]): value is string {

@@ -8,20 +8,28 @@ import { buildApp } from '../up/buildApp.ts'
 import { DirectoryInUseError, openDataDirectory, resetDataDirectory } from '../up/dataDirectory.ts'
 import { formatTable } from '../up/formatTable.ts'
 import { launchNode, type NodeMessage, readLogTail } from '../up/launchNode.ts'
+import type { Endpoints } from '../up/launchService.ts'
 import { findHolder } from '../up/lockDirectory.ts'
 import { checkPorts, choosePorts, type Ports } from '../up/ports.ts'
 import { type Route, serveStatic } from '../up/serveStatic.ts'
+import { chooseServicePorts } from '../up/servicePorts.ts'
+import { services } from '../up/services.ts'
+import { type RunningServices, startServices } from '../up/startServices.ts'
 import { stopSignal } from '../up/stopSignal.ts'
 import { superviseNode } from '../up/superviseNode.ts'
 import { type Command, parseCommand } from './Command.ts'
 import { confirmReset } from './reset.ts'
 
+const servicePorts = services.flatMap(({ ports }) => ports)
+
 const usage = `Usage: qood up [--data DIR] [--ports rpc=8545,app=3000] [--reset [--yes]]
 
-Starts everything on this machine: builds the app if it changed, runs the node, serves the app, until Ctrl-C.
+Starts everything on this machine: builds the app if it changed, runs the node and the services beside it, serves the
+app, until Ctrl-C.
 
   --data DIR     where the chain lies (default .qood)
-  --ports LIST   ports on 127.0.0.1 (default rpc=8545,app=3000, or QOOD_RPC_PORT and QOOD_APP_PORT)
+  --ports LIST   ports on 127.0.0.1 (default rpc=8545,app=3000, or QOOD_RPC_PORT and QOOD_APP_PORT); the services
+                 take free ones and keep them, unless told${servicePorts.map((name) => ` ${name}=N`).join('')}
   --reset        delete the chain first; asks, unless told --yes`
 
 export const upCommand: Command = {
@@ -35,7 +43,7 @@ export const upCommand: Command = {
       reset: { type: 'boolean' },
       yes: { type: 'boolean' },
     })
-    const ports = choosePorts(values.ports, process.env)
+    const ports = choosePorts(values.ports, process.env, servicePorts)
     if (values.reset && !(values.yes || (await confirmReset(values.data)))) return 1
     if (values.reset && resetDataDirectory(values.data)) say('The old chain is deleted.')
     const data = openDataDirectory(values.data)
@@ -64,23 +72,43 @@ async function runAll(data: string, ports: Ports): Promise<number> {
   }
 
   const node = startNodeProcess(data, ports)
-  force = node.kill
+  let beside: RunningServices | undefined
+  force = () => {
+    beside?.kill()
+    node.kill()
+  }
   let app: Awaited<ReturnType<typeof serveStatic>> | undefined
   try {
     say('Starting the node ...')
     if ((await Promise.race([node.ready, node.failed, stopped])) === 'ready') {
-      const connect = [node.config()!.rpcUrl, node.config()!.wsUrl]
+      const { rpcUrl, wsUrl } = node.config()!
+      const names = servicePorts
+      const chosen = await chooseServicePorts({ data, names, told: ports.services })
+      if (services.length > 0) say('Starting the services ...')
+      beside = startServices({ services, data, rpcUrl, wsUrl, ports: chosen, say })
+      await Promise.race([beside.settled, node.failed, stopped])
+      if (halt.signal.aborted) return 0
+      const endpoints = beside.endpoints
+      const config = () => node.config() && { ...node.config(), services: endpoints() }
+      const connect = () => [rpcUrl, wsUrl, ...webOrigins(endpoints())]
       const routes = createRoutes(node.config()!)
-      app = await serveStatic({ root: join(root, 'out'), port: ports.app, config: node.config, connect, routes })
-      printTable(data, node.config()!, app.port, node.head())
+      app = await serveStatic({ root: join(root, 'out'), port: ports.app, config, connect, routes })
+      printTable({ data, config: node.config()!, appPort: app.port, head: node.head(), endpoints: endpoints() })
       await Promise.race([stopped, node.failed])
       say('Stopping ...')
     }
     return 0
   } finally {
     await app?.stop()
+    await beside?.stop()
     await node.stop()
   }
+}
+
+/** Of all that the services tell, the page may talk to what is an address of the web. */
+function webOrigins(endpoints: Readonly<Record<string, Endpoints>>): string[] {
+  const urls = Object.values(endpoints).flatMap((those) => Object.values(those))
+  return [...new Set(urls.filter((url) => /^(https?|wss?):/.test(url)).map((url) => new URL(url).origin))]
 }
 
 function build(signal: AbortSignal): Promise<boolean> {
@@ -141,14 +169,22 @@ function startNodeProcess(data: string, ports: Ports) {
   }
 }
 
-function printTable(data: string, config: AppConfig, appPort: number, head: number): void {
+function printTable(shown: {
+  data: string
+  config: AppConfig
+  appPort: number
+  head: number
+  endpoints: Readonly<Record<string, Endpoints>>
+}): void {
+  const { config, endpoints } = shown
   const table = formatTable([
-    ['App', `http://127.0.0.1:${appPort}`],
+    ['App', `http://127.0.0.1:${shown.appPort}`],
     ['JSON-RPC', config.rpcUrl],
     ['WebSocket', config.wsUrl],
+    ...services.map(({ name, title }): [string, string] => [title, endpoints[name]?.http ?? 'not running']),
     ['Chain id', String(config.chainId)],
-    ['Head', `block ${head}`],
-    ['Data', data],
+    ['Head', `block ${shown.head}`],
+    ['Data', shown.data],
   ])
   say(`\n${table}\n`)
   say(

@@ -40,7 +40,7 @@ beforeAll(async () => {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
   }
-  server = await serveStatic({ root, port: 0, config: () => current, connect: [config.rpcUrl, config.wsUrl] })
+  server = await serveStatic({ root, port: 0, config: () => current, connect: () => [config.rpcUrl, config.wsUrl] })
 })
 afterAll(async () => {
   await server.stop()
@@ -177,7 +177,7 @@ test('lives through any bytes that a client sends', async () => {
 })
 
 test('a folder without an app is refused with the remedy', async () => {
-  const empty = { port: 0, config: () => undefined, connect: [] }
+  const empty = { port: 0, config: () => undefined, connect: () => [] }
   await expect(serveStatic({ ...empty, root: join(base, 'none') })).rejects.toThrow('Build it with `npm run build`')
   await expect(serveStatic({ ...empty, root: join(root, '_next') })).rejects.toMatchObject({ name: 'Site.NoSiteError' })
 })

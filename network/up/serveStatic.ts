@@ -14,8 +14,8 @@ export type StaticServerOptions = {
   port: number
   /** What /config.json says now, or undefined while the node is not up. */
   config: () => object | undefined
-  /** Addresses besides its own that the app may talk to. */
-  connect: readonly string[]
+  /** Addresses besides its own that the app may talk to now. */
+  connect: () => readonly string[]
   /** What answers at paths of their own, with any method. */
   routes?: ReadonlyMap<string, Route>
 }
@@ -75,7 +75,7 @@ async function send(
   status: number,
 ): Promise<void> {
   const headers: Record<string, string | number> = {
-    ...securityHeaders({ scriptHashes: file.scriptHashes, connect }),
+    ...securityHeaders({ scriptHashes: file.scriptHashes, connect: connect() }),
     'content-type': file.type,
     'cache-control': cacheControlOf(file.path),
     etag: file.etag,

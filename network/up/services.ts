@@ -1,0 +1,28 @@
+import type { Endpoints } from './launchService.ts'
+
+/** What a service may build its command line from. `ports` are its own; `endpoints` those of the services it needs. */
+export type ServiceContext = {
+  data: string
+  rpcUrl: string
+  wsUrl: string
+  ports: Readonly<Record<string, number>>
+  endpoints: Readonly<Record<string, Endpoints>>
+}
+
+/**
+ * A process beside the node that `qood up` starts, watches and stops. It is a command of its own (`qood NAME ...`) that
+ * runs inside `serveUntilStopped`; what it tells there as its endpoints stands in /config.json under `services.NAME`.
+ */
+export type Service = {
+  name: string
+  /** Its line in the table that `qood up` prints. */
+  title: string
+  /** Names of the ports it listens on, as in --ports NAME=N; free ones are chosen and kept in the data directory. */
+  ports: readonly string[]
+  /** Services that must be ready first. */
+  needs?: readonly string[]
+  argv(context: ServiceContext): readonly string[]
+}
+
+/** In the order of the table. Where one cannot start, the others and the chain go on without it. */
+export const services: readonly Service[] = []

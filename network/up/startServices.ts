@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { type Endpoints, launchService, type ServiceMessage } from './launchService.ts'
+import type { Service } from './services.ts'
+import { superviseNode } from './superviseNode.ts'
+
+export type ServicesOptions = {
+  services: readonly Service[]
+  data: string
+  rpcUrl: string
+  wsUrl: string
+  /** Of all services, by name. */
+  ports: Readonly<Record<string, number>>
+  say: (line: string) => void
+  launch?: typeof launchService
+  /** How long one may take to be ready. */
+  readyMs?: number
+}
+
+export type RunningServices = {
+  /** Resolves when each is ready or has failed. */
+  settled: Promise<void>
+  /** Those that are ready now. */
+  endpoints(): Readonly<Record<string, Endpoints>>
+  stop(): Promise<void>
+  kill(): void
+}
+
+/** Starts the services, each as soon as those it needs are ready, and starts again what dies. */
+export function startServices(options: ServicesOptions): RunningServices {
+  const ready = new Map<string, Endpoints>()
+  const supervisors: ReturnType<typeof superviseNode>[] = []
+  const started = new Map<string, Promise<boolean>>()
+  let halted = false
+  for (const service of options.services) started.set(service.name, startWhenNeeded(service))
+  return {
+    settled: Promise.all(started.values()).then(() => {}),
+    endpoints: () => Object.fromEntries(ready),
+    async stop() {
+      halted = true
+      for (const supervisor of supervisors.toReversed()) await supervisor.stop()
+    },
+    kill() {
+      halted = true
+      for (const supervisor of supervisors) supervisor.kill()
+    },
+  }
+
+  async function startWhenNeeded(service: Service): Promise<boolean> {
+    const needs = service.needs ?? []
+    const there = await Promise.all(needs.map((name) => started.get(name) ?? false))
+    if (halted) return false
+    const missing = needs.filter((_, index) => !there[index])
+    if (missing.length === 0) return start(service)
+    options.say(`The ${service.name} is not started: it needs the ${missing.join(' and the ')}.`)
+    return false
+  }
+
+  function start(service: Service): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const logPath = join(options.data, 'logs', `${service.name}.log`)
+    const fail = (why: string) => {
+      ready.delete(service.name)
+      options.say(`The ${service.name} is not running: ${why} Log: ${logPath}`)
+      resolve(false)
+    }
+    const onMessage = (message: ServiceMessage) => {
+      if (message.kind === 'refused') {
+        void supervisor.stop()
+        return fail(message.message)
+      }
+      ready.set(service.name, message.endpoints)
+      resolve(true)
+    }
+    const { data, rpcUrl, wsUrl } = options
+    const ports = Object.fromEntries(service.ports.map((name) => [name, options.ports[name]!]))
+    const argv = () => [
+      service.name,
+      ...service.argv({ data, rpcUrl, wsUrl, ports, endpoints: Object.fromEntries(ready) }),
+    ]
+    const launch = options.launch ?? launchService
+    const supervisor = superviseNode({
+      launch: () => launch({ argv: argv(), logPath, onMessage }),
+      onDeath(reason, waitMs) {
+        ready.delete(service.name)
+        options.say(`The ${service.name} died (${reason}); starting it again in ${waitMs} ms. Log: ${logPath}`)
+      },
+      onGiveUp: (reason) => fail(`it died three times within a minute, the last time by ${reason}.`),
+      now: Date.now,
+      backOffMs: 500,
+      stopMs: 15_000,
+    })
+    supervisors.push(supervisor)
+    const readyMs = options.readyMs ?? defaultReadyMs
+    const timer = setTimeout(() => fail(`it was not ready after ${readyMs / 1_000} seconds.`), readyMs)
+    return promise.finally(() => clearTimeout(timer))
+  }
+}
+
+const defaultReadyMs = 60_000
