@@ -40,6 +40,11 @@ test('a wrong field is refused by its name', () => {
   }
 })
 
+test('the anchor of the light client is passed on as it is', () => {
+  expect(parseNodeConfig({ ...config, anchor: { epochBlocks: 7 } })).toEqual({ ...config, anchor: { epochBlocks: 7 } })
+  expect(() => parseNodeConfig({ ...config, anchor: 'none' })).toThrow('"anchor" of /config.json')
+})
+
 test('a host that publishes none, or answers with a page, leaves the default', async () => {
   const missing = async () => new Response('not here', { status: 404 })
   const page = async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })

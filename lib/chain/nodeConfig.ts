@@ -8,6 +8,8 @@ export type NodeConfig = {
   /** Absent when nobody told: then any chain is accepted and shown with its own id. */
   chainId?: number | undefined
   genesisHash?: Hex | undefined
+  /** What the light client believes from the start; it checks the form itself. */
+  anchor?: object | undefined
   /** Where the services beside the node answer, by name and purpose, as in `services.indexer.http`. */
   services?: Services | undefined
 }
@@ -28,7 +30,7 @@ export async function fetchNodeConfig(options: { fetch: typeof fetch; signal?: A
 
 /** Returns the configuration, checked field by field; throws on anything that is not one. */
 export function parseNodeConfig(value: unknown): NodeConfig {
-  const { rpcUrl, wsUrl, chainId, genesisHash, services } = (value ?? {}) as Record<string, unknown>
+  const { rpcUrl, wsUrl, chainId, genesisHash, anchor, services } = (value ?? {}) as Record<string, unknown>
   if (!isUrl(rpcUrl, ['http:', 'https:']))
     throw new InvalidNodeConfigError('rpcUrl', 'an http or https address', rpcUrl)
   if (!isUrl(wsUrl, ['ws:', 'wss:'])) throw new InvalidNodeConfigError('wsUrl', 'a ws or wss address', wsUrl)
@@ -36,11 +38,12 @@ export function parseNodeConfig(value: unknown): NodeConfig {
   if (typeof genesisHash !== 'string' || !/^0x[0-9a-f]{64}$/.test(genesisHash)) {
     throw new InvalidNodeConfigError('genesisHash', 'a 32-byte hash in lower-case hex', genesisHash)
   }
+  if (anchor !== undefined && !isRecord(anchor)) throw new InvalidNodeConfigError('anchor', 'an object', anchor)
   if (services !== undefined && !areServices(services)) {
     throw new InvalidNodeConfigError('services', 'addresses by service and purpose', services)
   }
   const config = { rpcUrl, wsUrl, chainId: chainId as number, genesisHash: genesisHash as Hex }
-  return services === undefined ? config : { ...config, services }
+  return { ...config, ...(anchor && { anchor }), ...(services && { services }) }
 }
 
 function areServices(value: unknown): value is Services {

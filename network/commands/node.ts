@@ -110,7 +110,7 @@ function createHandlers(node: Node, shutdown: () => void) {
 
 function announce(node: Node): void {
   const { chainId, genesisHash, head } = node.status()
-  tellParent({ kind: 'ready', rpcUrl: node.rpcUrl, chainId, genesisHash, head: head.number })
+  tellParent({ kind: 'ready', rpcUrl: node.rpcUrl, chainId, genesisHash, head: head.number, anchor: node.anchor })
   console.log(`${new Date().toISOString()} ready: ${node.rpcUrl} chain ${chainId} head ${head.number} ${head.hash}`)
 }
 

@@ -17,6 +17,7 @@ import { services } from '../up/services.ts'
 import { type RunningServices, startServices } from '../up/startServices.ts'
 import { stopSignal } from '../up/stopSignal.ts'
 import { superviseNode } from '../up/superviseNode.ts'
+import { writeAnchor } from '../up/writeAnchor.ts'
 import { type Command, parseCommand } from './Command.ts'
 import { confirmReset } from './reset.ts'
 
@@ -118,7 +119,7 @@ function build(signal: AbortSignal): Promise<boolean> {
     told = true
     say(`  ${line.trim()}`)
   }
-  return buildApp({ root, onLine, signal })
+  return buildApp({ root, onLine, signal, prepare: () => writeAnchor(root) })
 }
 
 /** Money is given away on the development chain only. */
@@ -128,7 +129,7 @@ function createRoutes(config: AppConfig): ReadonlyMap<string, Route> {
   return new Map([['/faucet', createFaucetRoute(faucet)]])
 }
 
-type AppConfig = { rpcUrl: string; wsUrl: string; chainId: number; genesisHash: string }
+type AppConfig = { rpcUrl: string; wsUrl: string; chainId: number; genesisHash: string; anchor?: object | undefined }
 
 function startNodeProcess(data: string, ports: Ports) {
   const logPath = join(data, 'logs', 'node.log')
@@ -140,8 +141,8 @@ function startNodeProcess(data: string, ports: Ports) {
   const onMessage = (message: NodeMessage) => {
     if (message.kind === 'refused') return fail(new NodeRefusedError(message.message))
     if (config) say(`The node is back at block ${message.head}.`)
-    const { rpcUrl, chainId, genesisHash } = message
-    config = { rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws'), chainId, genesisHash }
+    const { rpcUrl, chainId, genesisHash, anchor } = message
+    config = { rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws'), chainId, genesisHash, anchor }
     head = message.head
     clearTimeout(timer)
     setReady('ready')

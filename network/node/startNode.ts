@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
+import type { LightAnchor } from '../../lib/light/LightAnchor.ts'
 import { developmentProducers } from '../genesis/developmentKeys.ts'
 import { createAccountReader } from './createAccountReader.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
+import { createAnchor } from './light/createAnchor.ts'
 import { openEpochArchive } from './light/EpochArchive.ts'
 import { startEpochKeeper } from './light/startEpochKeeper.ts'
 import { openNodeStore, type StoreChoice, storePath } from './openNodeStore.ts'
@@ -47,6 +49,8 @@ export type NodeStatus = {
 export type Node = {
   port: number
   rpcUrl: string
+  /** What a light client of this chain is to believe from the start; absent where the chain is not ours. */
+  anchor: LightAnchor | undefined
   status(): NodeStatus
   /** Stops or starts the producer of that index; counts from 0. */
   setProducer(index: number, isRunning: boolean): ProducerStatus
@@ -103,6 +107,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   return {
     port: gateway.port,
     rpcUrl: `http://127.0.0.1:${gateway.port}`,
+    anchor: genesis && (await createAnchor(genesis)),
     status: () => readStatus(store, pool, producers),
     setProducer: producers.set,
     async stop() {

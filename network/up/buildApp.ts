@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../lib/errors.ts'
+import { anchorFile } from './writeAnchor.ts'
 
 /*
  * The exported app in `out` is as old as what it was built from: a hash of those files lies beside it. Times of files
@@ -21,6 +22,8 @@ export async function buildApp(options: {
   /** Called with each line that the build says. */
   onLine: (line: string) => void
   signal?: AbortSignal | undefined
+  /** Writes what belongs to the app and is not committed; called before a build. */
+  prepare?: (() => Promise<void>) | undefined
   /** How long to wait for another build of the same app. */
   retryMs?: number | undefined
 }): Promise<boolean> {
@@ -29,6 +32,7 @@ export async function buildApp(options: {
   for (;;) {
     const hash = await hashInputs(root)
     if (existsSync(join(root, 'out', 'index.html')) && readRecord(root) === hash) return false
+    await options.prepare?.()
     const { exitCode, lines } = await runBuild(root, onLine, signal)
     if (exitCode === 0) {
       writeFileSync(recordPath(root), hash)
@@ -60,7 +64,10 @@ async function listInputs(root: string): Promise<string[]> {
       for (const file of found) if (file.isFile()) paths.push(join(file.parentPath, file.name).slice(root.length + 1))
   }
   return paths
-    .filter((path) => existsSync(join(root, path)) && !/\.(test|bench)\.tsx?$|[/\\]fixtures[/\\]/.test(path))
+    .filter(
+      (path) =>
+        existsSync(join(root, path)) && path !== anchorFile && !/\.(test|bench)\.tsx?$|[/\\]fixtures[/\\]/.test(path),
+    )
     .sort()
 }
 

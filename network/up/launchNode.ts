@@ -11,6 +11,8 @@ export const nodeMessageSchema = z.discriminatedUnion('kind', [
     chainId: z.int(),
     genesisHash: z.string(),
     head: z.int(),
+    /** Where light clients begin; absent on a chain that is not ours. */
+    anchor: z.record(z.string(), z.unknown()).optional(),
   }),
   /** It will not start, and starting it again would not help. */
   z.object({ kind: z.literal('refused'), message: z.string() }),
