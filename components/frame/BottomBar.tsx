@@ -1,27 +1,29 @@
 'use client'
 
-import { Menu, Search } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cx } from '../ui/cx.ts'
 import { useOverlays } from './OverlayProvider.tsx'
-import { isInside, rooms } from './rooms.ts'
+import { isInside, thumbRooms } from './rooms.ts'
 
 const item =
-  'flex flex-1 flex-col items-center justify-center gap-0.5 font-semibold text-xs focus-visible:-outline-offset-2'
+  'flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 font-semibold text-xs focus-visible:-outline-offset-2'
 
-/** The navigation of a phone: under the thumb, the first rooms, search, and a menu with everything else. */
+/** The navigation of a phone: under the thumb, four rooms and the way to everything else. */
 export function BottomBar() {
   const t = useTranslations()
   const path = usePathname()
-  const { openPalette, openMenu } = useOverlays()
+  const { openMenu } = useOverlays()
+  const shown = thumbRooms()
+  const isElsewhere = path !== '/' && !shown.some((room) => isInside(room, path))
   return (
     <nav
       aria-label={t('frame.rooms')}
       className="sticky bottom-0 z-30 flex h-14 border-line border-t bg-page pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {rooms.slice(0, 3).map((room) => {
+      {shown.map((room) => {
         const here = isInside(room, path)
         return (
           <Link
@@ -35,13 +37,9 @@ export function BottomBar() {
           </Link>
         )
       })}
-      <button type="button" onClick={openPalette} className={cx(item, 'text-muted')}>
-        <Search aria-hidden className="size-5" />
-        {t('frame.searchShort')}
-      </button>
-      <button type="button" onClick={openMenu} className={cx(item, 'text-muted')}>
-        <Menu aria-hidden className="size-5" />
-        {t('frame.menu')}
+      <button type="button" onClick={openMenu} className={cx(item, isElsewhere ? 'text-accent' : 'text-muted')}>
+        <Ellipsis aria-hidden className="size-5" />
+        {t('frame.more')}
       </button>
     </nav>
   )

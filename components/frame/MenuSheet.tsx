@@ -1,18 +1,20 @@
 'use client'
 
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { type LocaleId, locales } from '../i18n/locales.ts'
 import { useLocalePreference } from '../i18n/useLocalePreference.ts'
 import { Sheet } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
-import { rooms } from './rooms.ts'
+import { isInside, rooms } from './rooms.ts'
 import { type Theme, themes, useTheme } from './useTheme.ts'
 
 export function MenuSheet({ onClose }: { onClose(): void }) {
   const t = useTranslations()
   const [theme, setTheme] = useTheme()
   const [, setLocale] = useLocalePreference()
+  const path = usePathname()
   return (
     <Sheet
       open
@@ -24,7 +26,12 @@ export function MenuSheet({ onClose }: { onClose(): void }) {
       <ul className="-mx-2 mb-6 flex flex-col">
         {rooms.map((room) => (
           <li key={room.id}>
-            <Link href={room.href} onClick={onClose} className="flex gap-3 rounded-md px-2 py-2.5 hover:bg-sunken">
+            <Link
+              href={room.href}
+              onClick={onClose}
+              aria-current={isInside(room, path) ? 'page' : undefined}
+              className="flex gap-3 rounded-md px-2 py-2 hover:bg-sunken aria-[current]:bg-accent-soft"
+            >
               <room.icon aria-hidden className="mt-0.5 size-5 text-accent" />
               <span>
                 <span className="block font-bold">{t(`rooms.${room.id}.name`)}</span>

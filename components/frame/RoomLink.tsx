@@ -14,7 +14,9 @@ export function RoomLink({ room }: { room: Room }) {
       href={room.href}
       aria-current={here ? 'page' : undefined}
       className={cx(
-        'flex items-center border-y-2 border-transparent px-3 font-semibold text-sm focus-visible:-outline-offset-2',
+        'items-center border-y-2 border-transparent px-2.5 font-semibold text-sm focus-visible:-outline-offset-2',
+        // Beside it stands the wordmark, which leads to the same page.
+        room.id === 'overview' ? 'hidden xl:flex' : 'flex',
         here ? 'border-b-accent text-ink' : 'text-muted hover:text-ink',
       )}
     >

@@ -18,7 +18,7 @@ export function TopBar() {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-page">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 sm:px-6">
-        <Link href="/" aria-label={t('home')} className="mr-4 rounded-md">
+        <Link href="/" aria-label={t('home')} className="mr-2 rounded-md xl:mr-4">
           <Wordmark />
         </Link>
         <nav aria-label={t('rooms')} className="hidden h-full gap-1 lg:flex">
@@ -26,16 +26,20 @@ export function TopBar() {
             <RoomLink key={room.id} room={room} />
           ))}
         </nav>
-        <div className="flex-1" />
-        <button
-          type="button"
-          onClick={openPalette}
-          className="hidden h-9 w-80 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-left text-muted text-sm hover:border-ink md:flex whitespace-nowrap"
-        >
-          <Search aria-hidden className="size-4" />
-          <span className="flex-1">{t('search')}</span>
-          <Kbd>Ctrl K</Kbd>
-        </button>
+        <div className="flex min-w-0 flex-1 justify-end">
+          <button
+            type="button"
+            aria-label={t('search')}
+            onClick={openPalette}
+            className="flex size-10 items-center justify-center gap-2 rounded-md text-muted text-sm hover:text-ink xl:h-9 xl:w-full xl:min-w-0 xl:max-w-72 xl:justify-start xl:border xl:border-edge xl:bg-surface xl:px-3 xl:hover:border-ink"
+          >
+            <Search aria-hidden className="size-5 shrink-0 xl:size-4" />
+            <span className="hidden min-w-0 flex-1 truncate text-left xl:block">{t('search')}</span>
+            <span className="hidden shrink-0 xl:block">
+              <Kbd>Ctrl K</Kbd>
+            </span>
+          </button>
+        </div>
         <HeadChip />
         <div className="hidden items-center lg:flex">
           <LanguageButton />

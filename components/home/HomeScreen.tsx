@@ -35,8 +35,8 @@ function Home() {
       <div className="grid items-center gap-x-12 *:min-w-0 gap-y-6 pt-2 lg:grid-cols-[1fr_minmax(0,32rem)] lg:pt-6">
         <header>
           <h1 className="max-w-[16ch] text-balance font-extrabold text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
-          <p className="mt-3 max-w-prose text-lg text-muted">{t('purpose')}</p>
-          <p className="mt-3 max-w-prose">{t('today')}</p>
+          <p className="mt-3 max-w-prose text-pretty text-lg text-muted">{t('purpose')}</p>
+          <p className="mt-3 max-w-prose text-pretty">{t('today')}</p>
           <Button className="mt-4" onClick={() => openHelp('overview')}>
             <CircleHelp aria-hidden className="size-4" />
             {t('how')}

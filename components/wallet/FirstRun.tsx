@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import { findRoom, type RoomId } from '../frame/rooms.ts'
 import english from '../i18n/messages/en/firstRun.json'
 import { Words } from '../i18n/Words.tsx'
 import { useHead } from '../providers/useHead.ts'
@@ -40,7 +41,11 @@ function Guide() {
   if (progress === 'over' || isOtherChain) return null
   const reached = progress === 'explored' ? 3 : !hasWallet ? 0 : progress === 'funded' ? 2 : 1
   return (
-    <section id="first-run-guide" aria-labelledby="first-run" className="rounded-lg border border-line bg-surface">
+    <section
+      id="first-run-guide"
+      aria-labelledby="first-run"
+      className="overflow-hidden rounded-lg border border-line bg-surface"
+    >
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-4 py-2.5">
         <h2 id="first-run" className="font-bold text-base">
           {t('title')}
@@ -57,8 +62,34 @@ function Guide() {
           <StepCell key={step} step={step} number={index + 1} state={stateOf(index, reached)} />
         ))}
       </ol>
-      {reached === 3 && <p className="border-line border-t px-4 py-3 font-semibold">{t('finished')}</p>}
+      {reached === 3 && <Onward />}
     </section>
+  )
+}
+
+/** Where to go from here: the rooms that exist, the most telling first. */
+const onward: readonly RoomId[] = ['garage', 'market', 'appraise', 'dictionary', 'explorer', 'wallet']
+
+function Onward() {
+  const t = useTranslations()
+  const open = onward.map(findRoom).filter((room) => room !== undefined)
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t px-4 py-3">
+      <p className="font-semibold">{t('firstRun.finished')}</p>
+      <ul aria-label={t('firstRun.next')} className="flex flex-wrap gap-2">
+        {open.slice(0, 3).map((room, index) => (
+          <li key={room.id}>
+            <Link
+              href={room.href}
+              className={buttonClass({ variant: index === 0 ? 'primary' : 'secondary', size: 'sm' })}
+            >
+              <room.icon aria-hidden className="size-4" />
+              {t(`rooms.${room.id}.name`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
