@@ -3,15 +3,15 @@ import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { RemoteError } from '../../lib/rpc/transferError.ts'
 
 const hashSchema = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value))
-const fundsSchema = z.object({ qdt: hashSchema, coin: hashSchema })
+const fundsSchema = z.object({ qdt: hashSchema, qdd: hashSchema, coin: hashSchema })
 const failureSchema = z.object({
   error: z.object({ name: z.string().regex(/^Faucet\.\w+$/), message: z.string(), details: z.string().optional() }),
 })
 
 const timeoutMs = 30_000
 
-/** Asks the server of this app for development funds; returns the two transactions, which are in blocks already. */
-export async function requestFunds(address: Address): Promise<{ qdt: Hex; coin: Hex }> {
+/** Asks the server of this app for development funds; returns the transactions, which are in blocks already. */
+export async function requestFunds(address: Address): Promise<{ qdt: Hex; qdd: Hex; coin: Hex }> {
   const response = await fetch('/faucet', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -2,19 +2,24 @@ import { createWalletClient, encodeFunctionData, http, publicActions, type Trans
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { qddAbi } from '../../lib/contracts/QDD.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
 import { BaseError } from '../../lib/errors.ts'
-import { developmentAccounts, developmentChainId } from '../genesis/developmentKeys.ts'
+import { developmentCast } from '../genesis/developmentCast.ts'
+import { developmentChainId } from '../genesis/developmentKeys.ts'
+import { encodeDevelopmentAttestation } from '../genesis/encodeDevelopmentAttestation.ts'
 import { createFaucetLimits, type FaucetLimits } from './createFaucetLimits.ts'
 
-export type Funds = { qdt: Hex; coin: Hex }
+export type Funds = { qdt: Hex; qdd: Hex; coin: Hex }
 export type Faucet = { give(address: Address): Promise<Funds> }
 
-const accountIndex = 9
 const unit = 10n ** 18n
 export const qdtGiven = 1_000n * unit
+export const qddGiven = 1_000n * unit
 export const coinGivenWei = unit
 const blockTimeoutMs = 20_000
+/** The contract takes an attestation for five weeks; it is renewed long before. */
+const attestationSeconds = 7 * 86_400
 
 /** Returns what gives simulated money to who asks, out of a development account. Works on the development chain only. */
 export function createFaucet(options: {
@@ -39,8 +44,7 @@ export function createFaucet(options: {
 }
 
 function createGiver(rpcUrl: string) {
-  const { privateKey } = developmentAccounts(developmentChainId, accountIndex + 1)[accountIndex]!
-  const account = privateKeyToAccount(privateKey)
+  const account = privateKeyToAccount(developmentCast(developmentChainId).faucet.privateKey)
   const transport = http(rpcUrl, { timeout: 5_000, retryCount: 0 })
   const client = createWalletClient({ account, transport }).extend(publicActions)
 
@@ -63,11 +67,24 @@ function createGiver(rpcUrl: string) {
   }
 
   async function send(nonce: number, to: Address, part: { data: Hex } | { value: bigint }): Promise<Hex> {
-    const gas = 'data' in part ? 200_000n : 21_000n
+    const gas = 'data' in part ? 300_000n : 21_000n
     const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
     const request = { account, chainId: developmentChainId, type: 'eip1559', to, nonce, gas, ...fees, ...part } as const
     const serializedTransaction = await account.signTransaction(request)
     return client.sendRawTransaction({ serializedTransaction })
+  }
+
+  /** Returns the calls that issue QDD: the auditor's word first, when the last one is old. */
+  async function issueQdd(to: Address): Promise<Hex[]> {
+    const mint = encodeFunctionData({ abi: qddAbi, functionName: 'mint', args: [to, qddGiven] })
+    const [, takenAt] = await client.readContract({
+      address: systemContracts.qdd,
+      abi: qddAbi,
+      functionName: 'attestation',
+    })
+    const { timestamp } = await client.getBlock()
+    if (Number(timestamp) - takenAt < attestationSeconds) return [mint]
+    return [await encodeDevelopmentAttestation('qdd', Number(timestamp)), mint]
   }
 
   async function verifyDone(hash: Hex): Promise<void> {
@@ -88,8 +105,12 @@ function createGiver(rpcUrl: string) {
         const data = encodeFunctionData({ abi: qdtAbi, functionName: 'transfer', args: [address, qdtGiven] })
         const qdt = await send(nonce, systemContracts.qdt, { data })
         const coin = await send(nonce + 1, address, { value: coinGivenWei })
-        await Promise.all([verifyDone(qdt), verifyDone(coin)])
-        return { qdt, coin }
+        const sent = [qdt, coin]
+        for (const call of await issueQdd(address)) {
+          sent.push(await send(nonce + sent.length, systemContracts.qdd, { data: call }))
+        }
+        await Promise.all(sent.map(verifyDone))
+        return { qdt, qdd: sent.at(-1)!, coin }
       } catch (error) {
         if (error instanceof BaseError) throw error
         throw new NodeError(error)

@@ -13,7 +13,7 @@ const route = createFaucetRoute({
   async give(to) {
     if (given.includes(to)) throw new TooSoonError(1_500)
     given.push(to)
-    return { qdt: hash, coin: hash }
+    return { qdt: hash, qdd: hash, coin: hash }
   },
 })
 
@@ -28,7 +28,7 @@ function post(body: string, init: RequestInit = {}): Promise<Response> {
 
 test('gives to the address of the request, and tells when that was often enough', async () => {
   const first = await post(JSON.stringify({ address: address.toLowerCase() }))
-  expect([first.status, await first.json()]).toEqual([200, { qdt: hash, coin: hash }])
+  expect([first.status, await first.json()]).toEqual([200, { qdt: hash, qdd: hash, coin: hash }])
   expect(given).toEqual([address])
   const second = await post(JSON.stringify({ address }))
   expect([second.status, second.headers.get('retry-after')]).toEqual([429, '2'])

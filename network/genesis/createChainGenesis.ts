@@ -1,4 +1,4 @@
-import { concat, encodeAbiParameters } from 'viem'
+import { concat } from 'viem'
 import { type Address, encodeHex, type Hex } from '../../lib/bytes/hex.ts'
 import { keccak256 } from '../../lib/bytes/keccak256.ts'
 import { sortAddresses } from '../../lib/chain/setCommitment.ts'
@@ -13,7 +13,9 @@ import { electionAbi } from '../../lib/contracts/Election.ts'
 import { issuanceAbi } from '../../lib/contracts/Issuance.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
 import type { GenesisAlloc } from '../../lib/engine/createGenesis.ts'
-import { type Predeploy, runConstructors } from './runConstructors.ts'
+import { encodeArguments } from './encodeArguments.ts'
+import { exchangePredeploys, exchangeSetup } from './exchangePredeploys.ts'
+import { type Predeploy, runConstructors, type SetupCall } from './runConstructors.ts'
 
 /** What a chain starts from, on either engine. */
 export type ChainGenesis = {
@@ -35,17 +37,27 @@ export type ChainGenesisOptions = {
   shuffled: boolean
   /** In order of votes; the first 21 are seated. */
   candidates: readonly GenesisCandidate[]
-  /** Holds what nobody else holds, and governs the settings of QDT. */
+  /** Holds what nobody else holds, governs the settings of QDT, is the first committee of all roles. */
   foundation: Address
   /** Beneficiary of the locked tenth. */
   team: Address
   holders: readonly { address: Address; amountQdt: bigint }[]
   /** 420, twenty rounds of 21, unless a test wants epochs to pass quickly. */
   epochBlocks?: number | undefined
+  /** What is done before block 1, after the contracts stand. */
+  calls?: readonly SetupCall[]
 }
 
 export const unit = 10n ** 18n
 const { qdt, election, issuance, allocation, sealReader } = systemContracts
+/** Contracts that hold QDT for others pay for no transfer. */
+const custodians = [
+  systemContracts.dataMarket,
+  systemContracts.saleEscrow,
+  systemContracts.appraisal,
+  systemContracts.commission,
+  systemContracts.exchangeToken,
+]
 const deployer: Address = '0x0000000000000000000000000000000000001000'
 const seats = 21
 const defaultEpochBlocks = 420
@@ -66,8 +78,10 @@ export async function createChainGenesis(options: ChainGenesisOptions): Promise<
     { name: 'Allocation', address: allocation, creationCode: concat([allocationBytecode, encodeAllocation(options)]) },
     { name: 'SealReader', address: sealReader, creationCode: sealReaderBytecode },
     { name: 'Election', address: election, creationCode: concat([electionBytecode, encodeElection(options)]) },
+    ...exchangePredeploys(options),
   ]
-  const alloc = await runConstructors({ chainId, timestamp, deployer, predeploys })
+  const calls = [...exchangeSetup(options), ...(options.calls ?? [])]
+  const alloc = await runConstructors({ chainId, timestamp, deployer, predeploys, calls })
   return { chainId, timestamp, gasLimit: 60_000_000n, extraData: contractModeExtraData, epochBlocks, alloc }
 }
 
@@ -99,7 +113,7 @@ function encodeQdt(options: ChainGenesisOptions): Hex {
     shortfallFee: unit / 100n,
     holders: shares.map(({ address }) => address),
     amounts: shares.map(({ amount }) => amount),
-    exempt: [election, issuance, allocation],
+    exempt: [election, issuance, allocation, ...custodians],
   }
   return encodeArguments(qdtAbi, [genesis])
 }
@@ -136,11 +150,4 @@ function encodeElection(options: ChainGenesisOptions): Hex {
     producers: sortAddresses(candidates.slice(0, seats).map(({ address }) => address)),
   }
   return encodeArguments(electionAbi, [genesis])
-}
-
-type ConstructorAbi = readonly { type: string; inputs?: readonly unknown[] }[]
-
-function encodeArguments(abi: ConstructorAbi, values: readonly unknown[]): Hex {
-  const inputs = abi.find(({ type }) => type === 'constructor')?.inputs ?? []
-  return encodeAbiParameters(inputs as never, values as never)
 }

@@ -1,6 +1,7 @@
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { type ChainGenesis, createChainGenesis, unit } from './createChainGenesis.ts'
 import { developmentAccounts, developmentChainId, developmentProducers } from './developmentKeys.ts'
+import { developmentSetup } from './developmentSetup.ts'
 
 // biome-ignore format: one list
 const producerNames = [
@@ -8,7 +9,12 @@ const producerNames = [
   'Nantes', 'Oulu', 'Porto', 'Qingdao', 'Riga', 'Suzhou', 'Trento', 'Ulsan', 'Varna', 'Wuhan', 'Xiamen', 'Yantai',
 ]
 
-/** Returns the genesis of the development chain: 25 candidates of whom 21 are seated, and 20 accounts with funds. */
+const timestamp = Date.UTC(2026, 10, 21) / 1_000
+
+/**
+ * Returns the genesis of the development chain: 25 candidates of whom 21 are seated, and 20 accounts with funds and the
+ * roles of the development cast.
+ */
 export async function createDevelopmentGenesis({ shuffled = true } = {}): Promise<ChainGenesis> {
   const chainId = developmentChainId
   const [foundation, ...others] = developmentAccounts(chainId).map(({ address }) => address)
@@ -20,12 +26,13 @@ export async function createDevelopmentGenesis({ shuffled = true } = {}): Promis
   }))
   const genesis = await createChainGenesis({
     chainId,
-    timestamp: Date.UTC(2026, 10, 21) / 1_000,
+    timestamp,
     shuffled,
     candidates,
     foundation: foundation!,
     team: others[0]!,
     holders: others.map((address) => ({ address, amountQdt: 1_000_000n })),
+    calls: await developmentSetup({ chainId, timestamp }),
   })
   const balance: Hex = `0x${(1_000n * unit).toString(16)}`
   const funded = [foundation!, ...others].map((address) => [address, { balance }] as const)

@@ -12,15 +12,19 @@ import { BaseError } from '../../lib/errors.ts'
 
 export type Predeploy = { name: string; address: Address; creationCode: Hex }
 
+/** A call made after the constructors; `timestamp` when it has to have happened before genesis. */
+export type SetupCall = { name: string; from: Address; to: Address; data: Hex; timestamp?: number | undefined }
+
 /**
- * Runs the constructors one after the other, each at its fixed address, in an engine that is thrown away. Returns code
- * and storage as they have to stand in a genesis file. A constructor sees `deployer` as the sender and block 0.
+ * Runs the constructors one after the other, each at its fixed address, then the calls, in an engine that is thrown away.
+ * Returns code and storage as they have to stand in a genesis file. A constructor sees `deployer` as the sender and block 0.
  */
 export async function runConstructors(options: {
   chainId: number
   timestamp: number
   deployer: Address
   predeploys: readonly Predeploy[]
+  calls?: readonly SetupCall[]
 }): Promise<Record<Address, GenesisAccount>> {
   const common = createQoodCommon({ chainId: options.chainId })
   const state = new State(new StateTries(createMemoryReader(emptyRoot, { nodes: new Map(), codes: new Map() })))
@@ -44,6 +48,17 @@ export async function runConstructors(options: {
     if (execResult.exceptionError)
       throw new ConstructorError(name, execResult.exceptionError.error, execResult.returnValue)
     await state.putCode(to, execResult.returnValue)
+  }
+  for (const { name, from, to, data, timestamp = options.timestamp } of options.calls ?? []) {
+    const { execResult } = await vm.evm.runCall({
+      to: createAddressFromString(to),
+      caller: createAddressFromString(from),
+      data: decodeHex(data),
+      block: createContext(vm, { ...context, timestamp }),
+      gasLimit: 1_000_000_000n,
+    })
+    if (execResult.exceptionError)
+      throw new SetupCallError(name, execResult.exceptionError.error, execResult.returnValue)
   }
   const accounts = options.predeploys.map(
     async ({ address }) => [address, await readAccount(state, address, written)] as const,
@@ -79,5 +94,12 @@ export class ConstructorError extends BaseError {
   override readonly name = 'Genesis.ConstructorError'
   constructor(contract: string, error: string, returned: Uint8Array) {
     super(`Expected the constructor of ${contract} to succeed, found "${error}".`, { details: encodeHex(returned) })
+  }
+}
+
+export class SetupCallError extends BaseError {
+  override readonly name = 'Genesis.SetupCallError'
+  constructor(call: string, error: string, returned: Uint8Array) {
+    super(`Expected the call "${call}" to succeed, found "${error}".`, { details: encodeHex(returned) })
   }
 }
