@@ -1,6 +1,10 @@
 import type { NextConfig } from 'next'
 
+// A page whose file ends in .kit.tsx is for whoever builds the app: seen by `next dev` and by the browser tests.
+const withKit = process.env.NODE_ENV !== 'production' || process.env.QOOD_KIT === '1'
+
 const config: NextConfig = {
+  pageExtensions: ['tsx', 'ts', ...(withKit ? ['kit.tsx'] : [])],
   output: 'export',
   reactStrictMode: true,
   images: { unoptimized: true },

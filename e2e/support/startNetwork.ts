@@ -42,7 +42,11 @@ export async function startNetwork(): Promise<Network> {
 
 /** Resolves when the command prints the address of the app, which it does when everything runs. */
 async function run(args: readonly string[], appUrl: string): Promise<{ stop(): Promise<void> }> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, QOOD_KIT: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const exited = once(child, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {

@@ -4,7 +4,7 @@ import { BaseError } from '../../lib/errors.ts'
 import { createFaucet } from '../faucet/createFaucet.ts'
 import { createFaucetRoute } from '../faucet/createFaucetRoute.ts'
 import { developmentChainId } from '../genesis/developmentKeys.ts'
-import { buildApp } from '../up/buildApp.ts'
+import { buildApp, kitOf } from '../up/buildApp.ts'
 import { DirectoryInUseError, openDataDirectory, resetDataDirectory } from '../up/dataDirectory.ts'
 import { formatTable } from '../up/formatTable.ts'
 import { launchNode, type NodeMessage, readLogTail } from '../up/launchNode.ts'
@@ -119,7 +119,7 @@ function build(signal: AbortSignal): Promise<boolean> {
     told = true
     say(`  ${line.trim()}`)
   }
-  return buildApp({ root, onLine, signal, prepare: () => writeAnchor(root) })
+  return buildApp({ root, kit: kitOf(process.env, 'either'), onLine, signal, prepare: () => writeAnchor(root) })
 }
 
 /** Money is given away on the development chain only. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../up/buildApp.ts'
+import { writeAnchor } from '../up/writeAnchor.ts'
 import { type Counts, countHardhat, countPlaywright, countVitest, formatCounts, judge } from './countTests.ts'
 
 /*
@@ -12,6 +13,7 @@ import { type Counts, countHardhat, countPlaywright, countVitest, formatCounts, 
  * them up. A runner that fails in any way, or runs nothing, counts as a failure.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const site = root.replace(/[/\\]$/, '')
 const scratch = mkdtempSync(join(tmpdir(), 'qood-tests-'))
 
 type Runner = { name: string; run: () => Promise<Counts> }
@@ -35,7 +37,7 @@ async function runHardhat(): Promise<Counts> {
 
 async function runPlaywright(): Promise<Counts> {
   const report = join(scratch, 'playwright.json')
-  await buildApp({ root: root.replace(/[/\\]$/, ''), onLine: (line) => console.log(line) })
+  await buildApp({ root: site, kit: 'with', onLine: console.log, prepare: () => writeAnchor(site) })
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
   const { exitCode } = await runTool('@playwright/test', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   return judge(countPlaywright(readFileSync(report, 'utf8')), exitCode)

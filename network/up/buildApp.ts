@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../lib/errors.ts'
+import { takeLock } from './takeLock.ts'
 import { anchorFile } from './writeAnchor.ts'
 
 /*
@@ -16,9 +17,18 @@ import { anchorFile } from './writeAnchor.ts'
 const inputs = ['app', 'components', 'lib', 'workers', 'public', 'package-lock.json']
 const configs = ['next.config.ts', 'postcss.config.mjs', 'tsconfig.json']
 
+/** With the page /kit, which shows the primitives to whoever builds the app; or without, as users get it. */
+export type Kit = 'with' | 'without' | 'either'
+
+/** Returns what the environment asks for: tests set QOOD_KIT. */
+export function kitOf(env: NodeJS.ProcessEnv, otherwise: Kit): Kit {
+  return env.QOOD_KIT === '1' ? 'with' : otherwise
+}
+
 /** Builds the app when there is none or its sources have changed; returns whether it did. */
 export async function buildApp(options: {
   root: string
+  kit: Kit
   /** Called with each line that the build says. */
   onLine: (line: string) => void
   signal?: AbortSignal | undefined
@@ -27,22 +37,46 @@ export async function buildApp(options: {
   /** How long to wait for another build of the same app. */
   retryMs?: number | undefined
 }): Promise<boolean> {
-  const { root, onLine, signal } = options
+  const { root, signal, onLine } = options
   const dueAt = Date.now() + buildTimeoutMs
-  for (;;) {
-    const hash = await hashInputs(root)
-    if (existsSync(join(root, 'out', 'index.html')) && readRecord(root) === hash) return false
-    await options.prepare?.()
-    const { exitCode, lines } = await runBuild(root, onLine, signal)
-    if (exitCode === 0) {
-      writeFileSync(recordPath(root), hash)
-      return true
+  for (let told = false; ; told = true) {
+    if (isBuilt(root, await hashInputs(root), options.kit)) return false
+    // Two builds at once spoil each other's files; the first may be all that the second needs.
+    const lock = takeLock(join(root, lockName))
+    if ('release' in lock) {
+      try {
+        return await buildLocked(options)
+      } finally {
+        lock.release()
+      }
     }
-    // Two builds at once would spoil each other's files, so Next refuses the second; the first may be all we need.
-    const isBusy = lines.some((line) => line.includes('Another next build process'))
-    if (!isBusy || Date.now() > dueAt) throw new BuildFailedError(lines.slice(-20))
-    await delay(options.retryMs ?? 2_000, undefined, { signal })
+    if (Date.now() > dueAt) throw new BuildBusyError(lock.holder)
+    if (!told) onLine(`Waiting for another build (process ${lock.holder ?? 'unknown'}) ...`)
+    await delay(options.retryMs ?? 1_000, undefined, { signal })
   }
+}
+
+async function buildLocked({ root, kit, prepare, onLine, signal }: Parameters<typeof buildApp>[0]): Promise<boolean> {
+  const hash = await hashInputs(root)
+  if (isBuilt(root, hash, kit)) return false
+  // A build that is cut short leaves no record of the one before it.
+  rmSync(recordPath(root), { force: true })
+  await prepare?.()
+  const { exitCode, lines } = await runBuild(root, { kit, onLine, signal })
+  if (exitCode !== 0) throw new BuildFailedError(lines.slice(-20))
+  writeFileSync(recordPath(root), recordOf(hash, kit))
+  return true
+}
+
+function isBuilt(root: string, hash: string, kit: Kit): boolean {
+  if (!existsSync(join(root, 'out', 'index.html')) || !existsSync(recordPath(root))) return false
+  const record = readFileSync(recordPath(root), 'utf8')
+  const good: Kit[] = kit === 'either' ? ['with', 'without'] : [kit]
+  return good.some((one) => recordOf(hash, one) === record)
+}
+
+function recordOf(hash: string, kit: Kit): string {
+  return kit === 'with' ? `${hash} with the kit` : hash
 }
 
 /** Returns a hash of all that the app is built from; tests are not. */
@@ -79,13 +113,17 @@ function recordPath(root: string): string {
   return join(root, '.next', 'qood-inputs')
 }
 
-function readRecord(root: string): string | undefined {
-  return existsSync(recordPath(root)) ? readFileSync(recordPath(root), 'utf8') : undefined
-}
-
-async function runBuild(root: string, onLine: (line: string) => void, signal?: AbortSignal) {
+async function runBuild(
+  root: string,
+  { kit, onLine, signal }: { kit: Kit; onLine: (line: string) => void; signal?: AbortSignal | undefined },
+) {
   const next = createRequire(join(root, 'package.json')).resolve('next/dist/bin/next')
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' as const }
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production' as const,
+    QOOD_KIT: kit === 'with' ? '1' : '',
+  }
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,
     env,
@@ -107,10 +145,19 @@ async function runBuild(root: string, onLine: (line: string) => void, signal?: A
 }
 
 const buildTimeoutMs = 600_000
+const lockName = '.build.lock'
 
 export class BuildFailedError extends BaseError {
   override readonly name = 'Up.BuildFailedError'
   constructor(lines: readonly string[]) {
     super('The app could not be built; its last words:', { metaMessages: lines })
+  }
+}
+
+export class BuildBusyError extends BaseError {
+  override readonly name = 'Up.BuildBusyError'
+  constructor(holder: number | undefined) {
+    const who = holder === undefined ? 'another process' : `process ${holder}`
+    super(`Expected the other build to end within ${buildTimeoutMs / 60_000} minutes, found ${who} still building.`)
   }
 }
