@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Seal files, check and open them, and grant ranges to buyers',
     load: async () => (await import('./commands/data.ts')).dataCommand,
   },
+  storage: {
+    summary: 'Run a storage node: encrypted blocks over HTTP and bitswap',
+    load: async () => (await import('./commands/storage.ts')).storageCommand,
+  },
   besu: {
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     load: loadBesu,

@@ -15,6 +15,8 @@ export type ServiceContext = {
  */
 export type Service = {
   name: string
+  /** The word after `qood`, where it is not the name. */
+  command?: string
   /** Its line in the table that `qood up` prints. */
   title: string
   /** Names of the ports it listens on, as in --ports NAME=N; free ones are chosen and kept in the data directory. */
@@ -25,4 +27,26 @@ export type Service = {
 }
 
 /** In the order of the table. Where one cannot start, the others and the chain go on without it. */
-export const services: readonly Service[] = []
+export const services: readonly Service[] = [
+  {
+    name: 'storage',
+    title: 'Storage',
+    ports: ['storage', 'storage-swarm'],
+    argv: ({ data, ports }) => storageArgv(`${data}/storage`, ports.storage!, ports['storage-swarm']!),
+  },
+  {
+    name: 'storage2',
+    command: 'storage',
+    title: 'Storage, second',
+    ports: ['storage2', 'storage2-swarm'],
+    needs: ['storage'],
+    argv: ({ data, ports, endpoints }) => [
+      ...storageArgv(`${data}/storage2`, ports.storage2!, ports['storage2-swarm']!),
+      ...['--peer', endpoints.storage!.swarm!],
+    ],
+  },
+]
+
+function storageArgv(folder: string, http: number, swarm: number): string[] {
+  return ['--data', folder, '--http-port', String(http), '--swarm-port', String(swarm)]
+}

@@ -74,7 +74,7 @@ export function startServices(options: ServicesOptions): RunningServices {
     const { data, rpcUrl, wsUrl } = options
     const ports = Object.fromEntries(service.ports.map((name) => [name, options.ports[name]!]))
     const argv = () => [
-      service.name,
+      service.command ?? service.name,
       ...service.argv({ data, rpcUrl, wsUrl, ports, endpoints: Object.fromEntries(ready) }),
     ]
     const launch = options.launch ?? launchService

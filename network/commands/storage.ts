@@ -1,0 +1,61 @@
+import { startStorage } from '../storage/startStorage.ts'
+import { openDataDirectory } from '../up/dataDirectory.ts'
+import { lockDirectory } from '../up/lockDirectory.ts'
+import { serveUntilStopped } from '../up/serveUntilStopped.ts'
+import { type Command, parseCommand, parseInteger } from './Command.ts'
+
+const usage = `Usage: qood storage [options]
+
+Runs a storage node until Ctrl-C: keeps encrypted blocks for accounts, over HTTP and bitswap, on 127.0.0.1.
+
+  --data DIR         where the blocks lie (default .qood-storage)
+  --http-port N      port of the HTTP side, 0 for any free one (default 0)
+  --swarm-port N     port of the bitswap side, 0 for any free one (default 0)
+  --no-swarm         HTTP only: the own store of a data agent
+  --peer MULTIADDR   another node to be connected with
+  --quota-mib N      most for one account (default 20480)
+  --reserve-mib N    what must stay free on the disk (default 256)
+
+Blocks that nobody has leased go after an hour, leased ones when their last lease ends.`
+
+export const storageCommand: Command = {
+  name: 'storage',
+  summary: 'Run a storage node: encrypted blocks over HTTP and bitswap',
+  usage,
+  async run(argv) {
+    const { values } = parseCommand(argv, {
+      data: { type: 'string', default: '.qood-storage' },
+      'http-port': { type: 'string', default: '0' },
+      'swarm-port': { type: 'string', default: '0' },
+      'no-swarm': { type: 'boolean', default: false },
+      peer: { type: 'string', multiple: true, default: [] },
+      'quota-mib': { type: 'string', default: '20480' },
+      'reserve-mib': { type: 'string', default: '256' },
+    })
+    const httpPort = parseInteger('--http-port', values['http-port'], 0, 65_535)
+    const swarmPort = parseInteger('--swarm-port', values['swarm-port'], 0, 65_535)
+    const limits = {
+      quotaBytes: parseInteger('--quota-mib', values['quota-mib'], 1, 2 ** 30) * 2 ** 20,
+      reserveBytes: parseInteger('--reserve-mib', values['reserve-mib'], 0, 2 ** 30) * 2 ** 20,
+    }
+    const swarm = values['no-swarm'] ? {} : { swarmPort }
+    return serveUntilStopped(async () => {
+      const folder = openDataDirectory(values.data)
+      const lock = lockDirectory(folder)
+      const { endpoints, stop } = await startStorage({ folder, httpPort, ...swarm, peers: values.peer, limits })
+      return {
+        endpoints: withSocket(endpoints),
+        async stop() {
+          await stop()
+          lock.release()
+        },
+      }
+    })
+  },
+}
+
+/** A multiaddr is no web address; the page's policy needs the one behind it. */
+function withSocket({ http, swarm }: { http: string; swarm?: string }) {
+  const [, host, port] = /^\/ip4\/([\d.]+)\/tcp\/(\d+)\/ws/.exec(swarm ?? '') ?? []
+  return { http, ...(swarm && { swarm, ws: `ws://${host}:${port}` }) }
+}

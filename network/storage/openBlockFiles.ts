@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFile, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FsBlockstore } from 'blockstore-fs'
+import { NextToLast } from 'blockstore-fs/sharding'
+import { CID } from 'multiformats/cid'
+import { equalBytes } from '../../lib/crypto/merkle.ts'
+import { formatRawCid, parseRawCid } from '../../lib/crypto/rawCid.ts'
+
+/** Opens blocks as files. `blockstore` is what Helia works on; reading checks the bytes against the CID. */
+export async function openBlockFiles(folder: string) {
+  const sharding = new NextToLast()
+  const blockstore = new FsBlockstore(folder, { shardingStrategy: sharding })
+  await blockstore.open()
+
+  async function readRaw(cid: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { dir, file } = sharding.encode(CID.parse(cid))
+    try {
+      return await readFile(join(folder, dir, file))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  return {
+    blockstore,
+    /** Returns the block, `damaged` when the disk gives other bytes, undefined when there is none. */
+    async read(cid: string): Promise<Uint8Array<ArrayBuffer> | 'damaged' | undefined> {
+      const bytes = await readRaw(cid)
+      return bytes && !isBlockOf(cid, bytes) ? 'damaged' : bytes
+    },
+    write: async (cid: string, bytes: Uint8Array) => void (await blockstore.put(CID.parse(cid), bytes)),
+    remove: (cid: string) => blockstore.delete(CID.parse(cid)),
+    async *list(): AsyncGenerator<string> {
+      // Files are named by the hash alone.
+      for await (const { cid } of blockstore.getAll()) yield formatRawCid(cid.multihash.digest)
+    },
+    async freeBytes(): Promise<number> {
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
+    },
+  }
+}
+export type BlockFiles = Awaited<ReturnType<typeof openBlockFiles>>
+
+/** Returns whether these are the bytes that the CID names. */
+export function isBlockOf(cid: string, bytes: Uint8Array): boolean {
+  return equalBytes(createHash('sha256').update(bytes).digest(), parseRawCid(cid))
+}

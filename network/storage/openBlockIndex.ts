@@ -1,0 +1,109 @@
+import { DatabaseSync } from 'node:sqlite'
+
+export type IndexedBlock = { cid: string; size: number }
+export type IndexedLease = {
+  account: string
+  id: string
+  title: string
+  untilMs: number
+  blocks: number
+  bytes: number
+}
+
+const schema = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  CREATE TABLE IF NOT EXISTS blocks (cid TEXT PRIMARY KEY, size INTEGER NOT NULL, account TEXT NOT NULL, putMs INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (number INTEGER PRIMARY KEY, account TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, untilMs INTEGER NOT NULL, UNIQUE (account, id));
+  CREATE TABLE IF NOT EXISTS members (lease INTEGER NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (lease, cid)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS membersByCid ON members (cid);
+  CREATE TABLE IF NOT EXISTS names (name TEXT NOT NULL);
+  INSERT INTO names SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM names);`
+
+/** Opens what a store knows about its blocks: size, who brought them and when, and who wants them kept until when. */
+export function openBlockIndex(path: string) {
+  const db = new DatabaseSync(path)
+  db.exec(schema)
+  const find = db.prepare('SELECT size FROM blocks WHERE cid = ?')
+  const add = db.prepare('INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, ?)')
+  const touch = db.prepare('UPDATE blocks SET putMs = ?, account = ? WHERE cid = ?')
+  const drop = db.prepare('DELETE FROM blocks WHERE cid = ?')
+  const sum = db.prepare('SELECT COUNT(*) AS blocks, COALESCE(SUM(size), 0) AS bytes FROM blocks')
+  const countLeases = db.prepare('SELECT COUNT(*) AS leases FROM leases')
+  const use = db.prepare(`SELECT COALESCE(SUM(size), 0) AS bytes FROM blocks WHERE cid IN (
+    SELECT cid FROM members JOIN leases ON number = lease WHERE leases.account = ?1
+    UNION SELECT cid FROM blocks WHERE account = ?1 AND putMs > ?2)`)
+  const upsert = db.prepare(`INSERT INTO leases (account, id, title, untilMs) VALUES (?, ?, ?, ?)
+    ON CONFLICT (account, id) DO UPDATE SET title = excluded.title, untilMs = MAX(untilMs, excluded.untilMs) RETURNING number`)
+  const join = db.prepare('INSERT OR IGNORE INTO members VALUES (?, ?)')
+  const listed = `SELECT number, leases.account AS account, id, title, untilMs,
+    COUNT(members.cid) AS blocks, COALESCE(SUM(size), 0) AS bytes, COUNT(members.cid) - COUNT(blocks.cid) AS missing
+    FROM leases LEFT JOIN members ON lease = number LEFT JOIN blocks ON blocks.cid = members.cid`
+  const list = db.prepare(`${listed} WHERE leases.account = ? GROUP BY number ORDER BY number`)
+  const one = db.prepare(`${listed} WHERE leases.account = ? AND id = ? GROUP BY number`)
+  const membersOf = db.prepare('SELECT cid FROM members WHERE lease = ? ORDER BY cid')
+  const missingOf = db.prepare(`SELECT cid FROM members WHERE lease = ? AND cid NOT IN (SELECT cid FROM blocks)`)
+  const part = db.prepare('DELETE FROM members WHERE lease = ?')
+  const end = db.prepare('DELETE FROM leases WHERE number = ?')
+  const overdue = db.prepare('SELECT number FROM leases WHERE untilMs <= ?')
+  const loose = db.prepare(
+    'SELECT cid, size FROM blocks WHERE putMs <= ? AND cid NOT IN (SELECT cid FROM members) LIMIT 1000',
+  )
+
+  function inTransaction<T>(work: () => T): T {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  function endLease(number: number): void {
+    part.run(number)
+    end.run(number)
+  }
+
+  return {
+    /** What a store without a peer id is called; made up once. */
+    name: () => db.prepare('SELECT name FROM names').get()!.name as string,
+    sizeOf: (cid: string) => find.get(cid)?.size as number | undefined,
+    add: (cid: string, size: number, account: string, putMs: number) => void add.run(cid, size, account, putMs),
+    /** Somebody brought it again: it stays for a while, and counts for that account. */
+    touch: (cid: string, account: string, putMs: number) => void touch.run(putMs, account, cid),
+    drop: (cid: string) => void drop.run(cid),
+    totals: () => ({ ...sum.get(), ...countLeases.get() }) as { blocks: number; bytes: number; leases: number },
+    /** Bytes of what an account leases or has brought since that time. */
+    usedBytes: (account: string, sinceMs: number) => use.get(account, sinceMs)!.bytes as number,
+    /** Writes a lease; it is taken back when `check` throws. */
+    lease(
+      input: { account: string; id: string; title: string; untilMs: number; cids: readonly string[] },
+      check: () => void,
+    ) {
+      inTransaction(() => {
+        const { number } = upsert.get(input.account, input.id, input.title, input.untilMs) as { number: number }
+        for (const cid of input.cids) join.run(number, cid)
+        check()
+      })
+    },
+    leases: (account: string) => list.all(account) as (IndexedLease & { number: number; missing: number })[],
+    findLease: (account: string, id: string) =>
+      one.get(account, id) as (IndexedLease & { number: number; missing: number }) | undefined,
+    members: (number: number) => membersOf.all(number).map(({ cid }) => cid as string),
+    missing: (number: number) => missingOf.all(number).map(({ cid }) => cid as string),
+    endLease: (number: number) => inTransaction(() => endLease(number)),
+    endOverdue: (nowMs: number) =>
+      inTransaction(() => {
+        const numbers = overdue.all(nowMs).map(({ number }) => number as number)
+        for (const number of numbers) endLease(number)
+        return numbers.length
+      }),
+    /** Up to a thousand blocks that nobody leases and nobody brought lately. */
+    loose: (beforeMs: number) => loose.all(beforeMs) as IndexedBlock[],
+    close: () => db.close(),
+  }
+}
+export type BlockIndex = ReturnType<typeof openBlockIndex>
