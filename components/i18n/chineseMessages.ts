@@ -1,4 +1,5 @@
 import banner from './messages/zh/banner.json'
+import calls from './messages/zh/calls.json'
 import chain from './messages/zh/chain.json'
 import explorer from './messages/zh/explorer.json'
 import firstRun from './messages/zh/firstRun.json'
@@ -13,6 +14,7 @@ import wallet from './messages/zh/wallet.json'
 export const chineseMessages = {
   ...frame,
   ...banner,
+  ...calls,
   ...chain,
   ...home,
   ...explorer,

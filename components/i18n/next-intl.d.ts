@@ -1,5 +1,6 @@
 import type { LocaleId } from './locales.ts'
 import type banner from './messages/en/banner.json'
+import type calls from './messages/en/calls.json'
 import type chain from './messages/en/chain.json'
 import type explorer from './messages/en/explorer.json'
 import type firstRun from './messages/en/firstRun.json'
@@ -15,6 +16,7 @@ declare module 'next-intl' {
     Locale: LocaleId
     Messages: typeof frame &
       typeof banner &
+      typeof calls &
       typeof chain &
       typeof home &
       typeof explorer &

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import calls from '../i18n/messages/en/calls.json'
 import chain from '../i18n/messages/en/chain.json'
 import wallet from '../i18n/messages/en/wallet.json'
 import { Words } from '../i18n/Words.tsx'
@@ -12,7 +13,7 @@ import { ApprovalDialog } from './ApprovalDialog.tsx'
 import { TransactionState } from './TransactionState.tsx'
 import { useWalletView } from './WalletProvider.tsx'
 
-const english = { ...chain, ...wallet }
+const english = { ...calls, ...chain, ...wallet }
 
 /** What the wallet puts over any page: the question whether to sign, and what became of a transaction. */
 export function WalletOverlays() {

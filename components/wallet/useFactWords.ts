@@ -1,12 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Fact } from '../../lib/wallet/Explanation.ts'
+import type { Fact, Phrase } from '../../lib/wallet/Explanation.ts'
 import { formatExact } from './formatExact.ts'
 
 /** Returns the function that says a fact in one sentence of the reader's language. */
 export function useFactWords() {
   const t = useTranslations('approval')
+  const calls = useTranslations('calls')
+  const sayPhrase = (phrase: Phrase | undefined): string | undefined => {
+    if (!phrase) return undefined
+    const [contract, call] = phrase.key.split('.')
+    const key = `${contract}.${call}`
+    return calls.has(key as never) ? (calls as unknown as CallWords)(key, valuesOf(phrase)) : undefined
+  }
   return (fact: Fact): string => {
     switch (fact.kind) {
       case 'sendCoins':
@@ -24,7 +31,7 @@ export function useFactWords() {
       case 'allowAllItems':
         return t(fact.allowed ? 'facts.allowAllItems' : 'facts.disallowAllItems', { collection: fact.collection.name })
       case 'call':
-        return t('facts.call', { function: fact.functionName, contract: fact.contract })
+        return sayPhrase(fact.phrase) ?? t('facts.call', { function: fact.functionName, contract: fact.contract })
       case 'unknownCall':
         return t('facts.unknownCall', { size: String(fact.dataSize) })
       case 'deploy':
@@ -34,9 +41,21 @@ export function useFactWords() {
       case 'signBytes':
         return t('facts.signBytes')
       case 'signTypedData':
-        return t('facts.signTypedData', { type: fact.primaryType, app: fact.app || t('unnamedApp') })
+        return (
+          sayPhrase(fact.phrase) ??
+          t('facts.signTypedData', { type: fact.primaryType, app: fact.app || t('unnamedApp') })
+        )
     }
   }
+}
+
+/** Keys and values come from the chain's contracts: a test holds them against the messages. */
+type CallWords = (key: string, values: Record<string, string>) => string
+
+/** An amount of a token that nobody could read is said without a number. */
+function valuesOf({ values, amount, token }: Phrase): Record<string, string> {
+  if (amount === undefined || !token) return { ...values, amount: '?', symbol: '' }
+  return { ...values, amount: formatExact(amount, token.decimals), symbol: token.symbol }
 }
 
 function amountOf({ amount, token }: { amount: bigint; token: { symbol: string; decimals: number } }) {

@@ -8,6 +8,9 @@ export type Token = { address: Address; standard: 'erc20'; symbol: string; decim
 export type Collection = { address: Address; standard: 'erc721'; name: string }
 export type Field = { path: string; type: string; value: string }
 
+/** A sentence of the app about a call of one of its contracts, and what it has to fill in. */
+export type Phrase = { key: string; values: Readonly<Record<string, string>>; amount?: bigint; token?: Token }
+
 export type Fact =
   | { kind: 'sendCoins'; from: Address; to: Address; amountWei: bigint }
   | { kind: 'sendTokens'; token: Token; from: Address; to: Address; amount: bigint }
@@ -24,12 +27,26 @@ export type Fact =
       unlimited: boolean
       deadline: bigint
     }
-  | { kind: 'call'; contract: string; address: Address; functionName: string; fields: readonly Field[] }
+  | {
+      kind: 'call'
+      contract: string
+      address: Address
+      functionName: string
+      fields: readonly Field[]
+      phrase?: Phrase
+    }
   | { kind: 'unknownCall'; address: Address; selector: Hex; dataSize: number }
   | { kind: 'deploy'; codeSize: number }
   | { kind: 'signText'; text: string }
   | { kind: 'signBytes'; bytes: Hex }
-  | { kind: 'signTypedData'; app: string; primaryType: string; contract: Address | undefined; fields: readonly Field[] }
+  | {
+      kind: 'signTypedData'
+      app: string
+      primaryType: string
+      contract: Address | undefined
+      fields: readonly Field[]
+      phrase?: Phrase
+    }
 
 export type Warning =
   | 'unlimitedAllowance'

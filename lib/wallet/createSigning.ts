@@ -59,7 +59,12 @@ export function createSigning({ vault, origin, contracts, here, requireAccount, 
       const { chainId, rpc } = here()
       const account = await requireAccount(parseAddressParam(params[0]))
       const typedData = parseTypedDataParam(params[1])
-      const explanation = await explainTypedData(typedData, { account, chainId, reader: createChainReader(rpc) })
+      const explanation = await explainTypedData(typedData, {
+        account,
+        chainId,
+        reader: createChainReader(rpc),
+        contracts,
+      })
       await ask({ kind: 'typedData', account, explanation }, chainId)
       return vault.signTypedData({ address: account, typedData })
     },

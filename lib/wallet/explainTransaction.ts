@@ -10,9 +10,10 @@ import {
   type Warning,
 } from './Explanation.ts'
 import { formatArguments } from './formatFields.ts'
+import { phraseCall } from './phraseCall.ts'
 
-/** Contracts that the app knows, by lower-case address. */
-export type KnownContracts = ReadonlyMap<string, { name: string; abi: Abi }>
+/** Contracts that the app knows, by lower-case address. `words`: under which name the app has sentences for the calls. */
+export type KnownContracts = ReadonlyMap<string, { name: string; abi: Abi; words?: string }>
 
 export type ExplainedTransaction = {
   from: Address
@@ -54,7 +55,7 @@ async function explainCall(from: Address, to: Address, data: Hex, context: Conte
   const fact =
     (token?.standard === 'erc20' && explainTokenCall(token, from, data)) ||
     (token?.standard === 'erc721' && explainItemCall(token, data)) ||
-    explainKnownCall(to, data, context.contracts)
+    (await explainKnownCall(to, data, context))
   return [
     fact ?? { kind: 'unknownCall', address: to, selector: data.slice(0, 10) as Hex, dataSize: data.length / 2 - 1 },
   ]
@@ -92,18 +93,15 @@ function explainItemCall(collection: Collection, data: Hex): Fact | undefined {
   }
 }
 
-function explainKnownCall(to: Address, data: Hex, contracts: KnownContracts): Fact | undefined {
+async function explainKnownCall(to: Address, data: Hex, { contracts, reader }: Context): Promise<Fact | undefined> {
   const known = contracts.get(to.toLowerCase())
   const call = known && decodeExactly(known.abi, data)
   if (!known || !call) return undefined
   const { functionName, args } = call
-  return {
-    kind: 'call',
-    contract: known.name,
-    address: to,
-    functionName,
-    fields: formatArguments(known.abi, data.toLowerCase() as Hex, args),
-  }
+  const fields = formatArguments(known.abi, data.toLowerCase() as Hex, args)
+  const fact: Fact = { kind: 'call', contract: known.name, address: to, functionName, fields }
+  if (!known.words) return fact
+  return { ...fact, phrase: await phraseCall(`${known.words}.${functionName}`, { fields, address: to, reader }) }
 }
 
 /** Returns the call only when encoding it again gives the same bytes: data hidden behind the arguments is not shown. */

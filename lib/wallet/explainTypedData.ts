@@ -3,11 +3,12 @@ import * as z from 'zod'
 import type { Address } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import { type ChainReader, type Explanation, type Fact, isUnlimited, type Warning } from './Explanation.ts'
-import { warnOfFact } from './explainTransaction.ts'
+import { type KnownContracts, warnOfFact } from './explainTransaction.ts'
 import { formatTypedData } from './formatFields.ts'
 import type { WalletTypedData } from './parseTypedData.ts'
+import { phraseCall } from './phraseCall.ts'
 
-type Context = { account: Address; chainId: number; reader: ChainReader }
+type Context = { account: Address; chainId: number; reader: ChainReader; contracts?: KnownContracts }
 
 const permitTypes = ['owner:address', 'spender:address', 'value:uint256', 'nonce:uint256', 'deadline:uint256'].join()
 const permitSchema = z.object({
@@ -27,15 +28,23 @@ export async function explainTypedData(typedData: WalletTypedData, context: Cont
   }
   const contract = domain.verifyingContract && getAddress(domain.verifyingContract)
   if (contract && !(await context.reader.isContract(contract))) warnings.push('contractHasNoCode')
-  const fact = (contract && (await explainPermit(typedData, contract, context.reader))) ?? {
-    kind: 'signTypedData',
-    app: domain.name ?? '',
-    primaryType: typedData.primaryType,
-    contract,
-    fields: formatTypedData(typedData),
-  }
+  const permit = contract && (await explainPermit(typedData, contract, context.reader))
+  const fact = permit ?? (await explainStatement(typedData, contract, context))
   warnings.push(...(await warnOfFact(fact, context.account, context.reader)))
   return { facts: [fact], warnings, blind: false }
+}
+
+async function explainStatement(
+  typedData: WalletTypedData,
+  contract: Address | undefined,
+  { contracts, reader }: Context,
+): Promise<Fact> {
+  const { domain, primaryType } = typedData
+  const fields = formatTypedData(typedData)
+  const fact: Fact = { kind: 'signTypedData', app: domain?.name ?? '', primaryType, contract, fields }
+  const words = contract && contracts?.get(contract.toLowerCase())?.words
+  if (!words) return fact
+  return { ...fact, phrase: await phraseCall(`${words}.sign${primaryType}`, { fields, address: contract, reader }) }
 }
 
 async function explainPermit(
