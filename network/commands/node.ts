@@ -22,6 +22,7 @@ Runs the node alone: chain, producers and JSON-RPC, until Ctrl-C.
   --genesis FILE --import FILE
                         serve this Ethereum chain (geth's genesis, RLP blocks) in an empty data directory; read only`
 
+const timeSchema = z.object({ seconds: z.int().min(1).max(31_536_000) })
 const producerSchema = z.object({ index: z.int().min(0).max(1_000), isRunning: z.boolean() })
 
 export const nodeCommand: Command = {
@@ -104,6 +105,7 @@ function createHandlers(node: Node, shutdown: () => void) {
       const { index, isRunning } = producerSchema.parse(params)
       return node.setProducer(index, isRunning)
     },
+    skipTime: (params: unknown) => node.skipTime(timeSchema.parse(params).seconds * 1_000),
     shutdown,
   }
 }

@@ -11,6 +11,8 @@ export type LoopOptions = {
   producer: ProducerHandle
   /** Producers that an operator has stopped. */
   stopped: ReadonlySet<Address>
+  /** How far the clock of a development chain was moved ahead. */
+  aheadMs: () => number
   slotMs: number
   /** Without work, a block each so many milliseconds. */
   heartbeatMs: number
@@ -45,7 +47,9 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   async function turn(): Promise<void> {
     const offered = pool.take({ gas: blockGas(store), count: options.maxTransactions })
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
-    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs: slotMs * runShare })
+    const buildMs = slotMs * runShare
+    const aheadMs = options.aheadMs()
+    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs, aheadMs })
     if (turn.kind === 'block') {
       lastBlockAt = Date.now()
       runShare = nextRunShare(runShare, turn.timing, slotMs)

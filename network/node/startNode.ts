@@ -3,7 +3,7 @@ import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { LightAnchor } from '../../lib/light/LightAnchor.ts'
-import { developmentProducers } from '../genesis/developmentKeys.ts'
+import { developmentChainId, developmentProducers } from '../genesis/developmentKeys.ts'
 import { createAccountReader } from './createAccountReader.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
 import { createAnchor } from './light/createAnchor.ts'
@@ -54,6 +54,8 @@ export type Node = {
   status(): NodeStatus
   /** Stops or starts the producer of that index; counts from 0. */
   setProducer(index: number, isRunning: boolean): ProducerStatus
+  /** Moves the clock of the chain ahead, so that deadlines pass; returns by how much it is ahead now. */
+  skipTime(ms: number): number
   stop(): Promise<void>
 }
 
@@ -74,6 +76,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     port: options.rpcPort,
   })
   const producers = createProducerTable(genesis ? developmentProducers(genesis.chainId) : [])
+  // A clock that was moved ahead stays so: time in blocks never stands still.
+  let aheadMs = Math.max(0, (store.header(store.head())?.timestamp ?? 0) * 1_000 - Date.now())
   const production = genesis ? await startProduction() : undefined
 
   async function startProduction() {
@@ -86,6 +90,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       pool,
       producer,
       stopped: producers.stopped,
+      aheadMs: () => aheadMs,
       maxTransactions: 2_000,
       onTurn: (turn) => {
         producers.note(turn)
@@ -110,6 +115,11 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     anchor: genesis && (await createAnchor(genesis)),
     status: () => readStatus(store, pool, producers),
     setProducer: producers.set,
+    skipTime(ms) {
+      if (store.chainId !== developmentChainId) throw new ClockError(store.chainId)
+      aheadMs += ms
+      return aheadMs
+    },
     async stop() {
       await production?.loop.stop()
       await production?.epochs.stop()
@@ -200,5 +210,12 @@ export class UnknownProducerError extends BaseError {
   constructor(index: number, count: number) {
     const expected = count === 0 ? 'a chain with producers' : `a producer from 0 to ${count - 1}`
     super(`Expected ${expected}, found ${index}.`)
+  }
+}
+
+export class ClockError extends BaseError {
+  override readonly name = 'Node.ClockError'
+  constructor(chainId: number) {
+    super(`Expected the development chain ${developmentChainId}, found chain ${chainId}: its time is the world's.`)
   }
 }

@@ -41,6 +41,8 @@ export type TurnRequest = {
   stopped: ReadonlySet<Address>
   /** How long transactions may run; hashing, sealing and writing come on top. */
   buildMs: number
+  /** How far the chain's clock is ahead of the machine's; only ever on a development chain. */
+  aheadMs?: number
 }
 
 export type Producer = { turn(request: TurnRequest): Promise<Turn> }
@@ -82,7 +84,7 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
       const proposer = sealers.find((sealer) => sealer.address === producer)
       if (!proposer) return { kind: 'missed', number, round: round++, producer }
 
-      const seconds = Math.floor(options.now() / 1_000)
+      const seconds = Math.floor((options.now() + (request.aheadMs ?? 0)) / 1_000)
       const plan = {
         parentHash,
         number,
