@@ -1,4 +1,4 @@
-import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
+import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
 
@@ -13,12 +13,32 @@ const [dataSetParameter, contentParameter] = getAbiItem({ abi: dataRegistryAbi, 
 
 /** Returns the hash by which a content names its data set. */
 export function hashDataSet(dataSet: DataSet): Hex {
-  return keccak256(encodeAbiParameters([dataSetParameter], [dataSet]))
+  return keccak256(encodeDataSet(dataSet))
 }
 
 /** Returns the id of a data set: the hash of its content. */
 export function hashContent(content: Content): Hex {
-  return keccak256(encodeAbiParameters([contentParameter], [content]))
+  return keccak256(encodeContent(content))
+}
+
+/** Returns a data set as the bytes that its content names by hash. */
+export function encodeDataSet(dataSet: DataSet): Hex {
+  return encodeAbiParameters([dataSetParameter], [dataSet])
+}
+
+/** Returns the data set in such bytes; throws on anything else. */
+export function decodeDataSet(bytes: Hex): DataSet {
+  return decodeAbiParameters([dataSetParameter], bytes)[0]
+}
+
+/** Returns a content as the bytes whose hash is the id of the data set. */
+export function encodeContent(content: Content): Hex {
+  return encodeAbiParameters([contentParameter], [content])
+}
+
+/** Returns the content in such bytes; throws on anything else. */
+export function decodeContent(bytes: Hex): Content {
+  return decodeAbiParameters([contentParameter], bytes)[0]
 }
 
 /** Owner and maker data, user data, disputed data, each normal or private: the contract's class of four bits. */

@@ -1,4 +1,4 @@
-import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
+import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 
@@ -21,7 +21,17 @@ const [, parameter] = getAbiItem({ abi: dataMarketAbi, name: 'buy' }).inputs
 
 /** Returns the id of an order: the hash of its details. */
 export function hashOrder(order: Order): Hex {
-  return keccak256(encodeAbiParameters([parameter], [order]))
+  return keccak256(encodeOrder(order))
+}
+
+/** Returns an order as the bytes whose hash is its id. */
+export function encodeOrder(order: Order): Hex {
+  return encodeAbiParameters([parameter], [order])
+}
+
+/** Returns the order in such bytes; throws on anything else. */
+export function decodeOrder(bytes: Hex): Order {
+  return decodeAbiParameters([parameter], bytes)[0]
 }
 
 /** Returns the chunks that a stage of an order delivers, as the contract divides them. */

@@ -1,4 +1,4 @@
-import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
+import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 
@@ -9,5 +9,15 @@ const [parameter] = getAbiItem({ abi: dataMarketAbi, name: 'list' }).inputs
 
 /** Returns the id of a listing: the hash of its terms. */
 export function hashTerms(terms: Terms): Hex {
-  return keccak256(encodeAbiParameters([parameter], [terms]))
+  return keccak256(encodeTerms(terms))
+}
+
+/** Returns terms as the bytes whose hash is their id. */
+export function encodeTerms(terms: Terms): Hex {
+  return encodeAbiParameters([parameter], [terms])
+}
+
+/** Returns the terms in such bytes; throws on anything else. */
+export function decodeTerms(bytes: Hex): Terms {
+  return decodeAbiParameters([parameter], bytes)[0]
 }

@@ -1,4 +1,4 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js'
+import type { secp256k1 } from '@noble/curves/secp256k1.js'
 import { zeroHash } from 'viem'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { hkdfSha256 } from '../crypto/webCrypto.ts'

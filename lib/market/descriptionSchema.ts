@@ -25,6 +25,13 @@ const plan = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** What is sold: readings of the car, how it was driven, what was made of other data, feeds, surroundings. */
+export const dataKinds = ['vehicle', 'driving', 'fusion', 'feed', 'weather', 'road'] as const
+export const vehicleClasses = ['car', 'electric', 'van', 'truck', 'bus', 'motorcycle', 'other'] as const
+
+const latitude = z.int().min(-900_000).max(900_000)
+const longitude = z.int().min(-1_800_000).max(1_800_000)
+
 /** What the owner may say about the data. All of it is optional and none of it is filled in by itself. */
 const chosen = {
   summary: text(4000).optional(),
@@ -44,6 +51,13 @@ const chosen = {
     .refine(({ fromMs, toMs }) => fromMs <= toMs)
     .optional(),
   place: text(200).optional(),
+  /** Where, coarse as the owner likes: a box in units of 0.0001 degrees. */
+  area: z
+    .strictObject({ south: latitude, west: longitude, north: latitude, east: longitude })
+    .refine(({ south, north }) => south <= north)
+    .optional(),
+  kind: z.enum(dataKinds).optional(),
+  vehicleClass: z.enum(vehicleClasses).optional(),
   /** The vehicle's commitment in its registry. */
   vehicle: bytes32.optional(),
   /** How many sample chunks an order may ask for. */
