@@ -1,0 +1,70 @@
+import { decodeHex, type Hex } from '../bytes/hex.ts'
+import type { NodeClient } from '../chain/createNodeClient.ts'
+import type { OpenJob } from '../crypto/openChunk.ts'
+import type { GetBlock } from '../crypto/openData.ts'
+import { BaseError } from '../errors.ts'
+import { checkDelivery, type Verdict } from './checkDelivery.ts'
+import { deriveOrderKey } from './createOrder.ts'
+import { rootsOf } from './description.ts'
+import type { Description } from './descriptionSchema.ts'
+import { hashOrder, type Order } from './Order.ts'
+import { type OpenedDelivery, openDelivery } from './openDelivery.ts'
+import { type Delivered, findDeliveries, type OrderStatus } from './readOrder.ts'
+
+type Input = {
+  client: NodeClient
+  order: Order
+  status: OrderStatus
+  description: Description
+  /** The data seed that the order was made with. */
+  seed: Uint8Array
+  getBlock: GetBlock
+  openChunk(job: OpenJob, signal?: AbortSignal): Promise<Uint8Array>
+  onChunk?(plain: Uint8Array, index: number): void | Promise<void>
+  signal?: AbortSignal
+}
+
+export type OpenedStage = {
+  stage: number
+  delivery: Delivered
+  opened: OpenedDelivery
+  secret: Uint8Array
+  verdict: Verdict
+}
+
+/**
+ * Opens everything that was delivered of an order, from what the chain keeps and the buyer's seed: now, years later, on any
+ * machine. Stops at the first fault, which is then the last stage's verdict.
+ */
+export async function openPurchase({
+  client,
+  order,
+  status,
+  description,
+  seed,
+  ...input
+}: Input): Promise<OpenedStage[]> {
+  const id = hashOrder(order)
+  const { secret, point } = await deriveOrderKey(seed, order)
+  if (point.x !== order.keyX || point.y !== order.keyY) throw new ForeignOrderError(id)
+  const deliveries = [...(await findDeliveries(client, id))].filter(([stage]) => stage <= status.stage)
+  const stages: OpenedStage[] = []
+  for (const [stage, delivery] of deliveries.toSorted(([a], [b]) => a - b)) {
+    const opened = openDelivery({ ...{ order, stage, delivery, secret }, chunks: description.chunks })
+    const set = rootsOf(description)
+    const verdict = await checkDelivery({ ...input, id: decodeHex(description.id), set, opened })
+    stages.push({ stage, delivery, opened, secret, verdict })
+    if (verdict.kind !== 'right') break
+  }
+  return stages
+}
+
+/** The order was made with another seed: by another wallet. */
+export class ForeignOrderError extends BaseError {
+  override readonly name = 'Market.ForeignOrderError'
+  constructor(id: Hex) {
+    super(`Expected the wallet that bought order ${id}, found another one.`, {
+      metaMessages: ['Open the wallet that paid. Its words are enough, on any machine.'],
+    })
+  }
+}
