@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Run the whole chain again and check every block',
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
+  indexer: {
+    summary: 'Follow the chain and answer searches, histories and charts',
+    load: async () => (await import('./commands/indexer.ts')).indexerCommand,
+  },
   data: {
     summary: 'Seal files, check and open them, and grant ranges to buyers',
     load: async () => (await import('./commands/data.ts')).dataCommand,

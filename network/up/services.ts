@@ -29,6 +29,15 @@ export type Service = {
 /** In the order of the table. Where one cannot start, the others and the chain go on without it. */
 export const services: readonly Service[] = [
   {
+    name: 'indexer',
+    title: 'Index',
+    ports: ['indexer'],
+    argv: ({ data, rpcUrl, wsUrl, ports }) => [
+      ...['--data', data, '--rpc', rpcUrl, '--ws', wsUrl],
+      ...['--port', String(ports.indexer)],
+    ],
+  },
+  {
     name: 'storage',
     title: 'Storage',
     ports: ['storage', 'storage-swarm'],

@@ -1,0 +1,28 @@
+import type { IndexTable } from './IndexTable.ts'
+import { blocksTable } from './tables/blocks.ts'
+import { contractsTable } from './tables/contracts.ts'
+import { eventsTable } from './tables/events.ts'
+import { holdingsTable } from './tables/holdings.ts'
+import { producersTable } from './tables/producers.ts'
+import { seriesTable } from './tables/series.ts'
+import { termsTable } from './tables/terms.ts'
+import { tokensTable } from './tables/tokens.ts'
+import { transactionsTable } from './tables/transactions.ts'
+import { transfersTable } from './tables/transfers.ts'
+
+/** Raise it whenever a table changes: an index of another version is dropped and built anew from the chain. */
+export const indexVersion = 1
+
+/** All tables, in the order in which they see a block. IndexTable.ts says how to add one. */
+export const indexTables: readonly IndexTable[] = [
+  blocksTable,
+  transactionsTable,
+  transfersTable,
+  eventsTable,
+  contractsTable,
+  tokensTable,
+  holdingsTable,
+  termsTable,
+  seriesTable,
+  producersTable,
+]
