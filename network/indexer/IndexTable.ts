@@ -7,7 +7,7 @@ import type { IndexStore, Writer } from './IndexStore.ts'
  * A table of the index is one file in tables/, listed in indexTables.ts. It brings its schema, what it writes for each
  * block or event, and the routes that read it. To add one: write tables/NAME.ts that exports an IndexTable, add a line
  * to indexTables.ts, raise `indexVersion` there (an index of another version is built anew from the chain), and run
- * `node network/indexer/api/writeOpenApi.ts`. `onEvent` gets the events of the system contracts, decoded, in the order of
+ * `node network/tools/writeOpenApi.ts`. `onEvent` gets the events of the system contracts, decoded, in the order of
  * the chain, inside the transaction of their block. All it writes must follow from the chain alone: the same chain gives
  * the same rows.
  */
@@ -99,9 +99,4 @@ const perBlock = 1_000_000
 /** Returns the place of a transaction or log in the chain: the one number that lists are ordered by and cursors name. */
 export function positionOf(blockNumber: number, index: number): number {
   return blockNumber * perBlock + index
-}
-
-/** Returns the block of a position. */
-export function blockOfPosition(position: number): number {
-  return Math.floor(position / perBlock)
 }

@@ -1,7 +1,0 @@
-import { writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { createOpenApi } from './openApi.ts'
-
-/* `node network/indexer/api/writeOpenApi.ts`: writes the description of the API to docs; a test fails where it is stale. */
-const path = fileURLToPath(new URL('../../../docs/indexer-openapi.json', import.meta.url))
-await writeFile(path, `${JSON.stringify(createOpenApi(), null, 2)}\n`)
