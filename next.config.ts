@@ -25,6 +25,12 @@ const config: NextConfig = {
       },
     },
     resolveAlias: {
+      // It fills gaps of browsers that could not run this app anyway.
+      '../build/polyfills/polyfill-module': './stubs/empty/index.js',
+      'next/dist/compiled/process': './stubs/process/index.js',
+      // The page for a frame that fails is our own; the framework would send its own along as well.
+      './builtin/global-error': './app/global-error.tsx',
+      '../components/builtin/global-error': './app/global-error.tsx',
       'use-intl/format-message': './node_modules/use-intl/dist/esm/production/format-message/format-only.js',
     },
   },

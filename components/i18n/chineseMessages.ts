@@ -7,6 +7,7 @@ import frame from './messages/zh/frame.json'
 import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
+import menu from './messages/zh/menu.json'
 import palette from './messages/zh/palette.json'
 import wallet from './messages/zh/wallet.json'
 
@@ -18,6 +19,7 @@ export const chineseMessages = {
   ...chain,
   ...home,
   ...explorer,
+  ...menu,
   ...palette,
   ...help,
   ...lost,

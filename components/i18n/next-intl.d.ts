@@ -8,6 +8,7 @@ import type frame from './messages/en/frame.json'
 import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
+import type menu from './messages/en/menu.json'
 import type palette from './messages/en/palette.json'
 import type wallet from './messages/en/wallet.json'
 
@@ -20,6 +21,7 @@ declare module 'next-intl' {
       typeof chain &
       typeof home &
       typeof explorer &
+      typeof menu &
       typeof palette &
       typeof help &
       typeof lost &

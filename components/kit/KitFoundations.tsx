@@ -58,7 +58,11 @@ export function KitFoundations() {
             <li key={name} className="flex items-baseline gap-4 overflow-hidden">
               <span className="w-10 shrink-0 text-muted text-xs">{name}</span>
               <span className={cx('whitespace-nowrap', size)}>
-                Sealed 15 of 21 <span lang="zh-CN">区块签名</span>
+                Sealed 15 of 21{' '}
+                {/* A fixed box: the face of this language, and with it the width, is the system's own. */}
+                <span lang="zh-CN" className="inline-block h-[1em] w-[5em] overflow-hidden align-text-bottom">
+                  区块签名
+                </span>
               </span>
             </li>
           ))}
