@@ -48,6 +48,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Run a storage node: encrypted blocks over HTTP and bitswap',
     load: async () => (await import('./commands/storage.ts')).storageCommand,
   },
+  dictionary: {
+    summary: 'Check data against a dictionary, compare dictionaries',
+    load: async () => (await import('./commands/dictionary.ts')).dictionaryCommand,
+  },
   besu: {
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     load: loadBesu,
