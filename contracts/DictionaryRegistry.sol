@@ -20,8 +20,18 @@ contract DictionaryRegistry is IDictionaryRegistry {
     mapping(uint32 release => Release) private _releases;
     mapping(bytes32 name => uint32) public latestOf;
 
-    constructor(IRoles roles_) {
+    /// @dev What a chain starts with needs no vote: everybody sees it in the genesis.
+    constructor(IRoles roles_, Founding[] memory foundings) {
         roles = roles_;
+        for (uint256 i = 0; i < foundings.length; i++) {
+            Founding memory founding = foundings[i];
+            require(
+                founding.name != 0 && founding.hash != 0 && bytes(founding.cid).length > 0
+                    && latestOf[founding.name] == 0,
+                DictionaryInvalidDocument()
+            );
+            _release(founding.name, Version(1, 0, 0), founding.hash, founding.cid);
+        }
     }
 
     modifier onlyEditor() {
@@ -154,13 +164,18 @@ contract DictionaryRegistry is IDictionaryRegistry {
     }
 
     function _publish(Proposal storage proposal) private returns (uint32 release) {
-        release = ++releases;
-        latestOf[proposal.name] = release;
-        _releases[release] = Release(
-            proposal.name, proposal.version, uint40(block.timestamp), false, 0, proposal.hash, proposal.cid
-        );
+        return _release(proposal.name, proposal.version, proposal.hash, proposal.cid);
+    }
 
-        emit Published(release, proposal.name, proposal.version, proposal.hash, proposal.cid);
+    function _release(bytes32 name, Version memory version, bytes32 hash, string memory cid)
+        private
+        returns (uint32 release)
+    {
+        release = ++releases;
+        latestOf[name] = release;
+        _releases[release] = Release(name, version, uint40(block.timestamp), false, 0, hash, cid);
+
+        emit Published(release, name, version, hash, cid);
     }
 
     function _deprecate(Proposal storage proposal) private returns (uint32 release) {

@@ -14,7 +14,7 @@ contract DictionaryRegistryTest is RolesFixture {
     function setUp() public {
         vm.warp(1_800_000_000);
         deployRoles();
-        registry = new DictionaryRegistry(roles);
+        registry = new DictionaryRegistry(roles, new IDictionaryRegistry.Founding[](0));
         for (uint160 i = 1; i <= 6; i++) grant(RoleLib.EDITOR, address(i));
     }
 
@@ -46,6 +46,27 @@ contract DictionaryRegistryTest is RolesFixture {
         for (uint160 i = 1; i <= 3; i++) vote(id, i, true);
         vm.warp(registry.proposalOf(id).voteUntil + 1);
         return registry.conclude(id);
+    }
+
+    function found(bytes32 first, bytes32 second) internal returns (DictionaryRegistry) {
+        IDictionaryRegistry.Founding[] memory foundings = new IDictionaryRegistry.Founding[](2);
+        foundings[0] = IDictionaryRegistry.Founding(first, "hash", "bafy1");
+        foundings[1] = IDictionaryRegistry.Founding(second, "other", "bafy2");
+        return new DictionaryRegistry(roles, foundings);
+    }
+
+    function test_a_chain_may_start_with_dictionaries() public {
+        registry = found("driving", NAME);
+        assertEq(registry.releases(), 2, "releases");
+        IDictionaryRegistry.Release memory release = registry.releaseOf(registry.latestOf(NAME));
+        assertEq(bytes(release.cid), "bafy2", "cid");
+        assertEq(release.version.major, 1, "major");
+        assertEq(release.publishedAt, block.timestamp, "since the beginning");
+        assertEq(pass(propose(version(1, 1, 0))), 3, "and goes on from there");
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        found(NAME, NAME);
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        found(NAME, 0);
     }
 
     function test_propose_refuses_empty_documents() public {

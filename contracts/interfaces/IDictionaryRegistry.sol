@@ -52,6 +52,13 @@ interface IDictionaryRegistry {
         string cid;
     }
 
+    /// @dev A dictionary that is there from the first block on, as version 1.0.0.
+    struct Founding {
+        bytes32 name;
+        bytes32 hash;
+        string cid;
+    }
+
     event Proposed(uint256 indexed id, bytes32 indexed name, address indexed proposer, Proposal proposal);
     event Reviewed(uint256 indexed id, address indexed editor, bool approved, string reviewCid);
     event Voted(uint256 indexed id, address indexed editor, bool yes);

@@ -6,6 +6,28 @@ export const dictionaryRegistryAbi = [
         "internalType": "contract IRoles",
         "name": "roles_",
         "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "name",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "hash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "string",
+            "name": "cid",
+            "type": "string"
+          }
+        ],
+        "internalType": "struct IDictionaryRegistry.Founding[]",
+        "name": "foundings",
+        "type": "tuple[]"
       }
     ],
     "stateMutability": "nonpayable",

@@ -41,6 +41,7 @@ import { settleBatchAbi } from '../../lib/contracts/SettleBatch.ts'
 import { sharesAbi } from '../../lib/contracts/Shares.ts'
 import { vehicleAbi } from '../../lib/contracts/Vehicle.ts'
 import { encodeArguments } from './encodeArguments.ts'
+import { foundingDictionaries } from './foundingDictionaries.ts'
 import type { Predeploy, SetupCall } from './runConstructors.ts'
 
 const unit = 10n ** 18n
@@ -82,7 +83,10 @@ export function exchangePredeploys({ foundation, team, timestamp }: ExchangeOpti
     predeploy('saleEscrow', saleEscrowBytecode, saleEscrowAbi, [at.vehicle, at.roles, at.aucProgramme]),
     predeploy('appraisal', appraisalBytecode, appraisalAbi, [at.vehicle, at.roles, at.oracle]),
     predeploy('oracle', oracleBytecode, oracleAbi, [at.roles, at.qdd, feederBond, foundation, at.appraisal]),
-    predeploy('dictionaryRegistry', dictionaryRegistryBytecode, dictionaryRegistryAbi, [at.roles]),
+    predeploy('dictionaryRegistry', dictionaryRegistryBytecode, dictionaryRegistryAbi, [
+      at.roles,
+      foundingDictionaries(),
+    ]),
     predeploy('commission', commissionBytecode, commissionAbi, [at.qdt, at.oracle, at.dataMarket]),
     predeploy('exchangeToken', scenarioTokenBytecode, scenarioTokenAbi, token),
   ]

@@ -60,7 +60,7 @@ const scenarioToken = await deploy('ScenarioToken', [
 ])
 const qdd = await deploy('QDD', [roles.address])
 const escrow = await deploy('SaleEscrow', [vehicle.address, roles.address, zeroAddress])
-const dictionary = await deploy('DictionaryRegistry', [roles.address])
+const dictionary = await deploy('DictionaryRegistry', [roles.address, []])
 const domain = async (name: string, contract: Contract) => ({
   name,
   version: '1',
