@@ -9,6 +9,7 @@ import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
 import menu from './messages/zh/menu.json'
 import palette from './messages/zh/palette.json'
+import scan from './messages/zh/scan.json'
 import wallet from './messages/zh/wallet.json'
 
 /** All Chinese words, fetched at once when somebody wants them. */
@@ -23,6 +24,7 @@ export const chineseMessages = {
   ...palette,
   ...help,
   ...lost,
+  ...scan,
   ...wallet,
   ...firstRun,
 }

@@ -10,6 +10,7 @@ import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
 import type menu from './messages/en/menu.json'
 import type palette from './messages/en/palette.json'
+import type scan from './messages/en/scan.json'
 import type wallet from './messages/en/wallet.json'
 
 declare module 'next-intl' {
@@ -25,6 +26,7 @@ declare module 'next-intl' {
       typeof palette &
       typeof help &
       typeof lost &
+      typeof scan &
       typeof wallet &
       typeof firstRun
   }

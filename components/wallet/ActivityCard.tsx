@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { findToken, type TokenName } from '../../lib/chain/chainTokens.ts'
 import type { AccountTransfer } from '../../lib/wallet/readTransfersOf.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -18,6 +19,7 @@ import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { AddressName } from './AddressName.tsx'
 import { formatExact } from './formatExact.ts'
 import { SentList } from './SentList.tsx'
+import { useTokens } from './useTokens.ts'
 
 const pageSize = 20
 
@@ -25,11 +27,13 @@ const pageSize = 20
 export function ActivityCard({ address }: { address: Address }) {
   const t = useTranslations('walletActivity')
   const [shown, setShown] = useState(pageSize)
+  const { tokens } = useTokens()
+  const addresses = tokens.map((token) => token.address)
   const { data, error } = useChainQuery({
-    queryKey: ['transfersOf', address],
+    queryKey: ['transfersOf', address, ...addresses],
     queryFn: async (client) => {
       const { readTransfersOf } = await import('../../lib/wallet/readTransfersOf.ts')
-      return readTransfersOf(client, address)
+      return readTransfersOf(client, address, addresses)
     },
     againMs: () => 3000,
   })
@@ -38,7 +42,7 @@ export function ActivityCard({ address }: { address: Address }) {
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} />
-      <SentList />
+      <SentList address={address} />
       {!transfers && error && <ErrorState title={t('failed')} name={error.name} />}
       {!transfers && !error && <Skeleton className="m-4 w-60" />}
       {transfers?.length === 0 && <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>}
@@ -55,7 +59,12 @@ export function ActivityCard({ address }: { address: Address }) {
           </thead>
           <tbody>
             {transfers.slice(0, shown).map((transfer) => (
-              <TransferRow key={`${transfer.hash}${transfer.logIndex}`} transfer={transfer} address={address} />
+              <TransferRow
+                key={`${transfer.hash}${transfer.logIndex}`}
+                transfer={transfer}
+                token={findToken(transfer.token, tokens)}
+                address={address}
+              />
             ))}
           </tbody>
         </Table>
@@ -78,7 +87,9 @@ function kindOf({ from, to }: AccountTransfer, address: Address) {
   return from === nobody ? 'issued' : 'received'
 }
 
-function TransferRow({ transfer, address }: { transfer: AccountTransfer; address: Address }) {
+type TransferRowProps = { transfer: AccountTransfer; token: TokenName | undefined; address: Address }
+
+function TransferRow({ transfer, token, address }: TransferRowProps) {
   const t = useTranslations('walletActivity')
   const kind = kindOf(transfer, address)
   const other = transfer.from === address ? transfer.to : transfer.from
@@ -98,7 +109,7 @@ function TransferRow({ transfer, address }: { transfer: AccountTransfer; address
       <Td>{other === nobody || kind === 'self' ? '–' : <AddressName address={other} />}</Td>
       <Td align="right" className={cx('font-semibold', isIncome ? 'text-good' : 'text-ink')}>
         {kind === 'self' ? '' : isIncome ? '+' : '−'}
-        {formatExact(transfer.value)} QDT
+        {formatExact(transfer.value, token?.decimals)} {token?.symbol}
       </Td>
       <Td>
         <ExplorerLink kind="tx" id={transfer.hash} className="link font-mono">

@@ -4,12 +4,15 @@ import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { chainTokens, type TokenName } from '../../lib/chain/chainTokens.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
 import { formatExact } from './formatExact.ts'
-import { useHoldings } from './useHoldings.ts'
+import { useBalances, useHoldings } from './useHoldings.ts'
 
 /** What the account holds. A dash stands for what is not known: never a zero. */
 export function BalanceCard({ address }: { address: Address }) {
@@ -21,11 +24,7 @@ export function BalanceCard({ address }: { address: Address }) {
         <h2 className="font-semibold text-muted text-sm">{t('qdt')}</h2>
         <BigAmount value={data?.qdt} />
       </div>
-      <p className="text-sm">
-        <span className="text-muted">{t('coin')}</span>{' '}
-        <span className="font-semibold tabular">{data ? formatExact(data.coinWei) : '—'}</span>{' '}
-        <span className="text-muted">({t('coinNote')})</span>
-      </p>
+      <OtherBalances address={address} coinWei={data?.coinWei} />
       {error && !data && (
         <p role="alert" className="flex flex-wrap items-center gap-3 text-bad text-sm">
           {t('readFailed')}
@@ -47,6 +46,35 @@ export function BalanceCard({ address }: { address: Address }) {
     </Card>
   )
 }
+
+/** Everything but QDT: what the account has, and the tokens that everybody meets here even without having any. */
+function OtherBalances({ address, coinWei }: { address: Address; coinWei: bigint | undefined }) {
+  const t = useTranslations('walletOverview')
+  const { data } = useBalances(address)
+  const others = data?.filter(({ token, balance }) => token !== chainTokens[0] && (balance > 0n || isCommon(token)))
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+      {others?.map(({ token, balance }) => (
+        <div key={token.address} className="contents">
+          <dt className="text-muted">
+            <ExplorerLink kind="token" id={token.address} className="hover:underline">
+              {token.symbol}
+            </ExplorerLink>
+          </dt>
+          <dd className="break-all font-semibold tabular">{formatExact(balance, token.decimals)}</dd>
+        </div>
+      ))}
+      <dt className="text-muted">{t('coin')}</dt>
+      <dd className="font-semibold tabular">
+        {coinWei === undefined ? '—' : formatExact(coinWei)}{' '}
+        <span className="font-normal text-muted">({t('coinNote')})</span>
+      </dd>
+    </dl>
+  )
+}
+
+const common: readonly string[] = [systemContracts.qdd, systemContracts.auc]
+const isCommon = ({ address }: TokenName) => common.includes(address)
 
 function BigAmount({ value }: { value: bigint | undefined }) {
   if (value === undefined) return <p className="font-extrabold text-3xl text-muted sm:text-4xl">—</p>

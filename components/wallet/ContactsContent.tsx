@@ -3,9 +3,12 @@
 import { Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
+import type { TokenName } from '../../lib/chain/chainTokens.ts'
 import type { Contact } from '../../lib/wallet/addressBook.ts'
+import { parseRecipient } from '../../lib/wallet/parseRecipient.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import { ScanButton } from '../scan/ScanButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -14,7 +17,9 @@ import { Input } from '../ui/Input.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { useAddressBook } from './useAddressBook.ts'
 import { useFailureWords } from './useFailureWords.ts'
+import { useTokens } from './useTokens.ts'
 import { useWallet } from './useWallet.ts'
+import { useWalletView } from './WalletProvider.tsx'
 
 export function ContactsContent() {
   const t = useTranslations('contacts')
@@ -89,6 +94,13 @@ function ContactForm({ onAdd }: { onAdd(contact: { name: string; address: string
   const t = useTranslations('contacts')
   const say = useFailureWords()
   const [error, setError] = useState<unknown>()
+  const { ourChainId = 0 } = useWalletView()
+  const { tokens } = useTokens()
+  const address = useRef<HTMLInputElement>(null)
+  const onScan = (text: string) => {
+    if (address.current) address.current.value = addressIn(text, ourChainId, tokens)
+    setError(undefined)
+  }
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -114,6 +126,8 @@ function ContactForm({ onAdd }: { onAdd(contact: { name: string; address: string
       />
       <Input
         name="address"
+        ref={address}
+        action={<ScanButton label={t('scan')} onText={onScan} />}
         label={t('address')}
         hint={t('addressHint')}
         required
@@ -128,4 +142,13 @@ function ContactForm({ onAdd }: { onAdd(contact: { name: string; address: string
       <p className="text-muted text-sm">{t('local')}</p>
     </form>
   )
+}
+
+/** A code may say more than an address; what cannot be read is left for the person to see. */
+function addressIn(text: string, chainId: number, tokens: readonly TokenName[]): string {
+  try {
+    return parseRecipient(text, chainId, tokens).address
+  } catch {
+    return text
+  }
 }

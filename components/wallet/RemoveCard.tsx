@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { sentLog } from './sentLog.ts'
 import { useTask } from './useTask.ts'
 import { useWalletLink } from './WalletProvider.tsx'
 import { backupState } from './walletPreferences.ts'
@@ -39,6 +40,7 @@ export function RemoveDialog({ onClose }: { onClose(): void }) {
     run(async () => {
       await (await session()).vault.remove()
       backupState.set(undefined)
+      sentLog.write(undefined)
     })
   return (
     <Dialog

@@ -2,8 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import type { Asset } from '../../lib/wallet/parseRecipient.ts'
 import type { TransferPreview } from '../../lib/wallet/previewQdtTransfer.ts'
-import type { Holdings } from '../../lib/wallet/readHoldings.ts'
+import type { Holdings, TokenBalance } from '../../lib/wallet/readHoldings.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { useAddressLabel } from './AddressName.tsx'
 import { formatDays } from './CoinDaysCard.tsx'
@@ -12,13 +14,14 @@ import { formatExact } from './formatExact.ts'
 type SendCheckProps = {
   from: Address
   to: Address | undefined
-  asset: 'qdt' | 'coin'
+  asset: Asset
+  token: TokenBalance | undefined
   amount: bigint | undefined
   holdings: Holdings | undefined
 }
 
 /** What the transfer would cost, asked of the contract while one types. */
-export function SendCheck({ from, to, asset, amount, holdings }: SendCheckProps) {
+export function SendCheck({ from, to, asset, token, amount, holdings }: SendCheckProps) {
   const t = useTranslations('walletSend')
   return (
     <div className="flex flex-col gap-3 p-4 text-sm">
@@ -26,8 +29,10 @@ export function SendCheck({ from, to, asset, amount, holdings }: SendCheckProps)
       <div aria-live="polite">
         {amount === undefined ? (
           <p className="text-muted">{t('enter')}</p>
-        ) : asset === 'qdt' ? (
+        ) : asset === systemContracts.qdt ? (
           <QdtCost from={from} amount={amount} holdings={holdings} />
+        ) : asset !== 'coin' ? (
+          <TokenCost amount={amount} token={token} />
         ) : (
           <CoinCost amount={amount} holdings={holdings} />
         )}
@@ -58,6 +63,17 @@ function CoinCost({ amount, holdings }: { amount: bigint; holdings: Holdings | u
     )
   }
   return <p>{t('coinFree')}</p>
+}
+
+function TokenCost({ amount, token }: { amount: bigint; token: TokenBalance | undefined }) {
+  const t = useTranslations('walletSend')
+  if (!token) return <p className="text-muted">{t('checking')}</p>
+  const { decimals, symbol } = token.token
+  if (token.balance < amount) {
+    const [have, need] = [formatExact(token.balance, decimals), formatExact(amount, decimals)]
+    return <Refused>{t('refused.balanceShort', { have, need })}</Refused>
+  }
+  return <p>{t('tokenFree', { symbol })}</p>
 }
 
 function QdtCost({ from, amount, holdings }: { from: Address; amount: bigint; holdings: Holdings | undefined }) {

@@ -3,17 +3,22 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 import type { Hex } from '../../lib/bytes/hex.ts'
+import type { TokenName } from '../../lib/chain/chainTokens.ts'
+import type { TokenBalance } from '../../lib/wallet/readHoldings.ts'
+import { ScanButton } from '../scan/ScanButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
+import { AddToken } from './AddToken.tsx'
 import { formatExact } from './formatExact.ts'
 import { type Draft, readDraft } from './readDraft.ts'
 import { SendCheck } from './SendCheck.tsx'
 import { useAddressBook } from './useAddressBook.ts'
 import { useFailureWords } from './useFailureWords.ts'
-import { useHoldings } from './useHoldings.ts'
+import { useBalances, useHoldings } from './useHoldings.ts'
 import { useTask } from './useTask.ts'
+import { useTokens } from './useTokens.ts'
 import { useWalletLink, useWalletView } from './WalletProvider.tsx'
 import type { WalletConnection } from './WalletView.ts'
 
@@ -24,18 +29,23 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
   const { ourChainId = connection.chainId } = useWalletView()
   const { session } = useWalletLink()
   const { data: holdings } = useHoldings(connection.address)
+  const { data: balances } = useBalances(connection.address)
+  const { tokens } = useTokens()
+  const [adding, setAdding] = useState(false)
   const { busy, error, run, clear } = useTask()
   const say = useFailureWords()
   const wanted = useWantedRecipient()
   const [typed, setTyped] = useState<Draft>()
-  const draft: Draft = typed ?? { recipient: wanted, asset: 'qdt', amount: '' }
+  const draft: Draft = typed ?? { recipient: wanted, asset: tokens[0]!.address, amount: '' }
   const change = (part: Partial<Draft>) => {
     clear()
     setTyped({ ...draft, ...part })
   }
-  const read = readDraft(draft, { contacts, chainId: ourChainId })
-  const asset = read.asset
-  const available = asset === 'qdt' ? holdings?.qdt : holdings?.coinWei
+  const read = readDraft(draft, { contacts, chainId: ourChainId, tokens })
+  const { asset, token } = read
+  const decimals = token?.decimals ?? 18
+  const held = balances?.find((one) => one.token.address === asset)
+  const available = token ? held?.balance : holdings?.coinWei
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
@@ -43,8 +53,8 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
     if (!address || amount === undefined) return
     return run(async () => {
       const wallet = await session()
-      const { encodeQdtTransfer } = await import('../../lib/wallet/encodeQdtTransfer.ts')
-      const request = asset === 'qdt' ? encodeQdtTransfer(address, amount) : { to: address, value: amount }
+      const { encodeTokenTransfer } = await import('../../lib/wallet/encodeTokenTransfer.ts')
+      const request = token ? encodeTokenTransfer(token.address, address, amount) : { to: address, value: amount }
       onSent(await wallet.send(request))
     })
   }
@@ -62,6 +72,7 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
             autoComplete="off"
             spellCheck={false}
             mono
+            action={<ScanButton label={t('scan')} onText={(recipient) => change({ recipient })} />}
           />
           {contacts.length > 0 && (
             <Select
@@ -77,11 +88,15 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
           <div className="grid grid-cols-[minmax(7rem,1fr)_2fr] gap-4">
             <Select
               label={t('asset')}
-              value={asset}
-              onChange={({ target }) => change({ asset: target.value as Draft['asset'] })}
+              value={adding ? otherToken : asset}
+              onChange={({ target }) => {
+                setAdding(target.value === otherToken)
+                if (target.value !== otherToken) change({ asset: target.value as Draft['asset'] })
+              }}
               options={[
-                { value: 'qdt', label: t('assets.qdt') },
+                ...offered(tokens, balances, asset).map(({ address: value, symbol }) => ({ value, label: symbol })),
                 { value: 'coin', label: t('assets.coin') },
+                { value: otherToken, label: t('assets.other') },
               ]}
             />
             <Input
@@ -92,19 +107,27 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
               autoComplete="off"
               error={read.amountText.trim() === '' ? undefined : say(read.amountError)}
               hint={t('available', {
-                amount: available === undefined ? '—' : formatExact(available),
-                unit: t(`assets.${asset}`),
+                amount: available === undefined ? '—' : formatExact(available, decimals),
+                unit: token?.symbol ?? t('assets.coin'),
               })}
               action={
                 <Button
                   disabled={!available}
-                  onClick={() => change({ amount: formatExact(available ?? 0n).replaceAll(',', '') })}
+                  onClick={() => change({ amount: formatExact(available ?? 0n, decimals).replaceAll(',', '') })}
                 >
                   {t('max')}
                 </Button>
               }
             />
           </div>
+          {adding && (
+            <AddToken
+              onAdded={(address) => {
+                setAdding(false)
+                change({ asset: address })
+              }}
+            />
+          )}
           <p role="alert" className="text-bad text-sm empty:hidden">
             {say(error)}
           </p>
@@ -120,10 +143,25 @@ export function SendForm({ connection, onSent }: { connection: WalletConnection;
       </Card>
       <Card>
         <CardHeader title={t('checkTitle')} />
-        <SendCheck from={connection.address} to={read.address} asset={asset} amount={read.amount} holdings={holdings} />
+        <SendCheck
+          from={connection.address}
+          to={read.address}
+          asset={asset}
+          token={held}
+          amount={read.amount}
+          holdings={holdings}
+        />
       </Card>
     </div>
   )
+}
+
+const otherToken = 'other'
+
+/** Tokens of which there is nothing to send would only be in the way; the first is always there. */
+function offered(tokens: readonly TokenName[], balances: readonly TokenBalance[] | undefined, chosen: string) {
+  const has = (address: string) => balances?.some((one) => one.token.address === address && one.balance > 0n)
+  return tokens.filter(({ address }, index) => index === 0 || address === chosen || has(address))
 }
 
 const noSubscription = () => () => {}

@@ -6,6 +6,7 @@ import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Rpc } from '../../lib/wallet/createChainReader.ts'
 import { createWalletProvider, type WalletProvider } from '../../lib/wallet/createWalletProvider.ts'
 import { knownContracts } from '../../lib/wallet/knownContracts.ts'
+import { addSent, parseSentLog } from '../../lib/wallet/sentLog.ts'
 import { startWallet, type WalletHandle } from '../../workers/wallet.ts'
 import type { ChainLink } from '../providers/ChainProvider.tsx'
 import { approvalTimeoutMs, createQuestions } from './createQuestions.ts'
@@ -13,6 +14,7 @@ import { createWalletActions, type WalletActions } from './createWalletActions.t
 import { describeChain } from './describeChain.ts'
 import { describeConnection, findConnector, listOthers } from './describeConnectors.ts'
 import { qoodConnector } from './qoodConnector.ts'
+import { sentLog } from './sentLog.ts'
 import { startPresence } from './startPresence.ts'
 import type { WalletStore } from './WalletView.ts'
 import { blindSigning } from './walletPreferences.ts'
@@ -37,7 +39,10 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
   const vault = startWallet()
   const onSent = (hash: Hex) => {
     const { sent } = store.get()
-    if (!sent.includes(hash)) store.update({ sent: [hash, ...sent].slice(0, 20) })
+    if (sent.includes(hash)) return
+    store.update({ sent: [hash, ...sent].slice(0, 20) })
+    const from = store.get().connection?.address
+    if (from) void keepSent({ hash, from, rpc: client as Rpc })
   }
   let selected: Address | undefined
   const accounts = async () => putFirst(await vault.accounts(), selected)
@@ -59,6 +64,13 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
       await provider.refresh()
     },
   }
+}
+
+/** Notes what was sent, for after a reload. A note that cannot be made costs only the reminder. */
+async function keepSent({ hash, from, rpc }: { hash: Hex; from: Address; rpc: Rpc }): Promise<void> {
+  const genesis = await rpc.request({ method: 'eth_getBlockByNumber', params: ['0x0', false] }).catch(() => undefined)
+  const genesisHash = (genesis as { hash?: Hex } | undefined)?.hash
+  if (genesisHash) sentLog.write(JSON.stringify(addSent(parseSentLog(sentLog.read()), { hash, from, genesisHash })))
 }
 
 type ProviderParts = {

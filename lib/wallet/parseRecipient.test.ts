@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { formatPayment, parseRecipient } from './parseRecipient.ts'
 
 const address = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+const qdt = '0x0000000000000000000000000000000000001001'
+const auc = '0x0000000000000000000000000000000000001011'
 const other = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 test('a bare address is taken with or without its capitals, but not with wrong ones', () => {
@@ -12,13 +14,20 @@ test('a bare address is taken with or without its capitals, but not with wrong o
   )
 })
 
-test('a request for QDT that was written is read back', () => {
-  expect(parseRecipient(formatPayment({ address, chainId: 72_018 }), 72_018)).toEqual({ address, asset: 'qdt' })
-  expect(parseRecipient(formatPayment({ address, chainId: 72_018, amount: 5n }), 72_018)).toEqual({
-    address,
-    asset: 'qdt',
-    amount: 5n,
-  })
+test('a request for a token that was written is read back', () => {
+  const read = (token: `0x${string}`, amount?: bigint) =>
+    parseRecipient(formatPayment({ address, token, chainId: 72_018, amount }), 72_018)
+  expect(read(qdt)).toEqual({ address, asset: qdt })
+  expect(read(auc, 5n)).toEqual({ address, asset: auc, amount: 5n })
+})
+
+test('a request for a token that was added is read with it, and refused without', () => {
+  const text = formatPayment({ address, token: other, chainId: 72_018 })
+  const tokens = [{ address: other, symbol: 'OWN', decimals: 6 }] as const
+  expect(parseRecipient(text, 72_018, tokens)).toEqual({ address, asset: other })
+  expect(() => parseRecipient(text, 72_018)).toThrow(
+    expect.objectContaining({ name: 'Wallet.PaymentInOtherTokenError' }),
+  )
 })
 
 test('a request for the coin of the chain is read', () => {

@@ -7,10 +7,14 @@ import { waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { developmentAccounts, developmentChainId } from '../../network/genesis/developmentKeys.ts'
 import { defaultNodeOptions, type Node, startNode } from '../../network/node/startNode.ts'
+import { chainTokens } from '../chain/chainTokens.ts'
 import { createNodeClient, type NodeClient } from '../chain/createNodeClient.ts'
-import { encodeQdtTransfer } from './encodeQdtTransfer.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
+import { encodeTokenTransfer } from './encodeTokenTransfer.ts'
+import { readTokenName } from './ownTokens.ts'
 import { previewQdtTransfer } from './previewQdtTransfer.ts'
-import { readHoldings } from './readHoldings.ts'
+import { readBalances, readHoldings } from './readHoldings.ts'
+import { readSent } from './readSent.ts'
 import { readTransactionState } from './readTransactionState.ts'
 import { readTransfersOf } from './readTransfersOf.ts'
 
@@ -19,6 +23,7 @@ import { readTransfersOf } from './readTransfersOf.ts'
 const unit = 10n ** 18n
 const rich = privateKeyToAccount(developmentAccounts(developmentChainId, 4)[3]!.privateKey)
 const newAddress = () => privateKeyToAccount(generatePrivateKey()).address
+const all = chainTokens.map(({ address }) => address)
 let data: string
 let node: Node
 let client: NodeClient
@@ -36,10 +41,14 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-async function sendQdt(to: `0x${string}`, amount: bigint): Promise<`0x${string}`> {
+async function sendQdt(
+  to: `0x${string}`,
+  amount: bigint,
+  token: `0x${string}` = systemContracts.qdt,
+): Promise<`0x${string}`> {
   const wallet = createWalletClient({ account: rich, transport: http(node.rpcUrl) })
   const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 200_000n }
-  const hash = await wallet.sendTransaction({ chain: null, ...encodeQdtTransfer(to, amount), ...fees })
+  const hash = await wallet.sendTransaction({ chain: null, ...encodeTokenTransfer(token, to, amount), ...fees })
   await waitForTransactionReceipt(client, { hash, pollingInterval: 50 })
   return hash
 }
@@ -77,14 +86,35 @@ test('transfers of an account are found from both sides, newest first, and are f
   const friend = newAddress()
   const first = await sendQdt(friend, 1n)
   const second = await sendQdt(friend, 2n)
-  const { transfers } = await readTransfersOf(client, friend)
+  const { transfers } = await readTransfersOf(client, friend, all)
   expect(transfers.map(({ hash, from, to, value }) => ({ hash, from, to, value }))).toEqual([
     { hash: second, from: rich.address, to: friend, value: 2n },
     { hash: first, from: rich.address, to: friend, value: 1n },
   ])
   expect(transfers[0]?.timestampMs).toBeGreaterThan(1_700_000_000_000)
-  expect((await readTransfersOf(client, rich.address)).transfers[0]?.hash).toBe(second)
+  expect((await readTransfersOf(client, rich.address, all)).transfers[0]?.hash).toBe(second)
   expect(await readTransactionState(client, second)).toEqual({ kind: 'final', blockNumber: transfers[0]!.blockNumber })
+})
+
+test('balances are read token by token, and what is no token is left out', async () => {
+  const none = { address: `0x${'99'.repeat(20)}`, symbol: 'NONE', decimals: 0 } as const
+  const [qdt, qdd] = chainTokens
+  const balances = await readBalances(client, rich.address, [qdt!, none, qdd!])
+  expect(balances.map(({ token }) => token.symbol)).toEqual(['QDT', 'QDD'])
+  expect(balances[0]!.balance).toBeGreaterThan(900_000n * unit)
+  await expect(readTokenName(client, none.address)).rejects.toMatchObject({ name: 'Wallet.NoTokenError' })
+  expect(await readTokenName(client, qdd!.address)).toEqual(qdd)
+})
+
+test('what was sent is told apart: a call, coins, and what nobody knows', async () => {
+  const to = newAddress()
+  const call = await sendQdt(to, 1n)
+  const wallet = createWalletClient({ account: rich, transport: http(node.rpcUrl) })
+  const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 21_000n }
+  const coins = await wallet.sendTransaction({ chain: null, to, value: 7n, ...fees })
+  expect(await readSent(client, call)).toMatchObject({ kind: 'call', amountWei: 0n })
+  expect(await readSent(client, coins)).toMatchObject({ kind: 'coins', to: to.toLowerCase(), amountWei: 7n })
+  expect(await readSent(client, `0x${'12'.repeat(32)}`)).toBeNull()
 })
 
 test('a transaction that nobody knows is waiting', async () => {

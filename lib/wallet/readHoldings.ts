@@ -1,5 +1,7 @@
+import { erc20Abi } from 'viem'
 import { getBalance, readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
+import type { TokenName } from '../chain/chainTokens.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { qdtAbi } from '../contracts/QDT.ts'
@@ -14,6 +16,33 @@ export type Holdings = {
   transferCoinDays: bigint
   /** What happens without coin-days: the transfer is refused, or pays this fee in QDT. */
   shortfall: { kind: 'refuse' } | { kind: 'charge'; feeQdt: bigint }
+}
+
+export type TokenBalance = { token: TokenName; balance: bigint }
+
+/** Returns how much the account has of each token; one that is no token on this chain is left out. */
+export async function readBalances(
+  client: NodeClient,
+  account: Address,
+  tokens: readonly TokenName[],
+): Promise<readonly TokenBalance[]> {
+  const found = await Promise.all(
+    tokens.map(async (token) => {
+      const read = { address: token.address, abi: erc20Abi, functionName: 'balanceOf', args: [account] } as const
+      const balance = await readContract(client, read).catch(ignoreNoToken)
+      return balance === undefined ? undefined : { token, balance }
+    }),
+  )
+  return found.filter((one) => one !== undefined)
+}
+
+/** A node that is away is no proof that there is no token. */
+function ignoreNoToken(error: Error): undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'ContractFunctionZeroDataError' || cause.name === 'ContractFunctionRevertedError')
+      return undefined
+  }
+  throw error
 }
 
 /** Returns the balances of the account with its coin-days, all read from one node. */

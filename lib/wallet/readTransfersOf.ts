@@ -3,26 +3,33 @@ import { getBlockNumber, getLogs } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import type { Transfer } from '../chain/readTransfers.ts'
-import { systemContracts } from '../chain/systemContracts.ts'
 
-export type AccountTransfer = Transfer & { timestampMs: number | undefined }
+export type AccountTransfer = Transfer & {
+  token: Address
+  timestampMs: number | undefined
+}
 export type TransferHistory = { transfers: AccountTransfer[]; fromBlock: bigint }
 
 const transferEvent = parseAbiItem('event Transfer(address indexed from, address indexed to, uint256 value)')
 /** A node answers for at most so many blocks at once. */
 const windowBlocks = 1_000_000n
 
-/** Returns the QDT transfers from and to the account within the newest blocks, newest first. */
-export async function readTransfersOf(client: NodeClient, account: Address): Promise<TransferHistory> {
+/** Returns the transfers of the tokens from and to the account within the newest blocks, newest first. */
+export async function readTransfersOf(
+  client: NodeClient,
+  account: Address,
+  tokens: readonly Address[],
+): Promise<TransferHistory> {
   const toBlock = await getBlockNumber(client, { cacheTime: 0 })
   const fromBlock = toBlock >= windowBlocks ? toBlock - windowBlocks + 1n : 0n
-  const range = { address: systemContracts.qdt, event: transferEvent, fromBlock, toBlock, strict: true } as const
+  const range = { address: [...tokens], event: transferEvent, fromBlock, toBlock, strict: true as const }
   const [sent, received] = await Promise.all([
     getLogs(client, { ...range, args: { from: account } }),
     getLogs(client, { ...range, args: { to: account } }),
   ])
   const known = new Map([...sent, ...received].map((log) => [`${log.blockNumber}:${log.logIndex}`, log]))
   const transfers = [...known.values()].map((log) => ({
+    token: log.address,
     hash: log.transactionHash,
     logIndex: log.logIndex,
     blockNumber: Number(log.blockNumber),
