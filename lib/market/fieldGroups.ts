@@ -47,3 +47,27 @@ export function unpackClasses(classes: bigint): FieldGroup[] {
 export function packGroups(numbers: readonly number[]): bigint {
   return numbers.reduce((packed, number) => packed | (1n << BigInt(number)), 0n)
 }
+
+const prefixes: readonly (readonly [string, FieldGroup['id']])[] = [
+  ['Vehicle.VehicleIdentification', 'identity'],
+  ['Vehicle.Powertrain.TractionBattery', 'charging'],
+  ['Vehicle.OBD.DTC', 'codes'],
+  ['Vehicle.Powertrain', 'powertrain'],
+  ['Vehicle.OBD', 'powertrain'],
+  ['Vehicle.CurrentLocation', 'location'],
+  ['Vehicle.Service', 'service'],
+  ['Vehicle.Exterior', 'surroundings'],
+  ['Event', 'events'],
+  ['Vehicle', 'motion'],
+]
+
+/** Returns the group of a field by its VSS path, or undefined for one that belongs to none. */
+export function groupOf(path: string): FieldGroup | undefined {
+  const found = prefixes.find(([prefix]) => path === prefix || path.startsWith(`${prefix}.`) || isDtc(path, prefix))
+  return found && fieldGroups.find(({ id }) => id === found[1])
+}
+
+/** DTCCount, DTCList: one word in VSS. */
+function isDtc(path: string, prefix: string): boolean {
+  return prefix.endsWith('.DTC') && path.startsWith(prefix)
+}

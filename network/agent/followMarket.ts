@@ -1,0 +1,67 @@
+import { parseEventLogs } from 'viem'
+import { getBlock, getLogs } from 'viem/actions'
+import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { dataMarketAbi } from '../../lib/contracts/DataMarket.ts'
+import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
+import { orderStates } from '../../lib/market/Order.ts'
+import type { AgentStore } from './openAgentStore.ts'
+
+const abi = [...dataMarketAbi, ...dataRequestsAbi]
+const { dataMarket, dataRequests } = systemContracts
+const blocksPerRead = 2_000n
+
+export type MarketEvent = ReturnType<typeof parseEventLogs<typeof abi, true>>[number]
+
+type Input = {
+  client: NodeClient
+  store: AgentStore
+  /** The account that sells. */
+  seller: string
+  onRequest(id: bigint): void
+}
+
+/** Reads what happened on the market since the last time into the store; returns the time of the head, in seconds. */
+export async function followMarket({ client, store, seller, onRequest }: Input): Promise<number> {
+  const head = await getBlock(client)
+  let from = BigInt(store.getMeta('cursor') ?? '0')
+  while (from <= head.number) {
+    const to = from + blocksPerRead - 1n < head.number ? from + blocksPerRead - 1n : head.number
+    const logs = await getLogs(client, { address: [dataMarket, dataRequests], fromBlock: from, toBlock: to })
+    const events = parseEventLogs({ abi, logs, strict: true })
+    store.atomically(() => {
+      for (const event of events) apply(store, event, seller, onRequest)
+      store.setMeta('cursor', String(to + 1n))
+    })
+    from = to + 1n
+  }
+  return Number(head.timestamp)
+}
+
+function apply(store: AgentStore, event: MarketEvent, seller: string, onRequest: Input['onRequest']): void {
+  switch (event.eventName) {
+    case 'Listed':
+      if (event.args.seller.toLowerCase() === seller.toLowerCase()) {
+        store.putListing(event.args.listing, event.args.terms)
+      }
+      return
+    case 'Closed':
+      if ('listing' in event.args) store.closeListing(event.args.listing)
+      return
+    case 'Bought': {
+      const { order, listing, details, state } = event.args
+      if (store.getTerms(listing)) store.putTrade(order, details, orderStates[state] ?? 'paid')
+      return
+    }
+    case 'Requested':
+      onRequest(event.args.id)
+      return
+    case 'Fired':
+    case 'DrawnLater':
+    case 'Drawn':
+    case 'StageSettled':
+    case 'Settled':
+    case 'Refunded':
+      store.touchTrade(event.args.order)
+  }
+}

@@ -1,0 +1,138 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import { decodeOrder, encodeOrder, type Order, type OrderState } from '../../lib/market/Order.ts'
+import type { Delivered } from '../../lib/market/readOrder.ts'
+import { decodeTerms, encodeTerms, type Terms } from '../../lib/market/Terms.ts'
+import type { KeyBox } from './openKeyBox.ts'
+
+/*
+ * What an agent must not forget: the grants of its owners (encrypted), the orders that it owes something, deliveries as they
+ * were made, and records on their way into a data set. One SQLite file, flushed before anything is answered.
+ */
+export type AgentTrade = {
+  id: Hex
+  terms: Terms
+  order: Order
+  state: OrderState
+  /** When to look at it again, in seconds of the chain. */
+  dueAtS: number
+  attempts: number
+}
+
+export type AgentStore = ReturnType<typeof openAgentStore>
+
+const schema = `
+  create table if not exists meta (key text primary key, value text not null) strict;
+  create table if not exists grants (data_set text primary key, sealed blob not null, at integer not null) strict;
+  create table if not exists listings (id text primary key, data_set text not null, terms text not null, is_open integer not null) strict;
+  create table if not exists trades (
+    id text primary key, listing text not null, order_bytes text not null, state text not null,
+    due_at integer not null, attempts integer not null, fault text) strict;
+  create index if not exists trades_due on trades (due_at) where state not in ('settled', 'refunded');
+  create table if not exists deliveries (order_id text not null, stage integer not null, delivery text not null, primary key (order_id, stage)) strict;
+  create table if not exists keys (hash text primary key, name text not null, at integer not null) strict;
+  create table if not exists vehicles (id text primary key, policy text not null) strict;
+  create table if not exists batches (key_hash text not null, batch text not null, hash text not null, records integer not null, primary key (key_hash, batch)) strict;
+  create table if not exists records (number integer primary key, vehicle text not null, time integer not null, record text not null) strict;
+  create index if not exists records_vehicle on records (vehicle, time);
+  create table if not exists parcels (
+    number integer primary key, vehicle text not null, step text not null, facts text not null, sealed blob, data_set text, fault text) strict;
+`
+
+/** Opens the store of an agent; `box` keeps its secrets. */
+export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
+  const db = new DatabaseSync(path)
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;')
+  db.exec(schema)
+  const run = (sql: string, ...values: (string | number | Uint8Array | null)[]) => db.prepare(sql).run(...values)
+  const all = <row>(sql: string, ...values: (string | number)[]) => db.prepare(sql).all(...values) as row[]
+  const one = <row>(sql: string, ...values: (string | number)[]) => db.prepare(sql).get(...values) as row | undefined
+
+  return {
+    db,
+    ...{ run, all, one },
+    /** Runs all or nothing. */
+    atomically(work: () => void): void {
+      db.exec('begin immediate')
+      try {
+        work()
+        db.exec('commit')
+      } catch (error) {
+        db.exec('rollback')
+        throw error
+      }
+    },
+    getMeta: (key: string) => one<{ value: string }>('select value from meta where key = ?', key)?.value,
+    setMeta: (key: string, value: string) => void run('insert or replace into meta values (?, ?)', key, value),
+
+    putRoot: (dataSet: Hex, root: Uint8Array) =>
+      void run('insert or replace into grants values (?, ?, ?)', dataSet, box.seal(root, dataSet), Date.now()),
+    getRoot(dataSet: Hex): Uint8Array | undefined {
+      const row = one<{ sealed: Uint8Array }>('select sealed from grants where data_set = ?', dataSet)
+      return row && box.open(row.sealed, dataSet)
+    },
+    countGrants: () => one<{ n: number }>('select count(*) n from grants')!.n,
+
+    putListing: (id: Hex, terms: Terms) =>
+      void run('insert or ignore into listings values (?, ?, ?, 1)', id, terms.dataSet, encodeTerms(terms)),
+    closeListing: (id: Hex) => void run('update listings set is_open = 0 where id = ?', id),
+    getTerms(id: Hex): Terms | undefined {
+      const row = one<{ terms: Hex }>('select terms from listings where id = ?', id)
+      return row && decodeTerms(row.terms)
+    },
+    openListings: () =>
+      all<{ id: Hex; terms: Hex }>('select id, terms from listings where is_open = 1 order by rowid desc').map(
+        ({ id, terms }) => ({ id, terms: decodeTerms(terms) }),
+      ),
+
+    putTrade: (id: Hex, order: Order, state: OrderState) =>
+      void run(
+        'insert or ignore into trades values (?, ?, ?, ?, 0, 0, null)',
+        ...[id, order.listing, encodeOrder(order), state],
+      ),
+    touchTrade: (id: Hex) => void run('update trades set due_at = 0 where id = ?', id),
+    setTrade: (id: Hex, state: OrderState, dueAtS: number) =>
+      void run('update trades set state = ?, due_at = ?, attempts = 0, fault = null where id = ?', state, dueAtS, id),
+    failTrade: (id: Hex, dueAtS: number, fault: string) =>
+      void run('update trades set due_at = ?, attempts = attempts + 1, fault = ? where id = ?', dueAtS, fault, id),
+    dueTrades: (nowS: number, limit: number): AgentTrade[] =>
+      all<TradeRow>(
+        `select t.*, l.terms from trades t join listings l on l.id = t.listing
+         where t.state not in ('settled', 'refunded') and t.due_at <= ? order by t.due_at limit ?`,
+        ...[nowS, limit],
+      ).map(readTrade),
+    countTrades: () => all<{ state: OrderState; n: number }>('select state, count(*) n from trades group by state'),
+
+    putDelivery: (order: Hex, stage: number, delivery: Delivered) =>
+      void run('insert or ignore into deliveries values (?, ?, ?)', order, stage, formatDelivery(delivery)),
+    getDelivery(order: Hex, stage: number): Delivered | undefined {
+      const row = one<{ delivery: string }>(
+        'select delivery from deliveries where order_id = ? and stage = ?',
+        ...[order, stage],
+      )
+      return row && parseDelivery(row.delivery)
+    },
+
+    /** Forgets what came from a chain that is no more; grants and keys stay. */
+    forgetChain(): void {
+      db.exec("delete from listings; delete from trades; delete from deliveries; delete from meta where key = 'cursor'")
+      db.exec('delete from parcels; delete from records; delete from batches; delete from vehicles')
+    },
+    close: () => db.close(),
+  }
+}
+
+type TradeRow = { id: Hex; order_bytes: Hex; terms: Hex; state: OrderState; due_at: number; attempts: number }
+
+function readTrade({ id, order_bytes, terms, state, due_at, attempts }: TradeRow): AgentTrade {
+  return { id, order: decodeOrder(order_bytes), terms: decodeTerms(terms), state, dueAtS: due_at, attempts }
+}
+
+function formatDelivery({ x, y, seed, wrapped }: Delivered): string {
+  return JSON.stringify({ x: String(x), y: String(y), seed, wrapped })
+}
+
+function parseDelivery(text: string): Delivered {
+  const { x, y, ...rest } = JSON.parse(text) as { x: string; y: string; seed: Hex; wrapped: Hex[] }
+  return { ...rest, x: BigInt(x), y: BigInt(y) }
+}
