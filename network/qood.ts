@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'List, stop and start the producers of the chain',
     load: async () => (await import('./commands/producer.ts')).producerCommand,
   },
+  agent: {
+    summary: 'Sell and deliver data for its owners, day and night',
+    load: async () => (await import('./commands/agent.ts')).agentCommand,
+  },
   clock: {
     summary: 'Move the clock of the development chain ahead, so that deadlines pass',
     load: async () => (await import('./commands/clock.ts')).clockCommand,

@@ -22,6 +22,11 @@ export function developmentProducers(chainId: number, count = 25): DevelopmentKe
   return deriveKeys(chainId, "m/44'/60'/1'/0", count)
 }
 
+/** Returns the keys of the people who own the simulated cars: m/44'/60'/2'/0/i. They hold nothing at first. */
+export function developmentDrivers(chainId: number, count: number): DevelopmentKey[] {
+  return deriveKeys(chainId, "m/44'/60'/2'/0", count)
+}
+
 function deriveKeys(chainId: number, path: string, count: number): DevelopmentKey[] {
   if (chainId !== developmentChainId) throw new DevelopmentKeysError(chainId)
   const branch = HDKey.fromMasterSeed(mnemonicToSeedSync(words)).derive(path)

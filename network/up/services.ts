@@ -54,6 +54,16 @@ export const services: readonly Service[] = [
       ...['--peer', endpoints.storage!.swarm!],
     ],
   },
+  {
+    name: 'agent',
+    title: 'Data agent',
+    ports: ['agent'],
+    needs: ['storage', 'storage2'],
+    argv: ({ data, rpcUrl, ports, endpoints }) => [
+      ...['--data', `${data}/agent`, '--rpc', rpcUrl, '--port', String(ports.agent), '--fleet', '8'],
+      ...['--storage', endpoints.storage!.http!, '--storage', endpoints.storage2!.http!],
+    ],
+  },
 ]
 
 function storageArgv(folder: string, http: number, swarm: number): string[] {

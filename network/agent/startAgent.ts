@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { getBlock } from 'viem/actions'
+import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
+import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { createBlockReader } from '../../lib/ipfs/fetchBlock.ts'
+import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
+import { depositBond, readBond } from '../../lib/market/bond.ts'
+import { createLocalAccount } from '../../lib/market/createLocalAccount.ts'
+import { developmentCast } from '../genesis/developmentCast.ts'
+import { developmentChainId } from '../genesis/developmentKeys.ts'
+import { answerRequests } from './answerRequests.ts'
+import type { Cheat } from './cheats.ts'
+import { createAgentRoutes, hashKey } from './createAgentRoutes.ts'
+import { createAgentStorage } from './createAgentStorage.ts'
+import { createMakerDesk } from './createMakerDesk.ts'
+import { createOwnerDesk } from './createOwnerDesk.ts'
+import { createPlatform } from './fleet/createPlatform.ts'
+import { startFleet } from './fleet/startFleet.ts'
+import { followMarket } from './followMarket.ts'
+import { formatAgentMetrics } from './formatAgentMetrics.ts'
+import { openAgentStore } from './openAgentStore.ts'
+import { openKeyBox } from './openKeyBox.ts'
+import { sellParcels } from './sellParcels.ts'
+import { serveTrades } from './serveTrades.ts'
+
+export type AgentOptions = {
+  /** Where the agent keeps what it must not forget. */
+  folder: string
+  password: string
+  rpcUrl: string
+  chainId: number
+  nodes: readonly StorageNode[]
+  /** 0 takes any free one. */
+  port: number
+  /** The account that sells. */
+  privateKey: Hex
+  /** What it puts at stake for orders, in dollars. */
+  bondQdd: bigint
+  fleet: { cars: number; firstCar: number; pastTrips: number; everyMs: number; mostTrips: number }
+  cheat?: Cheat | undefined
+  say: (line: string) => void
+}
+
+const tickMs = 400
+const downAfterMs = 15_000
+const unit = 10n ** 18n
+
+/** Starts an agent: its doors over HTTP, and the loop that serves orders, day and night. */
+export async function startAgent(options: AgentOptions) {
+  const { folder, rpcUrl, chainId, nodes, say, cheat } = options
+  const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws') })
+  const account = createLocalAccount({ client, privateKey: options.privateKey, chainId })
+  const context = { client, account }
+  const store = openAgentStore({
+    path: join(folder, 'agent.db'),
+    box: openKeyBox(join(folder, 'agent.key'), options.password),
+  })
+  await forgetOtherChain()
+  const secrets = { seed: secretOf('seed'), grantKey: secretOf('grant key') }
+  const storage = await createAgentStorage({ nodes, account })
+  const readBlock = createBlockReader(nodes)
+  const desk = createOwnerDesk({ ...{ context, store, chainId }, grantKey: secrets.grantKey, getBlock: readBlock })
+  const isDevelopment = chainId === developmentChainId
+  const maker = isDevelopment ? createMakerDesk({ context: makerContext(), chainId }) : undefined
+  const requests: bigint[] = []
+  const startedMs = Date.now()
+  let lastTurnMs = 0
+  let lastFault = ''
+
+  async function forgetOtherChain(): Promise<void> {
+    const { hash } = await getBlock(client, { blockNumber: 0n })
+    const known = store.getMeta('genesis')
+    if (known && known !== hash) store.forgetChain()
+    store.setMeta('genesis', hash)
+  }
+
+  /** A random secret of the agent, made once and kept encrypted. */
+  function secretOf(name: string): Uint8Array {
+    const key = `0x${Buffer.from(name).toString('hex')}` as Hex
+    const known = store.getRoot(key)
+    if (known) return known
+    store.putRoot(key, name === 'grant key' ? secp256k1.utils.randomSecretKey() : new Uint8Array(randomBytes(32)))
+    return secretOf(name)
+  }
+
+  function makerContext() {
+    const { privateKey } = developmentCast(chainId).maker
+    return { client, account: createLocalAccount({ client, privateKey, chainId }) }
+  }
+
+  async function turn(): Promise<void> {
+    const onRequest = (id: bigint) => void requests.push(id)
+    const nowS = await followMarket({ client, store, seller: account.address, onRequest })
+    while ((await serveTrades({ context, store, nowS, cheat, say })) > 0 && !stopping) {
+      // The rest of what is due.
+    }
+    await answerRequests({ context, store, getBlock: readBlock, ids: requests.splice(0), say })
+    await sellParcels({ context, store, storage, seed: secrets.seed, nowS, cheat, say })
+    lastTurnMs = Date.now()
+    lastFault = ''
+  }
+
+  let stopping = false
+  let wake = () => {}
+  async function run(): Promise<void> {
+    while (!stopping) {
+      await turn().catch((error: Error) => {
+        if (lastFault !== error.message) say(`a turn failed: ${error.message}`)
+        lastFault = error.message
+      })
+      if (stopping) return
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, tickMs)
+      })
+    }
+  }
+
+  const info = () => ({
+    account: account.address,
+    grantKey: encodeHex(secp256k1.getPublicKey(secrets.grantKey, true)),
+    chainId,
+    ...(maker && { maker: { address: maker.address, least: maker.least, isSimulated: true } }),
+    fleet: options.fleet.cars > 0 ? { cars: options.fleet.cars, isSimulated: true } : undefined,
+    cheat,
+  })
+  const health = async () => ({
+    ok: Date.now() - lastTurnMs < downAfterMs,
+    lastTurnMs,
+    fault: lastFault,
+    upSeconds: Math.floor((Date.now() - startedMs) / 1_000),
+  })
+  const routes = createAgentRoutes({
+    ...{ store, desk, maker, info, health },
+    metrics: () => formatAgentMetrics(store, lastTurnMs),
+    wake: () => wake(),
+    now: Date.now,
+  })
+  const server = createServer((request, response) => void routes(request, response))
+  server.listen(options.port, '127.0.0.1')
+  await once(server, 'listening')
+  const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await ensureBond()
+  const running = run()
+  const fleet = startDriving()
+
+  async function ensureBond(): Promise<void> {
+    const wanted = options.bondQdd * unit
+    const { free, locked } = await readBond(client, account.address, systemContracts.qdd)
+    if (free + locked < wanted / 2n) await depositBond(context, systemContracts.qdd, wanted - free - locked)
+  }
+
+  async function startDriving() {
+    if (options.fleet.cars === 0 || !isDevelopment) return undefined
+    const key = encodeHex(randomBytes(24))
+    store.run('delete from keys where name = ?', 'simulated platform')
+    store.run('insert into keys values (?, ?, ?)', hashKey(key), 'simulated platform', Date.now())
+    try {
+      return await startFleet({
+        ...{ client, chainId, say, agent: account.address, platform: createPlatform({ http, key }), now: Date.now },
+        ...options.fleet,
+        countTrips: () => store.one<{ n: number }>('select count(*) n from batches')!.n,
+      })
+    } catch (error) {
+      say(`the fleet does not drive: ${(error as Error).message}`)
+      return undefined
+    }
+  }
+
+  return {
+    endpoints: { http },
+    account: account.address,
+    store,
+    async stop() {
+      stopping = true
+      wake()
+      const driving = await Promise.race([fleet, new Promise<undefined>((resolve) => setTimeout(resolve, 2_000))])
+      await driving?.stop()
+      await running
+      server.close()
+      server.closeAllConnections()
+      store.close()
+    },
+  }
+}

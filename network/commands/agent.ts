@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
+import { BaseError } from '../../lib/errors.ts'
+import { cheats } from '../agent/cheats.ts'
+import { hashKey } from '../agent/createAgentRoutes.ts'
+import { openAgentStore } from '../agent/openAgentStore.ts'
+import { openKeyBox } from '../agent/openKeyBox.ts'
+import { startAgent } from '../agent/startAgent.ts'
+import { readKeyFile } from '../data/readOwnerKey.ts'
+import { type CastName, developmentCast } from '../genesis/developmentCast.ts'
+import { developmentChainId } from '../genesis/developmentKeys.ts'
+import { openDataDirectory } from '../up/dataDirectory.ts'
+import { lockDirectory } from '../up/lockDirectory.ts'
+import { serveUntilStopped } from '../up/serveUntilStopped.ts'
+import { type Command, parseCommand, parseInteger, UsageError } from './Command.ts'
+
+const usage = `Usage: qood agent --rpc URL --storage URL [options]
+       qood agent key NAME [--data DIR]
+
+Sells and delivers data for its owners, day and night, until Ctrl-C: keeps their grants encrypted, delivers keys, draws
+samples, answers requests, takes batches of records over HTTP (OpenAPI at /openapi.json), /health and /metrics.
+With "key" it makes a key for a telematics platform and prints it once.
+
+  --data DIR       where the agent keeps what it must not forget (default .qood-agent)
+  --rpc URL        the node                         --storage URL    a storage node; may be given again
+  --port N         its own port on 127.0.0.1 (default 0: any free one)
+  --key FILE       the account that sells: one line of 0x-prefixed hex
+  --bond N         dollars (QDD) at stake for orders (default 500)
+
+The password of the key store is QOOD_AGENT_PASSWORD. On the development chain all of that has defaults, and:
+
+  --as NAME        which of the development cast sells (default agent)
+  --fleet N        how many simulated cars drive, record and sell (default 0)
+  --first-car N    the first of them (default 0)     --past-trips N   trips behind them at the start (default 2)
+  --every S        seconds between new trips (default 300), at most --most-trips N of them (default 60)
+  --cheat KIND     cheat, to see a cheat lose: ${cheats.join(', ')}`
+
+const options = {
+  data: { type: 'string', default: '.qood-agent' },
+  rpc: { type: 'string', default: 'http://127.0.0.1:8545' },
+  storage: { type: 'string', multiple: true },
+  port: { type: 'string', default: '0' },
+  key: { type: 'string' },
+  bond: { type: 'string', default: '500' },
+  as: { type: 'string', default: 'agent' },
+  fleet: { type: 'string', default: '0' },
+  'first-car': { type: 'string', default: '0' },
+  'past-trips': { type: 'string', default: '2' },
+  every: { type: 'string', default: '300' },
+  'most-trips': { type: 'string', default: '60' },
+  cheat: { type: 'string' },
+} as const
+
+type Values = ReturnType<typeof parse>['values']
+const parse = (argv: readonly string[]) => parseCommand(argv, options, 2)
+
+export const agentCommand: Command = {
+  name: 'agent',
+  summary: 'Sell and deliver data for its owners, day and night',
+  usage,
+  async run(argv) {
+    const { values, positionals } = parse(argv)
+    const [word, name] = positionals
+    if (word === 'key' && name) return makePlatformKey(values, name)
+    if (word !== undefined) throw new UsageError(`Expected "key NAME" or nothing, found "${word}"`)
+    const { privateKey, chainId } = await chooseAccount(values)
+    return serveUntilStopped(async () => {
+      const folder = openDataDirectory(values.data)
+      const lock = lockDirectory(folder)
+      const agent = await startAgent({
+        ...{ folder, privateKey, chainId, rpcUrl: values.rpc, cheat: parseCheat(values.cheat) },
+        password: choosePassword(folder, chainId),
+        nodes: (values.storage ?? []).map((http) => ({ http: http.replace(/\/$/, '') })),
+        port: parseInteger('--port', values.port, 0, 65_535),
+        bondQdd: BigInt(parseInteger('--bond', values.bond, 0, 1_000_000)),
+        fleet: parseFleet(values),
+        say: (line) => console.log(`${new Date().toISOString()} ${line}`),
+      })
+      return {
+        endpoints: agent.endpoints,
+        async stop() {
+          await agent.stop()
+          lock.release()
+        },
+      }
+    })
+  },
+}
+
+function parseFleet(values: Values) {
+  return {
+    cars: parseInteger('--fleet', values.fleet, 0, 8),
+    firstCar: parseInteger('--first-car', values['first-car'], 0, 7),
+    pastTrips: parseInteger('--past-trips', values['past-trips'], 0, 50),
+    everyMs: parseInteger('--every', values.every, 1, 86_400) * 1_000,
+    mostTrips: parseInteger('--most-trips', values['most-trips'], 0, 100_000),
+  }
+}
+
+function parseCheat(word: string | undefined) {
+  if (word === undefined) return undefined
+  const found = cheats.find((cheat) => cheat === word)
+  if (!found) throw new UsageError(`Expected --cheat to be ${cheats.join(', ')}, found "${word}"`)
+  return found
+}
+
+/** Without a key file this is the development chain, whose keys are public. */
+async function chooseAccount(values: Values): Promise<{ privateKey: Hex; chainId: number }> {
+  const response = await fetch(values.rpc, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),
+    signal: AbortSignal.timeout(10_000),
+  })
+  const chainId = Number(((await response.json()) as { result: string }).result)
+  if (values.key !== undefined) {
+    if (values.cheat !== undefined) throw new UsageError('--cheat is for the development chain')
+    return { privateKey: encodeHex(await readKeyFile(values.key)), chainId }
+  }
+  const cast = developmentCast(chainId)
+  if (!Object.hasOwn(cast, values.as))
+    throw new UsageError(`Expected --as to be one of ${Object.keys(cast).join(', ')}`)
+  return { privateKey: cast[values.as as CastName].privateKey, chainId }
+}
+
+function choosePassword(folder: string, chainId: number): string {
+  const told = process.env.QOOD_AGENT_PASSWORD
+  if (told) return told
+  if (chainId !== developmentChainId) throw new NoPasswordError()
+  const path = join(folder, 'development.password')
+  if (!existsSync(path)) writeFileSync(path, encodeHex(randomBytes(16)), { mode: 0o600 })
+  return readFileSync(path, 'utf8')
+}
+
+function makePlatformKey(values: Values, name: string): number {
+  const folder = openDataDirectory(values.data)
+  const box = openKeyBox(join(folder, 'agent.key'), choosePassword(folder, developmentChainId))
+  const store = openAgentStore({ path: join(folder, 'agent.db'), box })
+  const key = encodeHex(randomBytes(24))
+  store.run('insert into keys values (?, ?, ?)', hashKey(key), name.slice(0, 100), Date.now())
+  store.close()
+  console.log(key)
+  return 0
+}
+
+export class NoPasswordError extends BaseError {
+  override readonly name = 'Agent.NoPasswordError'
+  constructor() {
+    super('Expected the password of the key store in QOOD_AGENT_PASSWORD, found none.')
+  }
+}
