@@ -1,3 +1,4 @@
+import { keepDictionaries } from '../storage/keepDictionaries.ts'
 import { startStorage } from '../storage/startStorage.ts'
 import { openDataDirectory } from '../up/dataDirectory.ts'
 import { lockDirectory } from '../up/lockDirectory.ts'
@@ -42,7 +43,10 @@ export const storageCommand: Command = {
     return serveUntilStopped(async () => {
       const folder = openDataDirectory(values.data)
       const lock = lockDirectory(folder)
-      const { endpoints, stop } = await startStorage({ folder, httpPort, ...swarm, peers: values.peer, limits })
+      const started = await startStorage({ folder, httpPort, ...swarm, peers: values.peer, limits })
+      const { endpoints, stop, storage } = started
+      // The chain goes on without them where the disk is full.
+      if (!values['no-swarm']) await keepDictionaries(storage).catch(console.error)
       return {
         endpoints: withSocket(endpoints),
         async stop() {
