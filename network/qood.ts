@@ -56,6 +56,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Check data against a dictionary, compare dictionaries',
     load: async () => (await import('./commands/dictionary.ts')).dictionaryCommand,
   },
+  obd: {
+    summary: 'Decode replies of a car, or simulate one',
+    load: async () => (await import('./commands/obd.ts')).obdCommand,
+  },
   besu: {
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     load: loadBesu,
