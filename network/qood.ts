@@ -60,6 +60,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Decode replies of a car, or simulate one',
     load: async () => (await import('./commands/obd.ts')).obdCommand,
   },
+  oracle: {
+    summary: 'Report prices, rates and indices to the oracle',
+    load: async () => (await import('./commands/oracle.ts')).oracleCommand,
+  },
   besu: {
     summary: 'Write the files of a Hyperledger Besu network that runs the same contracts',
     load: loadBesu,

@@ -129,12 +129,12 @@ const evidence: fc.Arbitrary<VehicleEvidence> = fc.record({
     { maxLength: 5 },
   ),
 })
-const valueOf = (car: VehicleEvidence) => valueVehicle(car, valuationModel).valueUsd
+const worthOf = (car: VehicleEvidence) => valueVehicle(car, valuationModel).valueUsd
 
 test('more distance never raises the value', () => {
   fc.assert(
     fc.property(evidence, fc.integer({ min: 0, max: 300_000 }), (car, more) => {
-      expect(valueOf({ ...car, odometerKm: car.odometerKm! + more })).toBeLessThanOrEqual(valueOf(car))
+      expect(worthOf({ ...car, odometerKm: car.odometerKm! + more })).toBeLessThanOrEqual(worthOf(car))
     }),
   )
 })
@@ -144,7 +144,7 @@ test('a record of damage never raises the value', () => {
   fc.assert(
     fc.property(evidence, record, severity, (car, { at, odometerKm }, severity) => {
       const accident = { kind: 'accident' as const, at, odometerKm, severity }
-      expect(valueOf({ ...car, records: [...car.records, accident] })).toBeLessThanOrEqual(valueOf(car))
+      expect(worthOf({ ...car, records: [...car.records, accident] })).toBeLessThanOrEqual(worthOf(car))
     }),
   )
 })
@@ -158,7 +158,7 @@ test('a trouble code, a regression and a lower new price never raise the value',
         { odometerRegressions: car.odometerRegressions + 1 },
         { newPriceUsd: Math.ceil(car.newPriceUsd * 0.9) },
       ]
-      for (const change of worse) expect(valueOf({ ...car, ...change })).toBeLessThanOrEqual(valueOf(car))
+      for (const change of worse) expect(worthOf({ ...car, ...change })).toBeLessThanOrEqual(worthOf(car))
     }),
   )
 })

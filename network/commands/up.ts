@@ -182,7 +182,7 @@ function printTable(shown: {
     ['App', `http://127.0.0.1:${shown.appPort}`],
     ['JSON-RPC', config.rpcUrl],
     ['WebSocket', config.wsUrl],
-    ...services.map(({ name, title }): [string, string] => [title, endpoints[name]?.http ?? 'not running']),
+    ...services.map(({ name, title }): [string, string] => [title, describeService(endpoints[name])]),
     ['Chain id', String(config.chainId)],
     ['Head', `block ${shown.head}`],
     ['Data', shown.data],
@@ -191,6 +191,10 @@ function printTable(shown: {
   say(
     'A development network on this machine only: its keys are public, so its coins are worth nothing. Ctrl-C stops it.',
   )
+}
+
+function describeService(endpoints: Endpoints | undefined): string {
+  return endpoints ? (endpoints.http ?? 'running') : 'not running'
 }
 
 function say(line: string): void {

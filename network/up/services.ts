@@ -64,6 +64,7 @@ export const services: readonly Service[] = [
       ...['--storage', endpoints.storage!.http!, '--storage', endpoints.storage2!.http!],
     ],
   },
+  { name: 'oracle', title: 'Oracle', ports: [], argv: ({ rpcUrl }) => ['--rpc', rpcUrl] },
 ]
 
 function storageArgv(folder: string, http: number, swarm: number): string[] {
