@@ -1,0 +1,149 @@
+import { parseEventLogs } from 'viem'
+import { readContract } from 'viem/actions'
+import type { Address, Hex } from '../bytes/hex.ts'
+import type { ChainContext } from '../chain/ChainAccount.ts'
+import type { NodeClient } from '../chain/createNodeClient.ts'
+import { sendContractCall } from '../chain/sendContractCall.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
+import { appraisalAbi } from '../contracts/Appraisal.ts'
+import { fiatTokenAbi } from '../contracts/FiatToken.ts'
+import { vehicleAbi } from '../contracts/Vehicle.ts'
+
+export const jobStates = ['none', 'open', 'accepted', 'submitted', 'challenged', 'paid', 'refunded'] as const
+export type JobState = (typeof jobStates)[number]
+
+export type AppraisalJob = {
+  id: bigint
+  state: JobState
+  vehicleId: bigint
+  client: Address
+  /** Whom the client wants, then who took it; absent while anybody may. */
+  appraiser: Address | undefined
+  token: Address
+  fee: bigint
+  deadline: number
+  workTimeS: number
+  challengeTimeS: number
+  isRated: boolean
+  report: SubmittedReport | undefined
+  challenge: { challenger: Address; upholders: readonly Address[]; overturners: readonly Address[] } | undefined
+}
+
+/** What an appraiser hands in: price with 18 decimals, grade of 1 to 10, the document by CID and hash. */
+export type SubmittedReport = { price: bigint; grade: number; hash: Hex; cid: string }
+
+const appraisal = { address: systemContracts.appraisal, abi: appraisalAbi } as const
+const errors = [...fiatTokenAbi, ...vehicleAbi]
+const nobody = /^0x0{40}$/
+
+/** Returns a job, or undefined where there is none with that number. */
+export async function readJob(client: NodeClient, id: bigint): Promise<AppraisalJob | undefined> {
+  const [job, report, challenge] = await Promise.all([
+    readContract(client, { ...appraisal, functionName: 'jobOf', args: [id] }),
+    readContract(client, { ...appraisal, functionName: 'reportOf', args: [id] }),
+    readContract(client, { ...appraisal, functionName: 'challengeOf', args: [id] }),
+  ])
+  const state = jobStates[job.state]!
+  if (state === 'none') return undefined
+  return {
+    id,
+    state,
+    vehicleId: job.vehicleId,
+    client: job.client,
+    appraiser: nobody.test(job.appraiser) ? undefined : job.appraiser,
+    token: job.token,
+    fee: job.fee,
+    deadline: job.deadline,
+    workTimeS: job.workTime,
+    challengeTimeS: job.challengeTime,
+    isRated: job.rated,
+    report: report.price === 0n ? undefined : report,
+    challenge: nobody.test(challenge.challenger) ? undefined : challenge,
+  }
+}
+
+/** Returns the jobs from the newest on, at most `limit`, those before `before` where it is told. */
+export async function readJobs(
+  client: NodeClient,
+  { limit, before }: { limit: number; before?: bigint },
+): Promise<AppraisalJob[]> {
+  const count = await readContract(client, { ...appraisal, functionName: 'count' })
+  const last = before === undefined || before > count ? count : before - 1n
+  const ids = Array.from({ length: Math.min(limit, Number(last)) }, (_, index) => last - BigInt(index))
+  const jobs = await Promise.all(ids.map((id) => readJob(client, id)))
+  return jobs.filter((job) => job !== undefined)
+}
+
+export type AppraisalOrder = {
+  vehicleId: bigint
+  /** Absent: whoever takes it first. */
+  appraiser?: Address | undefined
+  token: Address
+  fee: bigint
+  workTimeS: number
+  challengeTimeS: number
+}
+
+/** Orders an appraisal: the fee is approved and waits in the contract. Returns the number of the job. */
+export async function orderAppraisal(context: ChainContext, order: AppraisalOrder): Promise<bigint> {
+  const { vehicleId, appraiser = `0x${'0'.repeat(40)}`, token, fee, workTimeS, challengeTimeS } = order
+  await approveFee(context, token, fee)
+  const args = [vehicleId, appraiser, token, fee, workTimeS, challengeTimeS]
+  const { logs } = await sendContractCall(context, { ...appraisal, functionName: 'order', args, errors })
+  const [ordered] = parseEventLogs({ abi: appraisalAbi, eventName: 'Ordered', logs })
+  return ordered!.args.jobId
+}
+
+/** Takes a job; a bond of the fee is approved and waits with it. The appraiser. */
+export async function acceptJob(context: ChainContext, { id, token, fee }: AppraisalJob): Promise<void> {
+  await approveFee(context, token, fee)
+  await send(context, 'accept', [id])
+}
+
+/** Hands in the report. The appraiser. */
+export async function submitReport(context: ChainContext, id: bigint, report: SubmittedReport): Promise<void> {
+  await send(context, 'submit', [id, report])
+}
+
+/** Challenges a report, with a bond of the fee. Anybody but its appraiser. */
+export async function challengeReport(
+  context: ChainContext,
+  { id, token, fee }: AppraisalJob,
+  reasonCid: string,
+): Promise<void> {
+  await approveFee(context, token, fee)
+  await send(context, 'challenge', [id, reasonCid])
+}
+
+/** Says whether a challenged report is right. Another appraiser. */
+export async function reviewReport(
+  context: ChainContext,
+  id: bigint,
+  isUpheld: boolean,
+  reasonCid: string,
+): Promise<void> {
+  await send(context, 'review', [id, isUpheld, reasonCid])
+}
+
+/** Ends a job whose time has passed. Anybody. */
+export async function settleJob(context: ChainContext, id: bigint): Promise<void> {
+  await send(context, 'settle', [id])
+}
+
+/** Rates the appraiser of a paid job. Its client. */
+export async function rateAppraiser(context: ChainContext, id: bigint, stars: number, text: Hex): Promise<void> {
+  await send(context, 'rate', [id, stars, text])
+}
+
+async function send(context: ChainContext, functionName: string, args: readonly unknown[]): Promise<void> {
+  await sendContractCall(context, { ...appraisal, functionName, args, errors })
+}
+
+async function approveFee(context: ChainContext, token: Address, fee: bigint): Promise<void> {
+  const owner = context.account.address
+  const spender = systemContracts.appraisal
+  const erc20 = { address: token, abi: fiatTokenAbi } as const
+  const allowed = await readContract(context.client, { ...erc20, functionName: 'allowance', args: [owner, spender] })
+  if (allowed >= fee) return
+  await sendContractCall(context, { ...erc20, functionName: 'approve', args: [spender, fee] })
+}
