@@ -1,0 +1,173 @@
+import { getBlock, readContract } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  acceptJob,
+  challengeReport,
+  orderAppraisal,
+  rateAppraiser,
+  readJob,
+  readJobs,
+  reviewReport,
+  settleJob,
+  submitReport,
+} from '../../lib/appraisal/appraisalJob.ts'
+import { formatReport, parseReport, type ReportBody, reportTypedData } from '../../lib/appraisal/appraisalReport.ts'
+import { gatherEvidence } from '../../lib/appraisal/gatherEvidence.ts'
+import { readLife } from '../../lib/appraisal/readLife.ts'
+import { hashContent } from '../../lib/appraisal/recordDocument.ts'
+import { valuationModel } from '../../lib/appraisal/valuationModel.ts'
+import { valueVehicle } from '../../lib/appraisal/valueVehicle.ts'
+import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { oracleAbi } from '../../lib/contracts/Oracle.ts'
+import { qddAbi } from '../../lib/contracts/QDD.ts'
+import { chainId, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { giveCar, passTime, record } from './testGarage.ts'
+
+let market: TestMarket
+let genesisHash: Hex
+beforeAll(async () => {
+  market = await startTestMarket()
+  genesisHash = (await getBlock(market.client, { blockNumber: 0n })).hash!
+})
+afterAll(() => market.stop())
+
+const fee = 50n * unit
+const times = { workTimeS: 3_600, challengeTimeS: 3_600 }
+const balanceOf = ({ account }: ChainContext) =>
+  readContract(market.client, { address: qdd, abi: qddAbi, functionName: 'balanceOf', args: [account.address] })
+
+async function makeReport(appraiser: ChainContext, vehicleId: bigint, jobId: bigint) {
+  const life = (await readLife(market, vehicleId))!
+  const evidence = await gatherEvidence(market, life)
+  const block = await getBlock(market.client)
+  const body: ReportBody = {
+    format: 'qoodblock.appraisal-report',
+    version: 1,
+    chainId,
+    genesisHash,
+    vehicleId: `${vehicleId}`,
+    model: life.vehicle.model,
+    records: life.vehicle.records,
+    head: life.vehicle.head,
+    blockNumber: Number(block.number),
+    blockHash: block.hash!,
+    evidence,
+    valuation: valueVehicle(evidence, valuationModel) as ReportBody['valuation'],
+    inspection: {
+      jobId: `${jobId}`,
+      grade: 7,
+      priceUsd: 17_500,
+      findings: [{ id: 'tyres', verdict: 'worn', remark: 'Front pair at 3 mm.' }],
+      photos: [],
+    },
+    author: appraiser.account.address.toLowerCase() as Address,
+  }
+  const signature = await appraiser.account.signTypedData(reportTypedData(body))
+  return { ...body, signature }
+}
+
+async function submitted(client: ChainContext, appraiser: ChainContext, vin: string) {
+  const vehicleId = await giveCar(market, client, vin)
+  await record(market, { owner: client, issuer: market.of('workshop'), vehicleId, kind: 'service', odometerKm: 8_000 })
+  const id = await orderAppraisal(client, { vehicleId, token: qdd, fee, ...times })
+  await acceptJob(appraiser, (await readJob(market.client, id))!)
+  const report = await makeReport(appraiser, vehicleId, id)
+  const hash = hashContent(formatReport(report))
+  await submitReport(appraiser, id, { price: 17_500n * unit, grade: 7, hash, cid: 'bafkrei' })
+  return { id, vehicleId, report }
+}
+
+test('an appraisal is ordered, done, checked line by line, paid, rated, and moves the value of the car', async () => {
+  const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
+  const before = await balanceOf(appraiser)
+  const { id, vehicleId, report } = await submitted(client, appraiser, 'WJOB0000000000001')
+
+  const read = await parseReport(formatReport(report))
+  const checks = await verifyReport({ ...market, genesisHash }, read)
+  expect(Object.fromEntries(checks.map((check) => [check.id, check.outcome]))).toEqual({
+    chain: 'verified',
+    block: 'verified',
+    vehicle: 'verified',
+    records: 'verified',
+    odometer: 'verified',
+    newer: 'verified',
+    value: 'verified',
+    order: 'verified',
+  })
+
+  await expect(settleJob(client, id)).rejects.toMatchObject({ reason: 'AppraisalTooEarly' })
+  await passTime(market, 3_700)
+  await settleJob(client, id)
+  await rateAppraiser(client, id, 5, `0x${'00'.repeat(32)}`)
+  expect(await readJob(market.client, id)).toMatchObject({ state: 'paid', isRated: true })
+  expect((await balanceOf(appraiser)) - before).toBe(fee)
+  const address = systemContracts.oracle
+  const value = { address, abi: oracleAbi, functionName: 'valueOfCar', args: [vehicleId] } as const
+  expect(await readContract(market.client, value)).toBe(17_500n * unit)
+  expect((await readJobs(market.client, { limit: 5 })).map((job) => job.id)).toContain(id)
+})
+
+test('a report that says something else than the chain fails on that line', async () => {
+  const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
+  const { report } = await submitted(client, appraiser, 'WJOB0000000000002')
+  const resign = async (change: Partial<ReportBody>) => {
+    const { signature: _, ...body } = { ...report, ...change }
+    const read = { ...body, signature: await appraiser.account.signTypedData(reportTypedData(body)) }
+    const checks = await verifyReport({ ...market, genesisHash }, await parseReport(formatReport(read)))
+    return checks.filter(({ outcome }) => outcome === 'failed').map((check) => check.id)
+  }
+  const valuation = { ...report.valuation!, valueUsd: report.valuation!.valueUsd + 1 }
+  const evidence = { ...report.evidence, odometerKm: 50_000 }
+  expect(await resign({ valuation })).toEqual(['value', 'order'])
+  expect(await resign({ evidence })).toEqual(expect.arrayContaining(['odometer', 'value', 'order']))
+  expect(await resign({ blockHash: `0x${'11'.repeat(32)}` })).toEqual(['block', 'order'])
+  expect(await resign({ head: `0x${'11'.repeat(32)}` })).toEqual(['records', 'order'])
+  expect(await resign({ genesisHash: `0x${'11'.repeat(32)}` })).toEqual(['chain'])
+  const inspection = { ...report.inspection!, priceUsd: 30_000 }
+  expect(await resign({ inspection })).toEqual(['order'])
+})
+
+test('a report with another signature, a changed word or of another form is refused by name', async () => {
+  const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
+  const { report } = await submitted(client, appraiser, 'WJOB0000000000003')
+  const bytes = formatReport(report)
+  const text = new TextDecoder().decode(bytes)
+  const parse = (changed: string) => parseReport(new TextEncoder().encode(changed))
+  await expect(parse(text.replace('3 mm', '7 mm'))).rejects.toMatchObject({ name: 'Appraisal.ReportSignatureError' })
+  await expect(parse(text.slice(0, -2))).rejects.toMatchObject({ name: 'Appraisal.InvalidReportError' })
+  await expect(parse(text.replace('"version":1', '"version":2'))).rejects.toThrow('version')
+})
+
+test('a challenge that three reviewers uphold costs the appraiser its bond', async () => {
+  const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
+  const reviewers = [market.of('secondAppraiser'), market.of('thirdAppraiser')]
+  const { id } = await submitted(client, appraiser, 'WJOB0000000000004')
+  const before = await Promise.all([client, appraiser, ...reviewers].map(balanceOf))
+  await challengeReport(client, (await readJob(market.client, id))!, 'bafkreireason')
+  for (const reviewer of reviewers) await reviewReport(reviewer, id, false, '')
+  await expect(reviewReport(appraiser, id, true, '')).rejects.toMatchObject({ reason: 'AppraisalIsParty' })
+  await passTime(market, 8 * 86_400)
+  await settleJob(client, id)
+  expect(await readJob(market.client, id)).toMatchObject({ state: 'refunded' })
+  const after = await Promise.all([client, appraiser, ...reviewers].map(balanceOf))
+  expect(after.map((balance, index) => balance - before[index]!)).toEqual([fee, 0n, fee / 2n, fee / 2n])
+})
+
+test('an order that nobody takes, and one that nobody finishes, go back to the client', async () => {
+  const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
+  const vehicleId = await giveCar(market, client, 'WJOB0000000000005')
+  const before = await balanceOf(client)
+  const open = await orderAppraisal(client, { vehicleId, token: qdd, fee, ...times })
+  const late = await orderAppraisal(client, { vehicleId, token: qdd, fee, ...times })
+  await acceptJob(appraiser, (await readJob(market.client, late))!)
+  await passTime(market, 3_700)
+  await settleJob(client, open)
+  await settleJob(client, late)
+  expect((await balanceOf(client)) - before).toBe(fee)
+  await expect(acceptJob(market.of('insurer'), (await readJob(market.client, open))!)).rejects.toMatchObject({
+    reason: 'AppraisalNotAppraiser',
+  })
+})

@@ -1,0 +1,180 @@
+import { readContract } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { gatherEvidence } from '../../lib/appraisal/gatherEvidence.ts'
+import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
+import { readLife } from '../../lib/appraisal/readLife.ts'
+import { readVehicle } from '../../lib/appraisal/readVehicle.ts'
+import {
+  awardSale,
+  bidOnSale,
+  disputeSale,
+  expireSale,
+  fundSale,
+  hashSale,
+  offerVehicle,
+  proposeOutcome,
+  readSale,
+  readSales,
+  releaseSale,
+  reviewSale,
+  type SaleTerms,
+  undoSale,
+  withdrawOffer,
+} from '../../lib/appraisal/vehicleSale.ts'
+import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { aucAbi } from '../../lib/contracts/AUC.ts'
+import { qddAbi } from '../../lib/contracts/QDD.ts'
+import { cast, farAwayS, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { startOracle } from '../oracle/startOracle.ts'
+import { giveCar, passTime, record } from './testGarage.ts'
+
+let market: TestMarket
+beforeAll(async () => {
+  market = await startTestMarket()
+})
+afterAll(() => market.stop())
+
+const price = 15_000n * unit
+const arbitratorFee = 150n * unit
+const noHash = `0x${'00'.repeat(32)}` as const
+const noText = noHash
+let nonce = 0n
+
+async function offered(seller: ChainContext, vin: string) {
+  const vehicleId = await giveCar(market, seller, vin)
+  const terms: SaleTerms = {
+    vehicleId,
+    seller: seller.account.address,
+    buyer: `0x${'0'.repeat(40)}`,
+    arbitrator: cast.arbitrator.address,
+    token: qdd,
+    price,
+    arbitratorFee,
+    handoverTime: 3_600,
+    decisionTime: 3_600,
+    expiresAt: farAwayS,
+    reportHash: noHash,
+    nonce: ++nonce,
+  }
+  return { vehicleId, terms, id: await offerVehicle(seller, terms) }
+}
+
+const tokenOf =
+  (address: `0x${string}`, abi: typeof qddAbi | typeof aucAbi) =>
+  ({ account }: ChainContext) =>
+    readContract(market.client, {
+      address,
+      abi: abi as typeof qddAbi,
+      functionName: 'balanceOf',
+      args: [account.address],
+    })
+const moneyOf = tokenOf(qdd, qddAbi)
+const ownerOf = async (id: bigint) => (await readVehicle(market.client, id))!.owner
+
+test('a car changes hands: money and Credit ID in one transaction, reviews earn AUC, comparable sales see it', async () => {
+  const [seller, buyer] = [market.of('lender'), market.of('insurer')]
+  const { vehicleId, terms, id } = await offered(seller, 'WSALE000000000001')
+  expect(id).toBe(hashSale(terms))
+  await bidOnSale(buyer, terms, 14_000n * unit)
+  const before = await Promise.all([seller, buyer].map(moneyOf))
+  await fundSale(buyer, terms)
+  expect(await readVehicle(market.client, vehicleId)).toMatchObject({ lockedBy: expect.any(String) })
+  await releaseSale(buyer, terms)
+  expect(await ownerOf(vehicleId)).toBe(buyer.account.address)
+  const after = await Promise.all([seller, buyer].map(moneyOf))
+  expect(after.map((money, index) => money - before[index]!)).toEqual([price, -price])
+
+  const aucOf = tokenOf(systemContracts.auc, aucAbi)
+  const aucBefore = await aucOf(buyer)
+  await reviewSale(buyer, terms, 5, noText)
+  await reviewSale(seller, terms, 4, noText)
+  expect((await aucOf(buyer)) >= aucBefore).toBe(true)
+  const sale = (await readSale(market, id))!
+  expect(sale.status).toMatchObject({ state: 'released', hasBuyerReviewed: true, hasSellerReviewed: true })
+  expect(sale.events.map(({ name }) => name)).toEqual(['Offered', 'Bid', 'Funded', 'Released', 'Reviewed', 'Reviewed'])
+  expect((await readSales(market, vehicleId)).map((found) => found.id)).toEqual([id])
+  const life = (await readLife(market, vehicleId))!
+  expect(life.records.at(-1)).toMatchObject({ kind: 'transfer' })
+
+  const feeders = [cast.feeder1, cast.feeder2, cast.feeder3]
+  const source = { name: 'test', read: async (feed: { start: number }) => feed.start }
+  const feeds = oracleFeeds.filter(({ name }) => name === 'Birk 1.6')
+  const oracle = startOracle({
+    ...{ rpcUrl: market.rpcUrl, feeds, everyMs: 20, now: Date.now, log: () => {} },
+    feeders: feeders.map(({ privateKey }) => ({ privateKey, source })),
+  })
+  const other = await offered(seller, 'WSALE000000000011')
+  await expect
+    .poll(async () => (await gatherEvidence(market, (await readLife(market, other.vehicleId))!)).newPriceSource)
+    .toBe('oracle')
+  await oracle.stop()
+  await fundSale(buyer, other.terms)
+  await releaseSale(buyer, other.terms)
+  const evidence = await gatherEvidence(market, (await readLife(market, vehicleId))!)
+  expect(evidence.sales).toMatchObject([{ priceUsd: 15_000, newPriceUsdThen: 25_600 }])
+})
+
+test('both sides can undo or split it', async () => {
+  const [seller, buyer] = [market.of('lender'), market.of('insurer')]
+  const first = await offered(seller, 'WSALE000000000002')
+  const before = await Promise.all([seller, buyer].map(moneyOf))
+  await fundSale(buyer, first.terms)
+  await undoSale(seller, first.terms)
+  const second = await offered(seller, 'WSALE000000000003')
+  await fundSale(buyer, second.terms)
+  await proposeOutcome(buyer, second.terms, 1_000n * unit, false)
+  await proposeOutcome(seller, second.terms, 1_000n * unit, false)
+  const after = await Promise.all([seller, buyer].map(moneyOf))
+  expect(after.map((money, index) => money - before[index]!)).toEqual([1_000n * unit, -1_000n * unit])
+  expect(await ownerOf(second.vehicleId)).toBe(seller.account.address)
+})
+
+test('the arbitrator takes its fee and awards the rest in parts', async () => {
+  const [seller, buyer, arbitrator] = [market.of('lender'), market.of('insurer'), market.of('arbitrator')]
+  const { vehicleId, terms, id } = await offered(seller, 'WSALE000000000004')
+  const before = await Promise.all([seller, buyer, arbitrator].map(moneyOf))
+  await fundSale(buyer, terms)
+  await disputeSale(buyer, terms, 'bafkreireason')
+  const tooMuch = { toSeller: price, vehicleToBuyer: true, reasonCid: '' }
+  await expect(awardSale(arbitrator, terms, tooMuch)).rejects.toMatchObject({ reason: 'SaleEscrowAboveEscrow' })
+  await expect(awardSale(seller, terms, { ...tooMuch, toSeller: 1n })).rejects.toMatchObject({
+    reason: 'SaleEscrowNotArbitrator',
+  })
+  await awardSale(arbitrator, terms, { toSeller: 12_000n * unit, vehicleToBuyer: true, reasonCid: 'bafkreiaward' })
+  const after = await Promise.all([seller, buyer, arbitrator].map(moneyOf))
+  const toBuyer = price - arbitratorFee - 12_000n * unit
+  expect(after.map((money, index) => money - before[index]!)).toEqual([12_000n * unit, toBuyer - price, arbitratorFee])
+  expect(await ownerOf(vehicleId)).toBe(buyer.account.address)
+  expect((await readSale(market, id))!.status.state).toBe('released')
+})
+
+test('silence at each step ends by the clock, with the money back', async () => {
+  const [seller, buyer] = [market.of('lender'), market.of('insurer')]
+  const before = await Promise.all([seller, buyer].map(moneyOf))
+  const paid = await offered(seller, 'WSALE000000000005')
+  await fundSale(buyer, paid.terms)
+  await expect(expireSale(buyer, paid.terms)).rejects.toMatchObject({ reason: 'SaleEscrowTooEarly' })
+  const disputed = await offered(seller, 'WSALE000000000006')
+  await fundSale(buyer, disputed.terms)
+  await disputeSale(seller, disputed.terms, '')
+  await passTime(market, 3_700)
+  await expireSale(buyer, paid.terms)
+  await expireSale(buyer, disputed.terms)
+  expect(await Promise.all([seller, buyer].map(moneyOf))).toEqual(before)
+
+  const open = await offered(seller, 'WSALE000000000007')
+  await withdrawOffer(seller, open.terms)
+  await expect(fundSale(buyer, open.terms)).rejects.toMatchObject({ reason: 'SaleEscrowWrongState' })
+})
+
+test("the seller's old permissions end with the sale", async () => {
+  const [seller, buyer, workshop] = [market.of('lender'), market.of('insurer'), market.of('workshop')]
+  const { vehicleId, terms } = await offered(seller, 'WSALE000000000008')
+  await record(market, { owner: seller, issuer: workshop, vehicleId, kind: 'service', odometerKm: 5 })
+  await fundSale(buyer, terms)
+  await releaseSale(buyer, terms)
+  await expect(record(market, { owner: seller, issuer: workshop, vehicleId, kind: 'service' })).rejects.toMatchObject({
+    reason: 'VehicleNotOwner',
+  })
+})
