@@ -14,6 +14,8 @@ const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
   address: ['1', '2', '3'],
   token: ['1', '2', '3'],
   wallet: ['1', '2', '3'],
+  appraise: ['1', '2', '3'],
+  oracle: ['1', '2', '3'],
 }
 
 /** The page's own help: a few questions that its readers ask, with their answers. */

@@ -13,7 +13,16 @@ const CommandPalette = lazy(async () => ({ default: (await load.palette()).Comma
 const MenuSheet = lazy(async () => ({ default: (await load.menu()).MenuSheet }))
 const HelpSheet = lazy(async () => ({ default: (await load.help()).HelpSheet }))
 
-export type HelpTopic = 'overview' | 'explorer' | 'block' | 'tx' | 'address' | 'token' | 'wallet'
+export type HelpTopic =
+  | 'overview'
+  | 'explorer'
+  | 'block'
+  | 'tx'
+  | 'address'
+  | 'token'
+  | 'wallet'
+  | 'appraise'
+  | 'oracle'
 type Overlay = { kind: 'palette' } | { kind: 'menu' } | { kind: 'help'; topic: HelpTopic }
 type Overlays = { openPalette(): void; openMenu(): void; openHelp(topic: HelpTopic): void }
 

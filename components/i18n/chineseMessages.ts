@@ -1,3 +1,4 @@
+import appraise from './messages/zh/appraise.json'
 import banner from './messages/zh/banner.json'
 import calls from './messages/zh/calls.json'
 import chain from './messages/zh/chain.json'
@@ -15,6 +16,7 @@ import wallet from './messages/zh/wallet.json'
 /** All Chinese words, fetched at once when somebody wants them. */
 export const chineseMessages = {
   ...frame,
+  ...appraise,
   ...banner,
   ...calls,
   ...chain,

@@ -1,4 +1,5 @@
 import type { LocaleId } from './locales.ts'
+import type appraise from './messages/en/appraise.json'
 import type banner from './messages/en/banner.json'
 import type calls from './messages/en/calls.json'
 import type chain from './messages/en/chain.json'
@@ -17,6 +18,7 @@ declare module 'next-intl' {
   interface AppConfig {
     Locale: LocaleId
     Messages: typeof frame &
+      typeof appraise &
       typeof banner &
       typeof calls &
       typeof chain &

@@ -69,6 +69,8 @@ export const vehicleEvidence = z.strictObject({
   /** What the model cost new when the oracle began to follow it, to say how its price has moved since. */
   newPriceUsdAtBase: usd.optional(),
   records: z.array(lifeRecord).max(10_000),
+  /** Nobody but its owner says all this. */
+  isStated: z.boolean().optional(),
   /** Readings that went backwards, as the chain counted them. */
   odometerRegressions: z.int().min(0).max(10_000),
   obd: obdSnapshot.optional(),

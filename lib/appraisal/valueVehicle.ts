@@ -31,6 +31,7 @@ export type StepId = (typeof stepIds)[number]
 export type Step = { id: StepId; amountUsd: number; facts: Readonly<Record<string, number>> }
 
 export const doubtIds = [
+  'onlyStated',
   'noOdometer',
   'odometerConflict',
   'odometerRegression',
@@ -165,6 +166,7 @@ function findDoubts(evidence: VehicleEvidence): DoubtId[] {
   const { obd, records, odometerKm, asOf } = evidence
   const lastRecordAt = records.reduce((last, { at }) => Math.max(last, at), 0)
   const found: Readonly<Record<DoubtId, boolean>> = {
+    onlyStated: evidence.isStated === true,
     noOdometer: knownDistanceKm(evidence) === undefined,
     odometerConflict: obd?.odometerKm !== undefined && odometerKm !== undefined && obd.odometerKm < odometerKm,
     odometerRegression: evidence.odometerRegressions > 0,
@@ -187,6 +189,7 @@ function confidenceOf(doubts: readonly DoubtId[]): Valuation['confidence'] {
 }
 
 const doubtWeight: Readonly<Record<DoubtId, number>> = {
+  onlyStated: 0.5,
   noOdometer: 0.6,
   odometerConflict: 0.5,
   odometerRegression: 0.5,
