@@ -158,9 +158,9 @@ export async function startAgent(options: AgentOptions) {
 
   async function startDriving() {
     if (options.fleet.cars === 0 || !isDevelopment) return undefined
-    const key = encodeHex(randomBytes(24))
-    store.run('delete from keys where name = ?', 'simulated platform')
-    store.run('insert into keys values (?, ?, ?)', hashKey(key), 'simulated platform', Date.now())
+    // The same after a restart: what was sent before is known under its key.
+    const key = encodeHex(secretOf('platform key'))
+    store.run('insert or ignore into keys values (?, ?, ?)', hashKey(key), 'simulated platform', Date.now())
     try {
       return await startFleet({
         ...{ client, chainId, say, agent: account.address, platform: createPlatform({ http, key }), now: Date.now },

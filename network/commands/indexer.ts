@@ -12,6 +12,7 @@ charts. It is described at /openapi.json. An index of another chain is begun ane
   --ws URL         its WebSocket (default: the same address)
   --data DIR       where the SQLite file lies (default .qood)
   --database URL   a PostgreSQL connection string instead (default QOOD_DATABASE_URL)
+  --storage URL    a storage node that has the descriptions of data sets; may be given again
   --port N         HTTP port on 127.0.0.1, 0 for any free one (default 0)`
 
 export const indexerCommand: Command = {
@@ -24,6 +25,7 @@ export const indexerCommand: Command = {
       ws: { type: 'string' },
       data: { type: 'string', default: '.qood' },
       database: { type: 'string', default: process.env.QOOD_DATABASE_URL ?? '' },
+      storage: { type: 'string', multiple: true },
       port: { type: 'string', default: '0' },
     })
     const port = parseInteger('--port', values.port, 0, 65_535)
@@ -32,6 +34,7 @@ export const indexerCommand: Command = {
       rpcUrl: values.rpc,
       wsUrl: values.ws ?? values.rpc.replace(/^http/, 'ws'),
       port,
+      storage: values.storage ?? [],
       onLog: (line: string) => console.log(`${new Date().toISOString()} ${line}`),
     }
     return serveUntilStopped(async () => {

@@ -3,6 +3,7 @@ import { blocksTable } from './tables/blocks.ts'
 import { contractsTable } from './tables/contracts.ts'
 import { eventsTable } from './tables/events.ts'
 import { holdingsTable } from './tables/holdings.ts'
+import { marketTable } from './tables/market.ts'
 import { producersTable } from './tables/producers.ts'
 import { seriesTable } from './tables/series.ts'
 import { termsTable } from './tables/terms.ts'
@@ -11,7 +12,7 @@ import { transactionsTable } from './tables/transactions.ts'
 import { transfersTable } from './tables/transfers.ts'
 
 /** Raise it whenever a table changes: an index of another version is dropped and built anew from the chain. */
-export const indexVersion = 1
+export const indexVersion = 2
 
 /** All tables, in the order in which they see a block. IndexTable.ts says how to add one. */
 export const indexTables: readonly IndexTable[] = [
@@ -25,4 +26,5 @@ export const indexTables: readonly IndexTable[] = [
   termsTable,
   seriesTable,
   producersTable,
+  marketTable,
 ]

@@ -7,6 +7,8 @@ export type ServiceContext = {
   wsUrl: string
   ports: Readonly<Record<string, number>>
   endpoints: Readonly<Record<string, Endpoints>>
+  /** The ports of all services, for one that can do without the others. */
+  allPorts: Readonly<Record<string, number>>
 }
 
 /**
@@ -32,9 +34,10 @@ export const services: readonly Service[] = [
     name: 'indexer',
     title: 'Index',
     ports: ['indexer'],
-    argv: ({ data, rpcUrl, wsUrl, ports }) => [
+    argv: ({ data, rpcUrl, wsUrl, ports, allPorts }) => [
       ...['--data', data, '--rpc', rpcUrl, '--ws', wsUrl],
       ...['--port', String(ports.indexer)],
+      ...[allPorts.storage, allPorts.storage2].flatMap((port) => ['--storage', `http://127.0.0.1:${port}`]),
     ],
   },
   {

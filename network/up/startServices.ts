@@ -75,7 +75,7 @@ export function startServices(options: ServicesOptions): RunningServices {
     const ports = Object.fromEntries(service.ports.map((name) => [name, options.ports[name]!]))
     const argv = () => [
       service.command ?? service.name,
-      ...service.argv({ data, rpcUrl, wsUrl, ports, endpoints: Object.fromEntries(ready) }),
+      ...service.argv({ data, rpcUrl, wsUrl, ports, allPorts: options.ports, endpoints: Object.fromEntries(ready) }),
     ]
     const launch = options.launch ?? launchService
     const supervisor = superviseNode({
