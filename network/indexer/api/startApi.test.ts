@@ -35,10 +35,15 @@ test('the description in docs is the one that the routes give', async () => {
 test('every route answers as its description says', async () => {
   const [known] = (await ask<{ rows: { hash: string }[] }>(indexer, '/transactions?limit=1')).rows
   const values: Record<string, string> = { id: '7', number: '7', hash: known!.hash, contract: 'election', q: '0x' }
+  const queries: Record<string, string> = {
+    '/events': '?contract=election',
+    '/search': '?q=0x',
+    '/incomes': `?payee=${addressOf(0)}`,
+  }
   for (const { path, answer } of routes) {
     const address = path.startsWith('/tokens') ? token : addressOf(0)
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? address)
-    const query = path === '/events' ? '?contract=election' : path === '/search' ? '?q=0x' : ''
+    const query = queries[path] ?? ''
     const response = await fetch(`${indexer.url}${filled}${query}`)
     expect([path, response.status]).toEqual([path, 200])
     expect(answer.safeParse(await response.json()).error, path).toBeUndefined()

@@ -3,7 +3,7 @@ import { type Content, type DataSet, describeClass, encodeContent, encodeDataSet
 import { listingPage, listingSorts } from '../../../lib/market/ListingRow.ts'
 import { encodeOrder, type Order, orderStates, refundReasons } from '../../../lib/market/Order.ts'
 import { encodeTerms, type Terms } from '../../../lib/market/Terms.ts'
-import { NotFoundError, route } from '../api/Route.ts'
+import { route } from '../api/Route.ts'
 import { addressText, countText, hashText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { IndexStore, Value, Writer } from '../IndexStore.ts'
 import type { IndexContext, IndexedEvent, IndexTable } from '../IndexTable.ts'
@@ -179,14 +179,13 @@ export const marketTable: IndexTable = {
       },
     }),
     route({
-      path: '/listings/{id}',
-      summary: 'One listing, open or closed.',
-      params: z.object({ id: hashText }),
-      answer: listingPage.shape.rows.element,
-      async run({ id }, { store }) {
-        const rows = await store.all<Flags>(`SELECT ${listingColumns} FROM ${listingTables} WHERE l.id = ?`, [id])
-        if (!rows[0]) throw new NotFoundError(`listing ${id}`)
-        return withFlags(rows[0]) as z.infer<typeof listingPage>['rows'][number]
+      path: '/listings/{hash}',
+      summary: 'One listing, open or closed; no row when there is none.',
+      params: z.object({ hash: hashText }),
+      answer: listingPage.pick({ rows: true }),
+      async run({ hash }, { store }) {
+        const rows = await store.all<Flags>(`SELECT ${listingColumns} FROM ${listingTables} WHERE l.id = ?`, [hash])
+        return { rows: rows.map(withFlags) as z.infer<typeof listingPage>['rows'] }
       },
     }),
     route({
