@@ -28,6 +28,7 @@ import {
  * bytes are given as hex: a wrong value is worse than none.
  */
 const obd = 'Vehicle.OBD.'
+const engine = 'Vehicle.Powertrain.CombustionEngine.'
 const plain = (length: number, ...fields: Field[]): PidDefinition => ({ lengths: [length], fields })
 const special = (length: number, extra: Extra): PidDefinition => ({ lengths: [length], fields: [], extra })
 const kpaTen = [10, 1] as const
@@ -37,15 +38,15 @@ const table: Record<number, PidDefinition> = {
   2: special(2, freezeCode),
   3: special(2, decodeFuelStatus),
   4: plain(1, percentage('Calculated engine load', 0, { path: `${obd}EngineLoad` })),
-  5: plain(1, celsius('Engine coolant temperature', 0, { path: `${obd}CoolantTemperature` })),
+  5: plain(1, celsius('Engine coolant temperature', 0, { path: `${engine}ECT` })),
   10: plain(1, field('Fuel pressure', 'kPa', 0, 1, [3, 1], { path: `${obd}FuelPressure` })),
   11: plain(1, field('Intake manifold absolute pressure', 'kPa', 0, 1, one, { path: `${obd}MAP` })),
-  12: plain(2, field('Engine speed', 'rpm', 0, 2, [1, 4], { path: 'Vehicle.Powertrain.CombustionEngine.Speed' })),
+  12: plain(2, field('Engine speed', 'rpm', 0, 2, [1, 4], { path: `${engine}Speed` })),
   13: plain(1, field('Vehicle speed', 'km/h', 0, 1, one, { path: 'Vehicle.Speed', doubtful: 255 })),
   14: plain(1, field('Timing advance', '°', 0, 1, [1, 2], { add: -64, path: `${obd}TimingAdvance` })),
   15: plain(1, celsius('Intake air temperature', 0, { path: `${obd}IntakeTemp` })),
-  16: plain(2, field('Mass air flow', 'g/s', 0, 2, [1, 100], { path: `${obd}MAF` })),
-  17: plain(1, percentage('Throttle position', 0, { path: `${obd}ThrottlePosition` })),
+  16: plain(2, field('Mass air flow', 'g/s', 0, 2, [1, 100], { path: `${engine}MAF` })),
+  17: plain(1, percentage('Throttle position', 0, { path: `${engine}TPS` })),
   18: special(1, decodeAirStatus),
   19: special(1, decodeSensorsPresent(2, 4)),
   28: special(1, decodeStandard),
@@ -68,7 +69,7 @@ const table: Record<number, PidDefinition> = {
   44: plain(1, percentage('Commanded EGR', 0, { path: `${obd}CommandedEGR` })),
   45: plain(1, trim('EGR error', 0, { path: `${obd}EGRError` })),
   46: plain(1, percentage('Commanded evaporative purge', 0, { path: `${obd}CommandedEVAP` })),
-  47: plain(1, percentage('Fuel level', 0, { path: `${obd}FuelLevel`, doubtful: 0 })),
+  47: plain(1, percentage('Fuel level', 0, { path: 'Vehicle.Powertrain.FuelSystem.RelativeLevel', doubtful: 0 })),
   48: plain(1, field('Warm-ups since codes cleared', '', 0, 1, one, { path: `${obd}WarmupsSinceDTCClear` })),
   49: plain(
     2,
@@ -80,14 +81,17 @@ const table: Record<number, PidDefinition> = {
   ),
   51: plain(1, field('Barometric pressure', 'kPa', 0, 1, one, { path: `${obd}BarometricPressure` })),
   65: special(4, decodeMonitors('this drive cycle')),
-  66: plain(2, field('Control module voltage', 'V', 0, 2, [1, 1000], { path: `${obd}ControlModuleVoltage` })),
+  66: plain(
+    2,
+    field('Control module voltage', 'V', 0, 2, [1, 1000], { path: 'Vehicle.LowVoltageBattery.CurrentVoltage' }),
+  ),
   67: plain(2, field('Absolute load', '%', 0, 2, percent, { path: `${obd}AbsoluteLoad` })),
   68: plain(
     2,
     field('Commanded equivalence ratio', 'ratio', 0, 2, [1, 32_768], { path: `${obd}CommandedEquivalenceRatio` }),
   ),
   69: plain(1, percentage('Relative throttle position', 0, { path: `${obd}RelativeThrottlePosition` })),
-  70: plain(1, celsius('Ambient air temperature', 0, { path: `${obd}AmbientAirTemperature` })),
+  70: plain(1, celsius('Ambient air temperature', 0, { path: 'Vehicle.Exterior.AirTemperature' })),
   71: plain(1, percentage('Absolute throttle position B', 0, { path: `${obd}ThrottlePositionB` })),
   72: plain(1, percentage('Absolute throttle position C', 0, { path: `${obd}ThrottlePositionC` })),
   73: plain(1, percentage('Accelerator pedal position D', 0, { path: `${obd}AcceleratorPositionD` })),
@@ -123,8 +127,14 @@ const table: Record<number, PidDefinition> = {
     }),
   ),
   89: plain(2, field('Fuel rail absolute pressure', 'kPa', 0, 2, kpaTen, { path: `${obd}FuelRailPressureAbsolute` })),
-  90: plain(1, percentage('Relative accelerator pedal position', 0, { path: `${obd}RelativeAcceleratorPosition` })),
-  91: plain(1, percentage('Hybrid battery remaining', 0, { path: `${obd}HybridBatteryRemaining` })),
+  90: plain(
+    1,
+    percentage('Relative accelerator pedal position', 0, { path: 'Vehicle.Chassis.Accelerator.PedalPosition' }),
+  ),
+  91: plain(
+    1,
+    percentage('Hybrid battery remaining', 0, { path: 'Vehicle.Powertrain.TractionBattery.StateOfCharge.Current' }),
+  ),
   92: plain(1, celsius('Engine oil temperature', 0, { path: `${obd}OilTemperature` })),
   93: plain(2, field('Fuel injection timing', '°', 0, 2, [1, 128], { add: -210, path: `${obd}FuelInjectionTiming` })),
   94: plain(2, field('Engine fuel rate', 'L/h', 0, 2, [1, 20], { path: `${obd}FuelRate` })),
