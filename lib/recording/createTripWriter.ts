@@ -14,7 +14,7 @@ export type TripSink = {
 
 export type TripPlace = { frames: number; head: Uint8Array }
 
-export type TripWriterOptions = {
+type TripWriterOptions = {
   header: TripHeader
   sink: TripSink
   key?: FrameKey
@@ -80,8 +80,6 @@ export async function createTripWriter({ header, sink, key, resume }: TripWriter
     place: (): TripPlace => ({ frames, head }),
   }
 }
-
-export type TripWriter = Awaited<ReturnType<typeof createTripWriter>>
 
 async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   return transform(bytes, new CompressionStream('deflate-raw'))

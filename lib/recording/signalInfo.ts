@@ -13,8 +13,6 @@ const places: Record<string, Omit<SignalInfo, 'path'>> = {
   'Vehicle.Acceleration.Vertical': { unit: 'm/s²', resolution: 0.001 },
 }
 
-export const locationPaths = Object.keys(places).filter((path) => path.startsWith('Vehicle.CurrentLocation.'))
-
 export type RecordableSignal = SignalInfo & { pid: string; name: string }
 
 /** The numbers that a car can be asked for, by their parameter. */
