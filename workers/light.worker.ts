@@ -19,6 +19,7 @@ const api = createLightApi({
   sleep,
   locks: navigator.locks,
   createChannel: (name) => new BroadcastChannel(name),
+  openSocket: (url) => new WebSocket(url),
   loadEvm: async () => (await import('../lib/engine/createCallRunner.ts')).createCallRunner(),
   onView: (view) => server.emit('view', view),
 })

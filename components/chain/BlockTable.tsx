@@ -21,6 +21,8 @@ export function BlockTable({
 }) {
   const t = useTranslations('blocks')
   if (!blocks && down) return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+  // The head comes first, the blocks before it when they have been checked.
+  const waiting = blocks ? Math.min(rows - blocks.length, blocks.at(-1)?.number ?? 0) : rows
   return (
     <Table caption={t('caption')} className="min-w-160 table-fixed">
       <thead>
@@ -40,10 +42,13 @@ export function BlockTable({
         </tr>
       </thead>
       <tbody>
-        {blocks
-          ? blocks.map((block) => <BlockRow key={block.hash} block={block} />)
-          : // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
-            Array.from({ length: rows }, (_, index) => <WaitingRow key={index} />)}
+        {blocks?.map((block) => (
+          <BlockRow key={block.hash} block={block} />
+        ))}
+        {Array.from({ length: waiting }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
+          <WaitingRow key={index} />
+        ))}
       </tbody>
     </Table>
   )

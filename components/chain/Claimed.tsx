@@ -1,19 +1,11 @@
 'use client'
 
-import { ShieldQuestion } from 'lucide-react'
-import { useTranslations } from 'next-intl'
-import { Tooltip } from '../ui/Tooltip.tsx'
+import type { ReadProof } from '../../lib/light/ReadProof.ts'
+import { Shield } from './Shield.tsx'
 
-/** Marks values that rest on the node's word alone. */
+const claimed: ReadProof = { kind: 'claimed', evidence: [] }
+
+/** Marks values that rest on a server's word alone, such as those of the indexer. */
 export function Claimed() {
-  const t = useTranslations('claimed')
-  return (
-    <Tooltip
-      text={t('why')}
-      className="inline-flex cursor-help items-center gap-1 whitespace-nowrap rounded-sm bg-sunken px-1.5 py-px font-semibold text-muted text-xs"
-    >
-      <ShieldQuestion aria-hidden className="size-3.5" />
-      {t('label')}
-    </Tooltip>
-  )
+  return <Shield proof={claimed} />
 }

@@ -19,14 +19,14 @@ export function HeadPanel() {
   const t = useTranslations('head')
   const format = useFormatter()
   const state = useHead()
-  const head = state.status === 'live' ? state.head : state.status === 'down' ? state.last : undefined
+  const head = state.status === 'live' ? state.head : 'last' in state ? state.last : undefined
   const producers = (state.status === 'live' && state.producers) || protocolProducers
   const quorum = embeddedQuorum(producers)
   const label = head?.seals === undefined ? t('dialUnknown') : t('dial', { seals: head.seals, producers, quorum })
   return (
     <section
       aria-label={t('title')}
-      className={cx('rounded-lg border border-line bg-surface', state.status === 'down' && 'text-muted')}
+      className={cx('rounded-lg border border-line bg-surface', 'last' in state && 'text-muted')}
     >
       <div className="grid grid-cols-[minmax(0,9.5rem)_minmax(7rem,1fr)] items-center gap-x-5 p-4 sm:grid-cols-[12rem_1fr] sm:p-5">
         <div className="relative">

@@ -64,11 +64,7 @@ function BlockList() {
           }
         />
       ) : (
-        <BlockTable
-          blocks={blocks}
-          rows={pageSize}
-          down={state.status === 'down' || state.status === 'wrong-network'}
-        />
+        <BlockTable blocks={blocks} rows={pageSize} down={state.status !== 'live' && state.status !== 'connecting'} />
       )}
       <div className="flex gap-2 border-line border-t p-3">
         <Button size="sm" disabled={top === undefined} onClick={() => setTop(undefined)}>

@@ -5,6 +5,7 @@ import english from '../i18n/messages/en/banner.json'
 import { Words } from '../i18n/Words.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useHead } from '../providers/useHead.ts'
+import { useLightView } from '../providers/useLightView.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/useNow.ts'
@@ -26,10 +27,11 @@ export function ChainBanner() {
 
 function BannerForState() {
   const state = useHead()
+  const light = useLightView()
   const t = useTranslations('banner')
   const online = useOnline()
   const now = useNow(1000)
-  const { retry } = useChain()
+  const { retry, beginAnew } = useChain()
   const again = (
     <Button size="sm" onClick={retry}>
       {t('retry')}
@@ -50,6 +52,30 @@ function BannerForState() {
       </Banner>
     )
   }
+  if (state.status === 'refused') {
+    return (
+      <Banner tone="bad" title={t('refusedTitle')} action={again}>
+        <p>{t('refused', { url: state.rpcUrl, message: state.message })}</p>
+        <p className="font-mono text-xs">{state.reason}</p>
+      </Banner>
+    )
+  }
+  if (state.status === 'reset') {
+    const words = { url: state.rpcUrl, expected: state.expected.slice(0, 10), found: state.found.slice(0, 10) }
+    return (
+      <Banner
+        tone="warn"
+        title={t(`changedTitle.${state.change}`)}
+        action={
+          <Button size="sm" onClick={() => void beginAnew()}>
+            {t('beginAnew')}
+          </Button>
+        }
+      >
+        {t(`changed.${state.change}`, words)}
+      </Banner>
+    )
+  }
   if (state.status === 'wrong-network') {
     return (
       <Banner tone="bad" title={t('wrongTitle')} action={again}>
@@ -60,6 +86,14 @@ function BannerForState() {
           found: String(state.found.chainId),
           foundGenesis: state.found.genesisHash.slice(0, 10),
         })}
+      </Banner>
+    )
+  }
+  const double = light?.evidence.at(-1)
+  if (double) {
+    return (
+      <Banner tone="bad" title={t('equivocationTitle')}>
+        {t('equivocation', { count: double.culprits.length, number: double.number })}
       </Banner>
     )
   }

@@ -10,7 +10,9 @@ import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
 import menu from './messages/zh/menu.json'
 import palette from './messages/zh/palette.json'
+import proof from './messages/zh/proof.json'
 import scan from './messages/zh/scan.json'
+import shield from './messages/zh/shield.json'
 import wallet from './messages/zh/wallet.json'
 
 /** All Chinese words, fetched at once when somebody wants them. */
@@ -29,4 +31,6 @@ export const chineseMessages = {
   ...scan,
   ...wallet,
   ...firstRun,
+  ...shield,
+  ...proof,
 }

@@ -5,12 +5,17 @@ export type Preference<value extends string> = {
   subscribe(listener: () => void): () => void
 }
 
-/** Returns a preference that accepts only the given values; where storage is blocked it lasts as long as the page. */
-export function createPreference<const value extends string>(key: string, values: readonly value[]): Preference<value> {
+/** Returns a preference that accepts only the given values, or texts of one form; where storage is blocked it lasts as long as the page. */
+export function createPreference<const value extends string>(
+  key: string,
+  values: readonly value[] | ((text: string) => text is value),
+): Preference<value> {
   const listeners = new Set<() => void>()
   let current: value | undefined
   let loaded = false
-  const accept = (text: string | null) => values.find((value) => value === text)
+  const isOne = (text: string): text is value =>
+    typeof values === 'function' ? values(text) : values.some((value) => value === text)
+  const accept = (text: string | null) => (text !== null && isOne(text) ? text : undefined)
   const tell = () => {
     for (const listener of listeners) listener()
   }

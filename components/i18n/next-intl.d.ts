@@ -11,7 +11,9 @@ import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
 import type menu from './messages/en/menu.json'
 import type palette from './messages/en/palette.json'
+import type proof from './messages/en/proof.json'
 import type scan from './messages/en/scan.json'
+import type shield from './messages/en/shield.json'
 import type wallet from './messages/en/wallet.json'
 
 declare module 'next-intl' {
@@ -30,6 +32,8 @@ declare module 'next-intl' {
       typeof lost &
       typeof scan &
       typeof wallet &
-      typeof firstRun
+      typeof firstRun &
+      typeof shield &
+      typeof proof
   }
 }

@@ -1,4 +1,4 @@
-import { type Chain, http } from 'viem'
+import { type Chain, custom } from 'viem'
 import { type Config, createConfig } from 'wagmi'
 import { connect, reconnect, watchConnection, watchConnectors } from 'wagmi/actions'
 import { injected } from 'wagmi/connectors'
@@ -51,7 +51,8 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
   const config = createConfig({
     chains: [chain],
     connectors: [qoodConnector({ provider }), injected()],
-    transports: { [chain.id]: http(chain.rpcUrls.default.http[0]) },
+    // Reads of wagmi go through the light client as all others do.
+    transports: { [chain.id]: custom(rpc, { retryCount: 0 }) },
   })
   await watch({ store, vault, provider, config })
   return {

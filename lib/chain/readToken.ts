@@ -2,6 +2,7 @@ import { erc20Abi } from 'viem'
 import { getCode, readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from './createNodeClient.ts'
+import { findOwn } from './nameError.ts'
 import { parseAddress } from './parseAddress.ts'
 
 export type Token = { address: Address; name: string; symbol: string; decimals: number; totalSupply: bigint }
@@ -21,7 +22,7 @@ export async function readToken(client: NodeClient, text: string): Promise<Token
     ])
     return { address, name, symbol, decimals, totalSupply }
   } catch (error) {
-    if (error instanceof Error && error.name === 'ContractFunctionExecutionError' && !isTransport(error))
+    if (error instanceof Error && error.name === 'ContractFunctionExecutionError' && isOfContract(error))
       return undefined
     throw error
   }
@@ -33,10 +34,12 @@ export async function readTokenBalance(client: NodeClient, token: Address, holde
   return readContract(client, { address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
 }
 
-/** A node that is away is no proof that the contract is no token. */
-function isTransport(error: Error): boolean {
+/** An answer that did not come or does not stand is no proof that the contract is no token. */
+function isOfContract(error: Error): boolean {
+  const own = findOwn(error)?.name
+  if (own !== undefined) return own === 'Light.RevertedError' || own === 'Light.CallFailedError'
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === 'HttpRequestError' || cause.name === 'TimeoutError') return true
+    if (cause.name === 'HttpRequestError' || cause.name === 'TimeoutError') return false
   }
-  return false
+  return true
 }

@@ -1,26 +1,27 @@
 import { expect, test } from 'vitest'
 import { createHeadStore } from './createHeadStore.ts'
-import type { BlockSummary, HeadState } from './HeadState.ts'
+import type { BlockSummary, HeadState, Via } from './HeadState.ts'
 import type { NodeConfig } from './nodeConfig.ts'
-import { type NodeLink, startHeadFeed } from './startHeadFeed.ts'
+import { ChainChangedError, type NodeLink, RefusedAnswerError, startHeadFeed } from './startHeadFeed.ts'
 
 const genesisHash = `0x${'aa'.repeat(32)}` as const
 const config: NodeConfig = { rpcUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:1', chainId: 7, genesisHash }
 
-test('the first state is connecting, then live with the newest blocks first', async () => {
+test('the first state is connecting, then live with the head, then with the blocks before it', async () => {
   const node = createNode({ height: 3 })
   const feed = start(node)
   expect(feed.store.get()).toEqual({ status: 'connecting' })
-  const state = await feed.reach('live')
+  expect((await feed.reach('live')).recent.length).toBe(1)
+  const state = (await feed.until(hasBlocks(4))) as Live
   expect(state.recent.map((block) => block.number)).toEqual([3, 2, 1, 0])
   expect(state).toMatchObject({ identity: { chainId: 7, genesisHash }, producers: 21, rpcUrl: config.rpcUrl })
   feed.stop()
 })
 
-test('news from the socket moves the head without waiting for the pulse', async () => {
+test('news moves the head without waiting for the pulse', async () => {
   const node = createNode({ height: 3 })
   const feed = start(node)
-  await feed.until((state) => state.status === 'live' && state.via === 'websocket')
+  await feed.until(hasBlocks(4))
   node.grow(2)
   node.news()
   const state = await feed.until((next) => next.status === 'live' && next.head.number === 5)
@@ -28,14 +29,15 @@ test('news from the socket moves the head without waiting for the pulse', async 
   feed.stop()
 })
 
-test('a node without a socket is followed by the pulse', async () => {
-  const node = createNode({ height: 1, socket: false })
+test('a node that tells no news is followed by the pulse, and how it is followed is told', async () => {
+  const node = createNode({ height: 1 })
   const feed = start(node)
-  await feed.reach('live')
+  await feed.until(hasBlocks(2))
+  node.via = 'tab'
   node.grow(1)
   feed.wake()
   const state = await feed.until((next) => next.status === 'live' && next.head.number === 2)
-  expect(state).toMatchObject({ via: 'http' })
+  expect(state).toMatchObject({ via: 'tab' })
   feed.stop()
 })
 
@@ -62,10 +64,35 @@ test('a node with another genesis is the wrong network', async () => {
   feed.stop()
 })
 
+test('an answer that does not stand is told apart from none, by its name', async () => {
+  const node = createNode({ height: 4 })
+  const feed = start(node)
+  await feed.reach('live')
+  node.failure = new RefusedAnswerError('Chain.BelowQuorumError', 'Expected 15 seals, found 3.')
+  feed.wake()
+  const { last, ...state } = await feed.reach('refused')
+  expect(state).toMatchObject({ reason: 'Chain.BelowQuorumError', message: 'Expected 15 seals, found 3.' })
+  expect(last?.number).toBe(4)
+  feed.stop()
+})
+
+test('a chain that was begun anew waits for the word of a person', async () => {
+  const node = createNode({ height: 4 })
+  const feed = start(node)
+  await feed.reach('live')
+  const [expected, found] = [`0x${'11'.repeat(32)}`, `0x${'22'.repeat(32)}`] as const
+  node.failure = new ChainChangedError({ change: 'history', expected, found })
+  feed.wake()
+  expect(await feed.reach('reset')).toEqual({
+    ...{ status: 'reset', rpcUrl: config.rpcUrl, change: 'history', expected, found },
+  })
+  feed.stop()
+})
+
 test('a gap longer than the kept blocks starts the list anew', async () => {
   const node = createNode({ height: 3 })
   const feed = start(node)
-  await feed.reach('live')
+  await feed.until(hasBlocks(4))
   node.grow(500)
   node.news()
   feed.wake()
@@ -78,7 +105,7 @@ test('a gap longer than the kept blocks starts the list anew', async () => {
 test('a stopped feed publishes nothing more', async () => {
   const node = createNode({ height: 1 })
   const feed = start(node)
-  await feed.reach('live')
+  await feed.until(hasBlocks(2))
   feed.stop()
   const seen = feed.store.get()
   node.grow(1)
@@ -86,6 +113,9 @@ test('a stopped feed publishes nothing more', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   expect(feed.store.get()).toBe(seen)
 })
+
+type Live = Extract<HeadState, { status: 'live' }>
+const hasBlocks = (count: number) => (state: HeadState) => state.status === 'live' && state.recent.length === count
 
 function start(node: ReturnType<typeof createNode>) {
   const store = createHeadStore()
@@ -97,7 +127,13 @@ function start(node: ReturnType<typeof createNode>) {
       sleepers.add(wake)
       signal.addEventListener('abort', wake)
     })
-  const feed = startHeadFeed({ store, loadConfig: async () => config, connect: () => node.link, sleep, now: () => 1 })
+  const feed = startHeadFeed({
+    store,
+    loadConfig: async () => config,
+    connect: async () => node.link,
+    sleep,
+    now: () => 1,
+  })
   const until = (test: (state: HeadState) => boolean) =>
     new Promise<HeadState>((resolve) => {
       const check = () => test(store.get()) && resolve(store.get())
@@ -118,16 +154,19 @@ function start(node: ReturnType<typeof createNode>) {
   }
 }
 
-function createNode(options: { height: number; socket?: boolean; genesisHash?: `0x${string}` }) {
+function createNode(options: { height: number; genesisHash?: `0x${string}` }) {
   let height = options.height
   let onNews = () => {}
   const node = {
     alive: true,
+    failure: undefined as Error | undefined,
+    via: 'http' as Via,
     grow: (by: number) => (height += by),
     news: () => onNews(),
     link: undefined as never as NodeLink,
   }
   const answer = async <value>(value: () => value) => {
+    if (node.failure) throw node.failure
     if (!node.alive) throw Object.assign(new Error('no answer'), { name: 'Dead' })
     return value()
   }
@@ -136,8 +175,8 @@ function createNode(options: { height: number; socket?: boolean; genesisHash?: `
     producers: () => answer(() => 21),
     headNumber: () => answer(() => height),
     summary: (number) => answer(() => summary(number)),
+    via: () => answer(() => node.via),
     watch: async (news) => {
-      if (options.socket === false) throw new Error('no socket')
       onNews = news
       return () => {}
     },

@@ -1,32 +1,34 @@
+import type { Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import type { HeadStore } from './createHeadStore.ts'
-import type { BlockSummary, ChainIdentity } from './HeadState.ts'
+import type { BlockSummary, ChainIdentity, Via } from './HeadState.ts'
 import type { NodeConfig } from './nodeConfig.ts'
 
-/* Follows the head of one node. HTTP is the ground: identity, catching up and a steady pulse go over it, so a dead node
-   is noticed within a pulse. The socket only says "look now"; where it is missing the pulse is faster instead. */
+/* Follows the head by what the light client has verified. A steady pulse asks it, so a node that died is noticed within
+   a pulse; its news only say "look now". */
 
-/** A link to a node. Every promise settles within the deadline that its maker set. */
+/** A link to the node. Every promise settles within the deadline that its maker set. */
 export type NodeLink = {
   identity(): Promise<ChainIdentity>
   producers(): Promise<number | undefined>
   headNumber(): Promise<number>
   summary(number: number): Promise<BlockSummary>
   /** Calls `onNews` for each new head; resolves to a function that ends it. */
-  watch(onNews: () => void, onLost: () => void): Promise<() => void>
+  watch(onNews: () => void): Promise<() => void>
+  via(): Promise<Via>
 }
 
 export type HeadFeedOptions = {
   store: HeadStore
   loadConfig(signal: AbortSignal): Promise<NodeConfig>
-  connect(config: NodeConfig): NodeLink
+  connect(config: NodeConfig): Promise<NodeLink>
   /** Resolves after the time, or at once when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
   now(): number
 }
 
 const keptBlocks = 24
-const pulseMs = { websocket: 3000, http: 1000 }
+const pulseMs = 3_000
 const retryMs = [500, 1000, 2000, 4000]
 
 /** Returns at once and keeps the store up to date until it is stopped; `retry` ends a pause between attempts. */
@@ -71,41 +73,31 @@ export function startHeadFeed(options: HeadFeedOptions): { stop(): void; retry()
 }
 
 async function follow(options: HeadFeedOptions, config: NodeConfig, signal: AbortSignal, onLive: () => void) {
-  const link = options.connect(config)
+  const link = await options.connect(config)
   const identity = await link.identity()
   if (differs(config, identity)) throw new WrongNetworkError(config, identity)
   const producers = await link.producers()
-  let recent = await catchUp(link, [])
-  let via: 'websocket' | 'http' = 'http'
+  let via = await link.via()
+  // The head first: the blocks before it take their time.
+  let recent = await catchUp(link, [], 1)
   let news = new AbortController()
   publish()
   onLive()
-
-  const lost = () => {
-    via = 'http'
-    news.abort()
-  }
-  const socket = link
-    .watch(() => news.abort(), lost)
-    .then(
-      (stop) => {
-        via = 'websocket'
-        news.abort()
-        return stop
-      },
-      () => undefined,
-    )
+  const stop = await link.watch(() => news.abort())
   try {
+    recent = await fillUp(link, recent)
+    publish()
     while (!signal.aborted) {
-      await options.sleep(pulseMs[via], AbortSignal.any([signal, news.signal]))
+      await options.sleep(pulseMs, AbortSignal.any([signal, news.signal]))
       news = new AbortController()
-      const next = await catchUp(link, recent)
+      const next = await catchUp(link, recent, keptBlocks)
+      via = await link.via()
       if (next === recent && currentVia() === via) continue
       recent = next
       publish()
     }
   } finally {
-    void socket.then((stop) => stop?.())
+    stop()
   }
 
   function currentVia() {
@@ -131,15 +123,28 @@ async function follow(options: HeadFeedOptions, config: NodeConfig, signal: Abor
 }
 
 /** Returns the newest blocks, newest first; the same array when nothing changed. */
-async function catchUp(link: NodeLink, known: readonly BlockSummary[]): Promise<readonly BlockSummary[]> {
+async function catchUp(
+  link: NodeLink,
+  known: readonly BlockSummary[],
+  count: number,
+): Promise<readonly BlockSummary[]> {
   const head = await link.headNumber()
   const top = known[0]?.number
   if (top === head) return known
-  const from = Math.max(0, top !== undefined && top < head ? top + 1 : 0, head - keptBlocks + 1)
-  const numbers = Array.from({ length: head - from + 1 }, (_, i) => head - i)
-  const fresh = await Promise.all(numbers.map((number) => link.summary(number)))
+  const from = Math.max(0, top !== undefined && top < head ? top + 1 : 0, head - count + 1)
+  const fresh = await summaries(link, from, head)
   const joins = fresh.at(-1)?.parentHash === known[0]?.hash
   return joins ? [...fresh, ...known].slice(0, keptBlocks) : fresh
+}
+
+/** Returns the blocks with those before them. */
+async function fillUp(link: NodeLink, known: readonly BlockSummary[]): Promise<readonly BlockSummary[]> {
+  const oldest = known.at(-1)!.number
+  return [...known, ...(await summaries(link, Math.max(0, oldest - keptBlocks + known.length), oldest - 1))]
+}
+
+function summaries(link: NodeLink, from: number, to: number): Promise<BlockSummary[]> {
+  return Promise.all(Array.from({ length: to - from + 1 }, (_, i) => link.summary(to - i)))
 }
 
 function differs(config: NodeConfig, found: ChainIdentity): boolean {
@@ -157,17 +162,58 @@ function report(
     store.set({ status: 'wrong-network', rpcUrl: config!.rpcUrl, expected: error.expected, found: error.found })
     return
   }
+  if (error instanceof ChainChangedError && config) {
+    const { change, expected, found } = error
+    store.set({ status: 'reset', rpcUrl: config.rpcUrl, change, expected, found })
+    return
+  }
   const latest = store.get()
-  const last = latest.status === 'live' ? latest.head : before.status === 'down' ? before.last : undefined
-  const reason = error instanceof Error ? error.name : 'UnknownError'
-  store.set({ status: 'down', rpcUrl: config?.rpcUrl, reason, last })
+  const last = latest.status === 'live' ? latest.head : 'last' in before ? before.last : undefined
+  const { name: reason, message } = error instanceof Error ? error : new Error('unknown')
+  if (config && isRefusal(reason)) store.set({ status: 'refused', rpcUrl: config.rpcUrl, reason, message, last })
+  else store.set({ status: 'down', rpcUrl: config?.rpcUrl, reason, last })
+}
+
+/** An answer came and does not stand, as against none that came. */
+function isRefusal(name: string): boolean {
+  return /^(Light|Chain|Engine|Bytes)\./.test(name) && !silent.has(name)
+}
+
+const silent = new Set([
+  'Light.NoAnswerError',
+  'Light.NotStartedError',
+  'Light.NoAnchorError',
+  'Chain.InvalidNodeConfigError',
+])
+
+/** Why an answer of the node was refused, under the name that the light client gave. */
+export class RefusedAnswerError extends BaseError {
+  override readonly name: string
+  constructor(name: string, message: string) {
+    super(message)
+    this.name = name
+  }
+}
+
+/** The node serves another chain than before, although it may be one of the same producers. A person decides. */
+export class ChainChangedError extends BaseError {
+  override readonly name = 'Chain.ChangedError'
+  readonly change: 'history' | 'anchor'
+  readonly expected: Hex
+  readonly found: Hex
+  constructor({ change, expected, found }: { change: 'history' | 'anchor'; expected: Hex; found: Hex }) {
+    super(`Expected the chain that is known by ${expected}, found one that is known by ${found}.`)
+    this.change = change
+    this.expected = expected
+    this.found = found
+  }
 }
 
 export class WrongNetworkError extends BaseError {
   override readonly name = 'Chain.WrongNetworkError'
   readonly expected: Partial<ChainIdentity>
   readonly found: ChainIdentity
-  constructor(config: NodeConfig, found: ChainIdentity) {
+  constructor(config: Pick<NodeConfig, 'chainId' | 'genesisHash'>, found: ChainIdentity) {
     super(
       `Expected chain ${config.chainId} with genesis ${config.genesisHash}, found chain ${found.chainId} with genesis ${found.genesisHash}.`,
     )

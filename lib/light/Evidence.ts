@@ -29,6 +29,8 @@ export type BlockEvidence = {
   round: number
   signers: readonly Address[]
   quorum: number
+  /** Who was to seal it, in ascending order. */
+  producers: readonly Address[]
   setEpoch: number
   setSize: number
   link: LightBlock['link']
@@ -46,12 +48,14 @@ export type Step =
   | { kind: 'execution'; gasUsed: string; accounts: number; slots: number }
   | { kind: 'hash'; hash: Hex }
 
-/** Evidence without the steps, which can be long; `explain` gives them when somebody looks. */
+/** Evidence without what can be long: the steps, and all blocks but a few; `explain` gives them when somebody looks. */
 export type EvidenceSummary = Omit<Evidence, 'steps'>
 
+const summarizedBlocks = 4
+
 /** Returns what goes along with every answer. */
-export function summarizeEvidence({ steps: _, ...summary }: Evidence): EvidenceSummary {
-  return summary
+export function summarizeEvidence({ steps: _, blocks, ...summary }: Evidence): EvidenceSummary {
+  return { ...summary, blocks: blocks.slice(0, summarizedBlocks) }
 }
 
 /** Takes down what an answer rests on while it is found. */
@@ -67,7 +71,7 @@ export function describeBlock({ header, set, ...block }: LightBlock): BlockEvide
   const { hash, round, signers, quorum, link, under } = block
   return {
     ...{ number, hash, timestamp, stateRoot, transactionsRoot, receiptsRoot, round, signers, quorum },
-    ...{ setEpoch: set.epoch, setSize: set.validators.length, link, under },
+    ...{ producers: set.validators, setEpoch: set.epoch, setSize: set.validators.length, link, under },
   }
 }
 

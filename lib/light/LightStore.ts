@@ -2,7 +2,7 @@ import { decodeHex, type Hex } from '../bytes/hex.ts'
 import { decodeHeader } from '../chain/encodeHeader.ts'
 import { decodeExtraData } from '../chain/extraData.ts'
 import { hashQbftHeader } from '../chain/hashHeader.ts'
-import { readBytes, readList, readObject } from './answers.ts'
+import { readBytes, readHash, readList, readObject } from './answers.ts'
 import type { TrustPoint } from './createTrust.ts'
 import { type LightAnchor, type ProducerSet, parseSet, quorumOf } from './LightAnchor.ts'
 import type { Equivocation, LightBlock } from './LightBlock.ts'
@@ -15,6 +15,8 @@ export type SavedState = {
   /** RLP of the newest verified header. */
   header: Hex
   signers: readonly Hex[]
+  /** The hash of block 1, by which a chain that was begun anew is told apart. */
+  birth?: Hex | undefined
   /** Who seals the epoch of that header. */
   epoch: number
   set: ProducerSet
@@ -42,7 +44,7 @@ export function createMemoryLightStore(initial?: unknown): LightStore {
 export function readSaved(
   saved: unknown,
   anchor: LightAnchor,
-): { point: TrustPoint; block: LightBlock; evidence: readonly Equivocation[] } | undefined {
+): { point: TrustPoint; block: LightBlock; birth: Hex | undefined; evidence: readonly Equivocation[] } | undefined {
   try {
     const state = readObject(saved, 'the saved state') as unknown as SavedState
     const { version, chainId, genesisHash, epoch } = state
@@ -55,7 +57,8 @@ export function readSaved(
     const quorum = quorumOf(anchor, set)
     const block: LightBlock = { header, hash: hashQbftHeader(header), round, signers, quorum, set, link: 'seals' }
     const evidence = readList(state.evidence, 'evidence') as readonly Equivocation[]
-    return { point: { number: header.number, epoch, set }, block, evidence }
+    const birth = state.birth === undefined ? undefined : readHash(state.birth, 'birth')
+    return { point: { number: header.number, epoch, set }, block, birth, evidence }
   } catch {
     return undefined
   }

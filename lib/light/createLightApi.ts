@@ -1,5 +1,6 @@
 import type { Recover } from '../chain/recoverSealers.ts'
 import { BaseError } from '../errors.ts'
+import type { BlockRef } from './createChainSource.ts'
 import { createHttpTransport } from './createHttpTransport.ts'
 import { createLightClient, type LightClient, type LightState } from './createLightClient.ts'
 import { createVerifiedProvider, type VerifiedProvider } from './createVerifiedProvider.ts'
@@ -17,6 +18,7 @@ import type { LocalEvm } from './LocalEvm.ts'
 import { startHeadTracking } from './startHeadTracking.ts'
 import { type Channel, type Locks, startTabSharing } from './startTabSharing.ts'
 import type { RpcCall } from './Transport.ts'
+import { type Socket, watchNewHeads } from './watchNewHeads.ts'
 
 /** What a page sees of the light client; plain data. */
 export type LightView = {
@@ -27,11 +29,17 @@ export type LightView = {
   evidence: readonly Equivocation[]
   /** Whether this tab asks the server, or hears from another tab. */
   role: 'leads' | 'follows'
+  /** How news of blocks comes: announced over a socket, asked for, or from the other tab. */
+  via: 'websocket' | 'http' | 'tab'
+  rpcUrl: string
+  witnessUrl: string | undefined
 }
 
 export type LightStartOptions = {
   anchor: LightAnchor
   rpcUrl: string
+  /** Where new blocks are announced; without it the server is asked again and again. */
+  wsUrl?: string | undefined
   witnessUrl?: string | undefined
   pollMs?: number | undefined
 }
@@ -47,12 +55,21 @@ export type LightApiDeps = {
   sleep(ms: number, signal: AbortSignal): Promise<void>
   locks?: Locks | undefined
   createChannel?: ((name: string) => Channel) | undefined
+  openSocket?: ((url: string) => Socket) | undefined
   loadEvm(): Promise<LocalEvm>
   recover?: Recover | undefined
   onView(view: LightView): void
 }
 
-type Running = { client: LightClient; provider: VerifiedProvider; nudge(): void; stop(): Promise<void> }
+type Running = {
+  client: LightClient
+  provider: VerifiedProvider
+  options: LightStartOptions
+  hasSocket(): boolean
+  nudge(): void
+  tellCleared(): void
+  stop(): Promise<void>
+}
 export type LightApi = ReturnType<typeof createLightApi>
 
 /** Returns what the worker of the light client serves; the parts of the platform come as arguments. */
@@ -61,8 +78,11 @@ export function createLightApi(deps: LightApiDeps) {
   let role: LightView['role'] = 'follows'
 
   function view(): LightView {
-    const state = need().client.state()
-    return { ...state, head: state.head && describeBlock(state.head), role }
+    const { client, options, hasSocket } = need()
+    const { rpcUrl, witnessUrl } = options
+    const state = client.state()
+    const via = role === 'follows' ? 'tab' : hasSocket() ? 'websocket' : 'http'
+    return { ...state, head: state.head && describeBlock(state.head), role, via, rpcUrl, witnessUrl }
   }
 
   function need(): Running {
@@ -70,8 +90,9 @@ export function createLightApi(deps: LightApiDeps) {
     return running
   }
 
-  function begin({ anchor, rpcUrl, witnessUrl, pollMs = 1_000 }: LightStartOptions): Running {
-    const { fetch, sleep, recover } = deps
+  function begin(options: LightStartOptions): Running {
+    const { anchor, rpcUrl, wsUrl, witnessUrl, pollMs = 1_000 } = options
+    const { fetch, sleep, recover, openSocket } = deps
     const client = createLightClient({
       anchor: parseAnchor(anchor),
       transport: createHttpTransport({ url: rpcUrl, fetch }),
@@ -80,24 +101,39 @@ export function createLightApi(deps: LightApiDeps) {
       recover,
     })
     let tracking: ReturnType<typeof startHeadTracking> | undefined
-    const leave = client.subscribe(() => running && deps.onView(view()))
+    let hasSocket = false
+    const tell = () => running && deps.onView(view())
+    const leave = client.subscribe(tell)
+    const watch = (onNews: () => void) => {
+      if (wsUrl === undefined || openSocket === undefined) return () => {}
+      const onOpen = (isOpen: boolean) => {
+        hasSocket = isOpen
+        tell()
+      }
+      return watchNewHeads({ url: wsUrl, open: openSocket, sleep, onNews, onOpen }).stop
+    }
     const sharing = startTabSharing({
       client,
       locks: deps.locks,
       channel: deps.createChannel?.(`qoodblock-light ${anchor.genesisHash}`),
       lead() {
-        tracking = startHeadTracking({ client, pollMs, sleep })
+        tracking = startHeadTracking({ client, sleep, watch, pollMs: () => (hasSocket ? 4 * pollMs : pollMs) })
         return tracking
       },
       onRole(next) {
         role = next
-        if (running) deps.onView(view())
+        tell()
       },
+      onCleared: () => void restart(options),
+      sleep,
     })
     return {
       client,
       provider: createVerifiedProvider({ client, loadEvm: deps.loadEvm }),
-      nudge: () => tracking?.nudge(),
+      options,
+      hasSocket: () => hasSocket,
+      tellCleared: sharing.tellCleared,
+      nudge: () => (tracking ? tracking.nudge() : void client.sync().catch(() => {})),
       async stop() {
         leave()
         await sharing.stop()
@@ -105,14 +141,18 @@ export function createLightApi(deps: LightApiDeps) {
     }
   }
 
+  async function restart(options: LightStartOptions): Promise<void> {
+    const before = running
+    running = undefined
+    await before?.stop()
+    running = begin(options)
+    deps.onView(view())
+  }
+
   return {
     /** Begins with a server, or changes to another one: what is verified stays, since it is saved. */
     async start(options: LightStartOptions): Promise<void> {
-      const before = running
-      running = undefined
-      await before?.stop()
-      running = begin(options)
-      deps.onView(view())
+      await restart(options)
     },
     async stop(): Promise<void> {
       await running?.stop()
@@ -121,8 +161,23 @@ export function createLightApi(deps: LightApiDeps) {
     /** Asks at once, for a page that wakes up. */
     nudge: (): void => need().nudge(),
     view: (): LightView => view(),
-    /** Forgets what was verified of a chain that was begun anew. */
-    clear: (): Promise<void> => need().client.clear(),
+    /** Returns the view once there is a verified head; rejects with the reason why there is none. */
+    async ready(): Promise<LightView> {
+      await need().client.head()
+      return view()
+    },
+    /** Returns a verified block with its sealers, or undefined where the server has none. */
+    async block({ ref }: { ref: BlockRef }): Promise<BlockEvidence | undefined> {
+      const block = await need().client.block(ref)
+      return block && describeBlock(block)
+    },
+    /** Forgets what was verified of a chain that was begun anew, and begins with the anchor again. */
+    async clear(): Promise<void> {
+      const { client, options, tellCleared } = need()
+      await client.clear()
+      tellCleared()
+      await restart(options)
+    },
     async request({ call }: { call: RpcCall }): Promise<LightAnswer> {
       try {
         const { value, evidence } = await need().provider.ask(call)

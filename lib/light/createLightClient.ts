@@ -7,7 +7,7 @@ import { ParentHashError } from '../chain/verifyHeader.ts'
 import { BaseError } from '../errors.ts'
 import { checkWitness, type WitnessReport } from './checkWitness.ts'
 import { type BlockRef, createChainSource } from './createChainSource.ts'
-import { ChainResetError, createTrust } from './createTrust.ts'
+import { ChainResetError, createTrust, type ResetKind } from './createTrust.ts'
 import type { LightAnchor } from './LightAnchor.ts'
 import type { Equivocation, LightBlock } from './LightBlock.ts'
 import { createMemoryLightStore, type LightStore, readSaved, type SavedState } from './LightStore.ts'
@@ -31,10 +31,17 @@ export type LightState = {
   /** When a server last showed the head, in milliseconds since 1970. */
   seenAtMs: number | undefined
   /** Why the last attempt to go on failed; undefined when it did not. */
-  error: { name: string; message: string } | undefined
+  error: LightFailure | undefined
   witness: WitnessReport | undefined
   /** Pairs of final blocks of one height; kept until the saved state is cleared. */
   evidence: readonly Equivocation[]
+}
+
+/** Why the head does not go on; `reset` when the server has begun another chain, which a person has to decide about. */
+export type LightFailure = {
+  name: string
+  message: string
+  reset?: { kind: ResetKind; expected: Hex; found: Hex } | undefined
 }
 
 /** How the tab that asks the server fares. */
@@ -46,6 +53,8 @@ export type LightClient = ReturnType<typeof createLightClient>
 const linkedBlocks = 64
 /** Producers may serve two chains with the same keys, so seals alone do not tell them apart. */
 const genesisCheckMs = 60_000
+/** After so long without an answer the server may have begun the chain anew behind our back. */
+const continuityMs = 5_000
 
 /** Returns a light client: it turns what an untrusted server says into blocks that are known to be final. */
 export function createLightClient(options: LightClientOptions) {
@@ -65,6 +74,9 @@ export function createLightClient(options: LightClientOptions) {
   let started: Promise<void> | undefined
   let running: Promise<LightBlock> | undefined
   let genesisCheckedAtMs = Number.NEGATIVE_INFINITY
+  let continuedAtMs = Number.NEGATIVE_INFINITY
+  /** The hash of block 1, which no two runs of a chain have in common. */
+  let birth: Hex | undefined
 
   function set(changes: Partial<LightState>): void {
     state = { ...state, ...changes }
@@ -88,6 +100,7 @@ export function createLightClient(options: LightClientOptions) {
   function resume(saved: unknown): boolean {
     const found = readSaved(saved, anchor)
     if (found === undefined || found.block.header.number <= (state.head?.header.number ?? -1)) return false
+    birth ??= found.birth
     set({ head: trust.resume(found.point, found.block), evidence: mergeEvidence(state.evidence, found.evidence) })
     return true
   }
@@ -97,23 +110,32 @@ export function createLightClient(options: LightClientOptions) {
     await started
     try {
       const head = await follow()
+      continuedAtMs = now()
       set({ head, seenAtMs: now(), error: undefined })
+      if (birth === undefined && head.header.number > 0) await learnBirth(head)
       if (witness) set({ witness: await checkWitness({ head, witness, trust, onEquivocation: addEvidence }) })
       return head
     } catch (error) {
+      continuedAtMs = Number.NEGATIVE_INFINITY
       const reason = await explainFailure(error)
-      set({ error: { name: (reason as Error).name, message: (reason as Error).message } })
+      set({ error: describeFailure(reason) })
       throw reason
     }
   }
 
   async function follow(): Promise<LightBlock> {
     const known = state.head
-    const offer = await source.head(known && trust.point().epoch, now() - genesisCheckedAtMs > genesisCheckMs)
+    const isSilent = now() - continuedAtMs > continuityMs
+    const [offer, same] = await Promise.all([
+      source.head(known && trust.point().epoch, now() - genesisCheckedAtMs > genesisCheckMs),
+      known && isSilent ? source.header(known.header.number) : undefined,
+    ])
     if (offer.genesisHash !== undefined) await checkGenesis(offer.genesisHash)
     if (known && offer.header.number < known.header.number) {
       throw new StaleHeadError(known.header.number, offer.header.number)
     }
+    // A final block of another hash at this height is refused as equivocation.
+    if (known && same && hashQbftHeader(same) !== known.hash) await trust.acceptPast(known, same)
     if (known && hashQbftHeader(offer.header) === known.hash) return known
     if (known && offer.header.number === known.header.number + 1 && offer.header.parentHash !== known.hash) {
       throw new ParentHashError(known.hash, offer.header.parentHash)
@@ -131,10 +153,25 @@ export function createLightClient(options: LightClientOptions) {
 
   /** A server that begins another chain fails in many ways; the person should hear the one reason. */
   async function explainFailure(error: unknown): Promise<unknown> {
-    if (error instanceof ChainResetError || error instanceof StaleHeadError) return error
-    if (!isRefusal(error)) return error
-    const found = await source.genesisHash().catch(() => anchor.genesisHash)
-    return found === anchor.genesisHash ? error : new ChainResetError(anchor.genesisHash, found)
+    if (error instanceof ChainResetError || !isRefusal(error)) return error
+    const [genesis, first] = await Promise.all([source.genesisHash(), source.header(1)]).catch(
+      () => [undefined] as const,
+    )
+    if (genesis === undefined) return error
+    if (genesis !== anchor.genesisHash) return new ChainResetError(anchor.genesisHash, genesis)
+    const found = first && hashQbftHeader(first)
+    if (birth === undefined || found === birth) return error
+    // Without a second first block, or without any while ours is there, the server only lags or lies.
+    const isAnew = found === undefined ? error instanceof StaleHeadError : trust.isFirst(first!)
+    return isAnew ? new ChainResetError(birth, found ?? anchor.genesisHash, 'history') : error
+  }
+
+  /** Remembers which block was the first. Where the server does not tell, a reset looks like an old head. */
+  async function learnBirth(head: LightBlock): Promise<void> {
+    const first = head.header.number === 1 ? head.header : await source.header(1).catch(() => undefined)
+    if (first === undefined || !trust.isFirst(first)) return
+    birth = hashQbftHeader(first)
+    await save(head)
   }
 
   async function save(head: LightBlock): Promise<void> {
@@ -150,6 +187,7 @@ export function createLightClient(options: LightClientOptions) {
       genesisHash: anchor.genesisHash,
       header: encodeHex(encodeHeader(head.header)),
       signers: head.signers,
+      birth,
       epoch,
       set: producers,
       evidence: state.evidence,
@@ -230,6 +268,13 @@ export function createLightClient(options: LightClientOptions) {
 function mergeEvidence(known: readonly Equivocation[], more: readonly Equivocation[]): readonly Equivocation[] {
   const hashes = new Set(known.map(({ first, second }) => first.hash + second.hash))
   return [...known, ...more.filter(({ first, second }) => !hashes.has(first.hash + second.hash))]
+}
+
+function describeFailure(error: unknown): LightFailure {
+  const { name, message } = error as Error
+  if (!(error instanceof ChainResetError)) return { name, message }
+  const { kind, expected, found } = error
+  return { name, message, reset: { kind, expected, found } }
 }
 
 function isRefusal(error: unknown): boolean {

@@ -230,6 +230,15 @@ export function createTrust({ anchor, source, now, recover, onEquivocation }: Tr
       }
       return blocks.reverse()
     },
+    /** Returns whether the first set sealed this header as block 1. */
+    isFirst(header: Header): boolean {
+      try {
+        verify(header, anchor.firstSet)
+        return header.number === 1
+      } catch {
+        return false
+      }
+    },
     /** Returns hash and signers of a header of the trusted epoch; throws unless it is final. Remembers nothing. */
     judge: async (header: Header): Promise<LightBlock> => {
       const isCurrent = anchor.mode === 'header' || epochOf(anchor, header.number) === point.epoch
@@ -281,12 +290,21 @@ export class EquivocationError extends BaseError {
   }
 }
 
+/** genesis: another chain. history: the same genesis and producers, begun anew, so that block 1 is another one. */
+export type ResetKind = 'genesis' | 'history'
+
 export class ChainResetError extends BaseError {
   override readonly name = 'Light.ChainResetError'
+  readonly kind: ResetKind
   readonly expected: Hex
   readonly found: Hex
-  constructor(expected: Hex, found: Hex) {
-    super(`Expected the chain that begins with ${expected}, found one that begins with ${found}.`)
+  constructor(expected: Hex, found: Hex, kind: ResetKind = 'genesis') {
+    super(
+      kind === 'genesis'
+        ? `Expected the chain that begins with ${expected}, found one that begins with ${found}.`
+        : `Expected the chain whose block 1 is ${expected}, found that it was begun anew: its first is ${found}.`,
+    )
+    this.kind = kind
     this.expected = expected
     this.found = found
   }

@@ -58,7 +58,8 @@ export function createVerifiedProvider({ client, loadEvm, limits }: VerifiedProv
     Object.entries({ ...accountMethods, ...blockMethods, ...logMethods, ...createCallMethods(), ...knownMethods }),
   )
   const kept = new Map<string, Evidence>()
-  let lastId = 0
+  // So that an id of another session, before the server was changed, is not taken for one of this.
+  let lastId = client.now() * 1_000
 
   async function ask({ method, params = [] }: RpcCall): Promise<{ value: unknown; evidence: Evidence }> {
     const id = ++lastId

@@ -29,7 +29,7 @@ test('asks steadily, waits longer after each failure, and is quick again after a
   const outcomes = [true, false, false, true, true]
   const client = { sync: async () => (outcomes.shift() ? ({} as never) : Promise.reject(new Error('offline'))) }
   let slept = next()
-  const tracking = startHeadTracking({ client, pollMs: 900, sleep })
+  const tracking = startHeadTracking({ client, pollMs: () => 900, sleep })
   for (let i = 0; i < 4; i++) {
     await slept
     slept = next()
@@ -54,7 +54,7 @@ test('asks at once on news and on a nudge, and ends what it began', async () => 
   let slept = next()
   const tracking = startHeadTracking({
     client,
-    pollMs: 900,
+    pollMs: () => 900,
     sleep,
     watch(onNews) {
       tell = onNews

@@ -2,8 +2,8 @@ import type { LightClient } from './createLightClient.ts'
 
 export type HeadTrackingOptions = {
   client: Pick<LightClient, 'sync'>
-  /** Between two questions while all is well. */
-  pollMs: number
+  /** Between two questions while all is well; asked each time. */
+  pollMs(): number
   /** Resolves after the time, or at once when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
   /** Calls back when a new block is announced; returns how to end that. Polling goes on beside it. */
@@ -34,7 +34,7 @@ export function startHeadTracking({ client, pollMs, sleep, watch }: HeadTracking
         () => true,
         () => false,
       )
-      const waitMs = isFine ? pollMs : retryMs[Math.min(failures, retryMs.length - 1)]!
+      const waitMs = isFine ? pollMs() : retryMs[Math.min(failures, retryMs.length - 1)]!
       failures = isFine ? 0 : failures + 1
       if (!stopped.signal.aborted) await sleep(waitMs, AbortSignal.any([pause.signal, stopped.signal]))
     }

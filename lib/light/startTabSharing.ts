@@ -12,28 +12,42 @@ export type Channel = {
   close(): void
 }
 
-type Message = { kind: 'hello' } | { kind: 'news'; state: SavedState | undefined; fares: TabNews }
+type Message = { kind: 'hello' } | { kind: 'cleared' } | { kind: 'news'; state: SavedState | undefined; fares: TabNews }
 
 export type TabSharingOptions = {
-  client: Pick<LightClient, 'subscribe' | 'state' | 'snapshot' | 'adopt' | 'anchor'>
+  client: Pick<LightClient, 'subscribe' | 'state' | 'snapshot' | 'adopt' | 'anchor' | 'sync'>
   /** Absent where the browser has none: then each tab asks for itself. */
   locks?: Locks | undefined
   channel?: Channel | undefined
   /** Begins to ask the server; called in the one tab that does. */
   lead(): { stop(): Promise<void> }
   onRole?: ((role: 'leads' | 'follows') => void) | undefined
+  /** Another tab has forgotten the chain, because a person there said so. */
+  onCleared?: (() => void) | undefined
+  /** Resolves after the time, or at once when the signal aborts. Without it a silent leader is waited for. */
+  sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
+}
+
+/** A leader of which nothing was heard for so long may be asleep: a phone freezes tabs that nobody sees. */
+const silenceMs = 10_000
+
+export type TabSharing = {
+  /** Tells the other tabs that the saved state is gone. */
+  tellCleared(): void
+  stop(): Promise<void>
 }
 
 /**
  * Starts to share the work among tabs: one asks and verifies, and tells the others, which are code of the same origin
  * and believe it. When that tab closes, or stops, another takes its place.
  */
-export function startTabSharing(options: TabSharingOptions): { stop(): Promise<void> } {
-  const { client, locks, channel, lead, onRole } = options
+export function startTabSharing(options: TabSharingOptions): TabSharing {
+  const { client, locks, channel, lead, onRole, sleep } = options
   const stopped = new AbortController()
   const name = `qoodblock-light ${client.anchor.genesisHash}`
   let told: string | undefined
   let isLeading = false
+  let isHeard = false
 
   /** The head when it is another one, and each time how the server answers. */
   function tell(): void {
@@ -47,7 +61,11 @@ export function startTabSharing(options: TabSharingOptions): { stop(): Promise<v
 
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      if (data?.kind === 'news' && !isLeading) client.adopt(data.state, data.fares)
+      if (data?.kind === 'news' && !isLeading) {
+        isHeard = true
+        client.adopt(data.state, data.fares)
+      }
+      if (data?.kind === 'cleared') options.onCleared?.()
       if (data?.kind !== 'hello') return
       told = undefined
       tell()
@@ -66,12 +84,23 @@ export function startTabSharing(options: TabSharingOptions): { stop(): Promise<v
     isLeading = false
   }
 
+  /** Asks for itself while it follows a leader that says nothing. */
+  async function watchLeader(): Promise<void> {
+    while (sleep && !stopped.signal.aborted) {
+      isHeard = false
+      await sleep(silenceMs, stopped.signal)
+      if (!isHeard && !isLeading && !stopped.signal.aborted) await client.sync().catch(() => {})
+    }
+  }
+
   onRole?.('follows')
+  void watchLeader()
   const running = locks
     ? // Waiting for the lock ends by the signal, which rejects.
       locks.request(name, { signal: stopped.signal }, leadUntilStopped).catch(() => {})
     : leadUntilStopped()
   return {
+    tellCleared: () => channel?.postMessage({ kind: 'cleared' } satisfies Message),
     async stop() {
       leave()
       stopped.abort()

@@ -177,7 +177,7 @@ test('goes on from what the browser kept, also with another server', async () =>
   const again = openTab(browser, asked)
   await again.remote.start(start())
   await again.seen(({ head, seenAtMs }) => head?.number === 20 && seenAtMs !== undefined)
-  expect(asked).toEqual(['qood_getHead'])
+  expect(asked).toEqual(['qood_getHead', 'eth_getBlockByNumber'])
 })
 
 test('asks at once when it is nudged', async () => {
