@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Account } from '../../lib/chain/readAccount.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
-import { Claimed } from '../chain/Claimed.tsx'
 import { Hash } from '../chain/Hash.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
@@ -33,7 +33,13 @@ export function AddressScreen() {
   const title = query.data ? t('titleOf', { address: shortenHex(query.data.address) }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="address" mark={<Claimed />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="address"
+        mark={<Shield proof={query.proof} />}
+      />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : (

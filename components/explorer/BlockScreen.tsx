@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
 import { useOpenExplorer } from '../frame/useOpenExplorer.ts'
@@ -23,7 +23,13 @@ export function BlockScreen() {
   const title = number === undefined ? t('title') : t('titleOf', { number: format.number(number) })
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="block" mark={<Claimed />}>
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="block"
+        mark={<Shield proof={query.proof} />}
+      >
         <Neighbours number={number} />
       </PageHeader>
       {id === '' ? (

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { BlockTable } from '../chain/BlockTable.tsx'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
+import { useHeadProof } from '../chain/useHeadProof.ts'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { useHead } from '../providers/useHead.ts'
@@ -37,6 +38,7 @@ export function ExplorerScreen() {
 function BlockList() {
   const t = useTranslations('explorer')
   const state = useHead()
+  const headProof = useHeadProof()
   const [top, setTop] = useState<number>()
   const query = useChainQuery({
     queryKey: ['blockPage', top],
@@ -52,7 +54,11 @@ function BlockList() {
   const last = blocks?.at(-1)?.number
   return (
     <Card>
-      <CardHeader title={t('blocks')} note={t(top === undefined ? 'following' : 'paused')} action={<Claimed />} />
+      <CardHeader
+        title={t('blocks')}
+        note={t(top === undefined ? 'following' : 'paused')}
+        action={<Shield proof={top === undefined ? headProof : query.proof} />}
+      />
       {query.error && top !== undefined ? (
         <ErrorState
           title={t('failed')}

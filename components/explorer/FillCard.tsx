@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
+import { Shield } from '../chain/Shield.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -33,7 +34,7 @@ export function FillCard() {
   )
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('note', { blocks })} />
+      <CardHeader title={t('title')} note={t('note', { blocks })} action={<Shield proof={query.proof} />} />
       <div className="min-h-61 p-4">
         {curve ? (
           <LineChart

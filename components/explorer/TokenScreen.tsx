@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Claimed } from '../chain/Claimed.tsx'
 import { Hash } from '../chain/Hash.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
 import { Amount } from '../ui/Amount.tsx'
@@ -21,7 +21,13 @@ export function TokenScreen() {
   const title = query.data ? t('titleOf', { name: query.data.name, symbol: query.data.symbol }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="token" mark={<Claimed />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="token"
+        mark={<Shield proof={query.proof} />}
+      />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

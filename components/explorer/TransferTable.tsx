@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Token } from '../../lib/chain/readToken.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Amount } from '../ui/Amount.tsx'
@@ -30,7 +31,11 @@ export function TransferTable({ token }: { token: Token }) {
   const transfers = query.data
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('window', { blocks: format.number(window) })} />
+      <CardHeader
+        title={t('title')}
+        note={t('window', { blocks: format.number(window) })}
+        action={<Shield proof={query.proof} />}
+      />
       {!transfers && query.error && <ErrorState title={t('failed')} name={query.error.name} />}
       {!transfers && !query.error && <Skeleton className="m-4 w-60" />}
       {transfers?.length === 0 && <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>}

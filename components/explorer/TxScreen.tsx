@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -18,7 +18,13 @@ export function TxScreen() {
   const title = query.data ? t('titleOf', { hash: shortenHex(query.data.transaction.hash, 8, 6) }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="tx" mark={<Claimed />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="tx"
+        mark={<Shield proof={query.proof} />}
+      />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

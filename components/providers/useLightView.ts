@@ -6,6 +6,6 @@ import { useChain } from './ChainProvider.tsx'
 
 /** Returns what the light client knows of the head, its servers and the evidence; undefined until it runs. */
 export function useLightView(): LightView | undefined {
-  const { lightView } = useChain()
-  return useSyncExternalStore(lightView.subscribe, lightView.view, () => undefined)
+  const { view } = useChain()
+  return useSyncExternalStore(view.subscribe, view.get, () => undefined)
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { findToken, type TokenName } from '../../lib/chain/chainTokens.ts'
 import type { AccountTransfer } from '../../lib/wallet/readTransfersOf.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Button } from '../ui/Button.tsx'
@@ -29,7 +30,7 @@ export function ActivityCard({ address }: { address: Address }) {
   const [shown, setShown] = useState(pageSize)
   const { tokens } = useTokens()
   const addresses = tokens.map((token) => token.address)
-  const { data, error } = useChainQuery({
+  const { data, error, proof } = useChainQuery({
     queryKey: ['transfersOf', address, ...addresses],
     queryFn: async (client) => {
       const { readTransfersOf } = await import('../../lib/wallet/readTransfersOf.ts')
@@ -41,7 +42,7 @@ export function ActivityCard({ address }: { address: Address }) {
   const left = (transfers?.length ?? 0) - shown
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('note')} />
+      <CardHeader title={t('title')} note={t('note')} action={<Shield proof={proof} />} />
       <SentList address={address} />
       {!transfers && error && <ErrorState title={t('failed')} name={error.name} />}
       {!transfers && !error && <Skeleton className="m-4 w-60" />}

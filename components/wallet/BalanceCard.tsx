@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { chainTokens, type TokenName } from '../../lib/chain/chainTokens.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
@@ -17,11 +18,14 @@ import { useBalances, useHoldings } from './useHoldings.ts'
 /** What the account holds. A dash stands for what is not known: never a zero. */
 export function BalanceCard({ address }: { address: Address }) {
   const t = useTranslations('walletOverview')
-  const { data, error, isFetching, refetch } = useHoldings(address)
+  const { data, error, isFetching, refetch, proof } = useHoldings(address)
   return (
     <Card aria-label={t('balance')} className="flex flex-col gap-4 p-5">
       <div>
-        <h2 className="font-semibold text-muted text-sm">{t('qdt')}</h2>
+        <div className="flex items-center justify-between gap-2">
+          <h2 className="font-semibold text-muted text-sm">{t('qdt')}</h2>
+          <Shield proof={proof} />
+        </div>
         <BigAmount value={data?.qdt} />
       </div>
       <OtherBalances address={address} coinWei={data?.coinWei} />
@@ -50,7 +54,7 @@ export function BalanceCard({ address }: { address: Address }) {
 /** Everything but QDT: what the account has, and the tokens that everybody meets here even without having any. */
 function OtherBalances({ address, coinWei }: { address: Address; coinWei: bigint | undefined }) {
   const t = useTranslations('walletOverview')
-  const { data } = useBalances(address)
+  const { data, proof } = useBalances(address)
   const others = data?.filter(({ token, balance }) => token !== chainTokens[0] && (balance > 0n || isCommon(token)))
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
@@ -61,7 +65,9 @@ function OtherBalances({ address, coinWei }: { address: Address; coinWei: bigint
               {token.symbol}
             </ExplorerLink>
           </dt>
-          <dd className="break-all font-semibold tabular">{formatExact(balance, token.decimals)}</dd>
+          <dd className="break-all font-semibold tabular">
+            {formatExact(balance, token.decimals)} <Shield proof={proof} look="icon" />
+          </dd>
         </div>
       ))}
       <dt className="text-muted">{t('coin')}</dt>

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { countFreeTransfers } from '../../lib/wallet/countFreeTransfers.ts'
 import type { Holdings } from '../../lib/wallet/readHoldings.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
@@ -13,10 +14,10 @@ import { useHoldings } from './useHoldings.ts'
 /** What makes transfers free, and what it buys right now, in plain words. */
 export function CoinDaysCard({ address }: { address: Address }) {
   const t = useTranslations('coinDays')
-  const { data } = useHoldings(address)
+  const { data, proof } = useHoldings(address)
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('note')} />
+      <CardHeader title={t('title')} note={t('note')} action={<Shield proof={proof} look="icon" />} />
       <div className="flex flex-col gap-2 p-4">{data ? <Bought holdings={data} /> : '—'}</div>
     </Card>
   )

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
-import { Claimed } from '../chain/Claimed.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import chain from '../i18n/messages/en/chain.json'
 import wallet from '../i18n/messages/en/wallet.json'
@@ -43,13 +42,7 @@ function Room({ page }: { page: WalletPageId }) {
   const title = t(`pages.${page}.title`)
   return (
     <>
-      <PageHeader
-        title={title}
-        tabTitle={title}
-        purpose={t(`pages.${page}.purpose`)}
-        help="wallet"
-        mark={page === 'overview' && <Claimed />}
-      />
+      <PageHeader title={title} tabTitle={title} purpose={t(`pages.${page}.purpose`)} help="wallet" />
       <WalletTabs page={page} />
       <Suspense fallback={<WalletWaiting />}>
         <Content />
