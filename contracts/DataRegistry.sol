@@ -82,15 +82,19 @@ contract DataRegistry is IDataRegistry {
     /// @inheritdoc IDataRegistry
     function checkTrade(bytes32 dataSetId, address seller) external view returns (uint24 chunks, uint16 agentFeeBps) {
         Entry memory entry = _live(dataSetId);
-        _checkConsent(dataSetId, entry);
+        bool allowed = seller == entry.publisher;
+        if (entry.agreementId != 0) {
+            bool tradable;
+            (tradable, allowed, agentFeeBps) = shares.tradeOf(entry.agreementId, entry.class_, seller);
+            require(tradable, DataRegistryNoConsent(dataSetId, entry.agreementId, entry.class_));
+            require(allowed, DataRegistryNotAuthorised(entry.agreementId, seller));
+        }
+        require(allowed, DataRegistryNotPublisher(entry.publisher, seller));
         if (entry.hasSources) {
             Source[] storage sources = _sources[dataSetId];
             uint256 count = sources.length;
             for (uint256 i; i < count; i++) _checkConsent(sources[i].dataSet, _entry(sources[i].dataSet));
         }
-        if (entry.agreementId != 0) agentFeeBps = _checkActsFor(entry.agreementId, seller);
-        else require(seller == entry.publisher, DataRegistryNotPublisher(entry.publisher, seller));
-
         return (entry.chunks, agentFeeBps);
     }
 

@@ -84,7 +84,7 @@ contract Shares is IShares, EIP712 {
     // Views
 
     /// @inheritdoc IShares
-    function isTradable(uint64 agreementId, uint8 class_) external view returns (bool) {
+    function isTradable(uint64 agreementId, uint8 class_) public view returns (bool) {
         Agreement storage agreement = _agreements[agreementId];
         uint8 owner = agreement.ownerConsent;
         uint8 maker = agreement.makerConsent;
@@ -125,10 +125,20 @@ contract Shares is IShares, EIP712 {
     }
 
     /// @inheritdoc IShares
-    function actsFor(uint64 agreementId, address who) external view returns (bool allowed, uint16 feeBps) {
+    function actsFor(uint64 agreementId, address who) public view returns (bool allowed, uint16 feeBps) {
         if (who == _known(agreementId).owner) return (true, 0);
         Agent memory agent = _agents[agreementId][who];
         return (block.timestamp <= agent.validUntil, agent.feeBps);
+    }
+
+    /// @inheritdoc IShares
+    function tradeOf(uint64 agreementId, uint8 class_, address who)
+        external
+        view
+        returns (bool tradable, bool allowed, uint16 feeBps)
+    {
+        (allowed, feeBps) = actsFor(agreementId, who);
+        tradable = isTradable(agreementId, class_);
     }
 
     /// @inheritdoc IShares

@@ -6,6 +6,7 @@ import {IVehicle} from "../interfaces/IVehicle.sol";
 import {RoleLib} from "../libraries/RoleLib.sol";
 import {Shares} from "../Shares.sol";
 import {Vehicle} from "../Vehicle.sol";
+import {Compiled} from "./Compiled.sol";
 import {RolesFixture} from "./RolesFixture.sol";
 
 /// @notice A maker, a registrar, an owner with a confirmed car, and the signatures that they give.
@@ -27,7 +28,7 @@ abstract contract CarFixture is RolesFixture {
         vm.warp(1_800_000_000);
         deployRoles();
         vehicle = new Vehicle(roles);
-        shares = new Shares(vehicle);
+        shares = Shares(Compiled.deploy("contracts/Shares.sol:Shares", abi.encode(vehicle)));
         (maker, makerKey) = actor("maker");
         (owner, ownerKey) = actor("owner");
         address registrar;

@@ -8,10 +8,10 @@ import {ICommission} from "../interfaces/ICommission.sol";
 import {IDataMarket} from "../interfaces/IDataMarket.sol";
 import {IDataRegistry} from "../interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "../interfaces/IDisputeJudge.sol";
-import {IOracle} from "../interfaces/IOracle.sol";
 import {KeyTreeLib} from "../libraries/KeyTreeLib.sol";
 import {WrapLib} from "../libraries/WrapLib.sol";
 import {TokenMock} from "../mocks/TokenMocks.sol";
+import {Compiled} from "./Compiled.sol";
 import {CarFixture} from "./CarFixture.sol";
 import {DataKit} from "./DataKit.sol";
 import {OracleMock} from "./OracleMock.sol";
@@ -46,8 +46,8 @@ abstract contract MarketFixture is CarFixture {
         (buyer, buyerKey) = actor("buyer");
         buyerPoint = PointKit.publicPoint(BUYER_SECRET);
         sellerPoint = PointKit.publicPoint(SELLER_SECRET);
-        registry = new DataRegistry(shares);
-        judge = new DisputeJudge();
+        registry = DataRegistry(Compiled.deploy("contracts/DataRegistry.sol:DataRegistry", abi.encode(shares)));
+        judge = DisputeJudge(Compiled.deploy("contracts/DisputeJudge.sol:DisputeJudge", ""));
         oracle = new OracleMock();
         market = newMarket(ICommission(address(0)));
         token = new TokenMock("Mock");
@@ -56,7 +56,8 @@ abstract contract MarketFixture is CarFixture {
     }
 
     function newMarket(ICommission commission) internal returns (DataMarket) {
-        return new DataMarket(registry, judge, IOracle(address(oracle)), vehicle, commission);
+        bytes memory arguments = abi.encode(registry, judge, oracle, vehicle, commission);
+        return DataMarket(Compiled.deploy("contracts/DataMarket.sol:DataMarket", arguments));
     }
 
     function fund(TokenMock money) internal {

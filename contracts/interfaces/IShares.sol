@@ -85,6 +85,12 @@ interface IShares {
     /// @notice Whether `who` may act for the owner's side, and the agent's fee (zero for the owner itself).
     function actsFor(uint64 agreementId, address who) external view returns (bool allowed, uint16 feeBps);
 
+    /// @notice `isTradable` and `actsFor` in one call: what has to hold for a trade.
+    function tradeOf(uint64 agreementId, uint8 class_, address who)
+        external
+        view
+        returns (bool tradable, bool allowed, uint16 feeBps);
+
     /// @notice Whether the agreement takes new data: it exists and the car was not sold since.
     function isCurrent(uint64 agreementId) external view returns (bool);
 

@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { contractsPage } from '../tools/contractsPage.ts'
 
 /*
  * `npm run contracts`: compiles, and writes what TypeScript needs of each contract: the interface for everybody, the
- * creation code for those who deploy. Both are committed, so that a checkout runs without a compiler. `--check` changes
- * nothing and fails when what is committed is not what the sources give.
+ * creation code for those who deploy. Both are committed, so that a checkout runs without a compiler; so is the page that
+ * describes them. `--check` changes nothing and fails when what is committed is not what the sources give.
  */
 type Artifact = { contractName: string; abi: unknown[]; bytecode: string }
 
 const output = 'lib/contracts'
+const page = 'docs/contracts.md'
 const isCheck = process.argv.includes('--check')
 
 const build = spawnSync('hardhat', ['build', '--quiet'], { stdio: 'inherit', shell: process.platform === 'win32' })
@@ -46,7 +48,8 @@ async function write(): Promise<void> {
   await rm(output, { recursive: true, force: true })
   await mkdir(join(output, 'bytecode'), { recursive: true })
   for (const [path, text] of files) await writeFile(join(output, path), text)
-  console.log(`Wrote ${files.size} files to ${output}.`)
+  await writeFile(page, await contractsPage())
+  console.log(`Wrote ${files.size} files to ${output}, and ${page}.`)
 }
 
 async function check(): Promise<void> {
@@ -57,8 +60,12 @@ async function check(): Promise<void> {
   }
   const known = await readdir(output, { recursive: true })
   for (const path of known) if (path.endsWith('.ts') && !files.has(path)) stale.push(path)
+  const committed = await readFile(page, 'utf8').catch(() => '')
+  if (committed !== (await contractsPage())) stale.push(page)
   if (stale.length === 0) return
-  console.error(`Expected ${output} to follow from the sources, found these to differ: ${stale.join(', ')}.`)
+  console.error(
+    `Expected ${output} and ${page} to follow from the sources, found these to differ: ${stale.join(', ')}.`,
+  )
   console.error('Run `npm run contracts` and commit what it writes.')
   process.exit(1)
 }

@@ -19,6 +19,8 @@ export type GasBench = {
   now: () => Promise<number>
   pass: (seconds: number) => Promise<void>
   mine: (blocks: number) => Promise<void>
+  /** Lets an address send transactions. */
+  unlock: (address: Hex) => Promise<void>
 }
 
 /** Starts a chain and returns the means to measure on it; `deployer` must be one of its unlocked accounts. */
@@ -62,6 +64,10 @@ export async function createGasBench(deployer: Hex): Promise<GasBench> {
     },
     async mine(blocks) {
       await rpc('hardhat_mine', [`0x${blocks.toString(16)}`])
+    },
+    async unlock(address) {
+      await rpc('hardhat_impersonateAccount', [address])
+      await rpc('hardhat_setBalance', [address, `0x${(10n ** 18n).toString(16)}`])
     },
   }
 }
