@@ -22,6 +22,7 @@ export type HelpTopic =
   | 'token'
   | 'wallet'
   | 'appraise'
+  | 'sale'
   | 'oracle'
 type Overlay = { kind: 'palette' } | { kind: 'menu' } | { kind: 'help'; topic: HelpTopic }
 type Overlays = { openPalette(): void; openMenu(): void; openHelp(topic: HelpTopic): void }

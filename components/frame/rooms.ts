@@ -6,7 +6,12 @@ export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly 
 /** The rooms that exist, in the order of `RoomId`. A room is added here when its page works; its words are there already. */
 export const rooms: readonly Room[] = [
   { id: 'overview', href: '/', icon: Compass, owns: ['/'] },
-  { id: 'appraise', href: '/appraise', icon: ScanSearch, owns: ['/appraise', '/vehicle', '/oracle'] },
+  {
+    id: 'appraise',
+    href: '/appraise',
+    icon: ScanSearch,
+    owns: ['/appraise', '/vehicle', '/sale', '/appraisal', '/report', '/oracle'],
+  },
   { id: 'explorer', href: '/explorer', icon: Blocks, owns: ['/explorer', '/block', '/tx', '/address', '/token'] },
   { id: 'wallet', href: '/wallet', icon: Wallet, owns: ['/wallet'] },
 ]

@@ -1,0 +1,43 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import type { Address } from '../../lib/bytes/hex.ts'
+import { Select } from '../ui/Select.tsx'
+import { ActionButton } from './ActionButton.tsx'
+import { DollarInput, toUnits } from './DollarInput.tsx'
+
+/** The arbitrator decides: who has the car, and how the price less the fee is divided. */
+export function AwardForm({ sale, address }: { sale: VehicleSale; address: Address }) {
+  const t = useTranslations('sale')
+  const [toSeller, setToSeller] = useState('')
+  const [car, setCar] = useState('buyer')
+  const units = toUnits(toSeller)
+  const most = sale.terms.price - sale.terms.arbitratorFee
+  return (
+    <>
+      <div className="grid gap-x-4 px-4 sm:grid-cols-2">
+        <DollarInput label={t('toSeller')} value={toSeller} onChange={setToSeller} max={Number(most / 10n ** 18n)} />
+        <Select
+          label={t('carTo')}
+          value={car}
+          onChange={({ target }) => setCar(target.value)}
+          options={(['buyer', 'seller'] as const).map((value) => ({ value, label: t(value) }))}
+        />
+      </div>
+      <ActionButton
+        address={address}
+        variant="primary"
+        label={t('award')}
+        disabled={units === undefined || units > most}
+        action={async (context) => {
+          const { awardSale } = await import('../../lib/appraisal/vehicleSale.ts')
+          return awardSale(context, sale.terms, { toSeller: units!, vehicleToBuyer: car === 'buyer', reasonCid: '' })
+        }}
+      >
+        {t('awardText')}
+      </ActionButton>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
+import { Hash } from '../chain/Hash.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { jobTones } from './JobList.tsx'
+import { Money } from './Money.tsx'
+
+/** The terms of an appraisal and where it stands. */
+export function JobCard({ job }: { job: AppraisalJob }) {
+  const t = useTranslations('job')
+  const format = useFormatter()
+  return (
+    <Card>
+      <CardHeader title={t('terms')} action={<Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>} />
+      <Facts>
+        <Fact name={t('vehicle')}>
+          <Link href={`/vehicle?id=${job.vehicleId}`} className="font-semibold text-accent underline">
+            {t('vehicleId', { id: String(job.vehicleId) })}
+          </Link>
+        </Fact>
+        <Fact name={t('client')}>
+          <Hash value={job.client} kind="address" what={t('client')} />
+        </Fact>
+        <Fact name={t('appraiser')}>
+          {job.appraiser ? <Hash value={job.appraiser} kind="address" what={t('appraiser')} /> : t('anybody')}
+        </Fact>
+        <Fact name={t('fee')} note={t('feeNote')}>
+          <Money value={job.fee} token={job.token} />
+        </Fact>
+        <Fact name={t('deadline')}>
+          {format.dateTime(job.deadline * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}
+        </Fact>
+        {job.report && (
+          <>
+            <Fact name={t('price')}>
+              <Money value={job.report.price} token={job.token} />
+            </Fact>
+            <Fact name={t('grade')}>{t('gradeOf', { grade: job.report.grade })}</Fact>
+          </>
+        )}
+        {job.challenge && (
+          <Fact name={t('reviews')}>
+            {t('reviewCount', { upheld: job.challenge.upholders.length, refused: job.challenge.overturners.length })}
+          </Fact>
+        )}
+      </Facts>
+      {job.report && (
+        <div className="p-4">
+          <Link href={`/report?cid=${job.report.cid}`} className={buttonClass({ variant: 'primary' })}>
+            {t('readReport')}
+          </Link>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { JobState } from '../../lib/appraisal/appraisalJob.ts'
+import { QueryState } from '../explorer/QueryState.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { Money } from './Money.tsx'
+
+export const jobTones: Record<JobState, Tone> = {
+  none: 'neutral',
+  open: 'accent',
+  accepted: 'warn',
+  submitted: 'warn',
+  challenged: 'bad',
+  paid: 'good',
+  refunded: 'neutral',
+}
+const shown = 50
+
+/** The newest appraisals that were ordered. */
+export function JobList() {
+  const t = useTranslations('job')
+  const format = useFormatter()
+  const query = useChainQuery({
+    queryKey: ['appraisalJobs'],
+    queryFn: async (client) => {
+      const { readJobs } = await import('../../lib/appraisal/appraisalJob.ts')
+      return readJobs(client, { limit: shown })
+    },
+    againMs: () => 10_000,
+  })
+  return (
+    <QueryState query={query} rows={4}>
+      {(jobs) => (
+        <Card>
+          <CardHeader title={t('jobs')} note={t('count', { count: jobs.length })} />
+          {jobs.length === 0 ? (
+            <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+          ) : (
+            <Table caption={t('jobs')}>
+              <thead>
+                <tr>
+                  <Th>{t('number')}</Th>
+                  <Th>{t('vehicle')}</Th>
+                  <Th>{t('state')}</Th>
+                  <Th align="right">{t('fee')}</Th>
+                  <Th>{t('deadline')}</Th>
+                </tr>
+              </thead>
+              <tbody>
+                {jobs.map((job) => (
+                  <Tr key={String(job.id)}>
+                    <Td>
+                      <Link href={`/appraisal?id=${job.id}`} className="font-semibold text-accent underline">
+                        {t('one', { id: String(job.id) })}
+                      </Link>
+                    </Td>
+                    <Td>
+                      <Link href={`/vehicle?id=${job.vehicleId}`} className="text-accent underline">
+                        {t('vehicleId', { id: String(job.vehicleId) })}
+                      </Link>
+                    </Td>
+                    <Td>
+                      <Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>
+                    </Td>
+                    <Td align="right">
+                      <Money value={job.fee} token={job.token} />
+                    </Td>
+                    <Td>{format.dateTime(job.deadline * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}</Td>
+                  </Tr>
+                ))}
+              </tbody>
+            </Table>
+          )}
+        </Card>
+      )}
+    </QueryState>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { Address } from '../../lib/bytes/hex.ts'
+import { developmentOffices } from '../../lib/chain/developmentOffices.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Select } from '../ui/Select.tsx'
+import { shortenHex } from '../ui/shortenHex.ts'
+import { WalletGate } from '../wallet/WalletGate.tsx'
+import { ActionButton } from './ActionButton.tsx'
+import { DollarInput, toUnits } from './DollarInput.tsx'
+import { useRoleHolders } from './useRoleHolders.ts'
+
+const daySeconds = 86_400
+const { appraiser, secondAppraiser, thirdAppraiser } = developmentOffices
+
+/** Orders an appraisal of a car: by whom, for what fee, in what time. */
+export function OrderForm({ vehicle }: { vehicle: string }) {
+  const t = useTranslations('job')
+  return (
+    <Card className="max-w-2xl">
+      <CardHeader title={t('newOrder')} />
+      <div className="p-4">
+        <WalletGate>{({ address }) => <Form vehicle={vehicle} address={address} />}</WalletGate>
+      </div>
+    </Card>
+  )
+}
+
+function Form({ vehicle, address }: { vehicle: string; address: Address }) {
+  const t = useTranslations('job')
+  const router = useRouter()
+  const { data: appraisers = [] } = useRoleHolders('appraiser', [appraiser, secondAppraiser, thirdAppraiser])
+  const [fee, setFee] = useState('80')
+  const [wanted, setWanted] = useState('')
+  const [days, setDays] = useState('7')
+  const units = toUnits(fee)
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="grid gap-x-4 gap-y-2 px-4 sm:grid-cols-2">
+        <Select
+          label={t('appraiser')}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+          options={[
+            { value: '', label: t('anybody') },
+            ...appraisers.map((holder) => ({
+              value: holder.address,
+              label: t('appraiserOption', {
+                address: shortenHex(holder.address, 6, 4),
+                jobs: holder.jobs,
+                disputes: holder.disputes,
+                stars: holder.stars?.toFixed(1) ?? '–',
+              }),
+            })),
+          ]}
+        />
+        <DollarInput label={t('feeAsked')} hint={t('feeHint')} value={fee} onChange={setFee} />
+        <Select
+          label={t('workTime')}
+          value={days}
+          onChange={({ target }) => setDays(target.value)}
+          options={['1', '3', '7', '14', '30'].map((value) => ({ value, label: t('days', { count: Number(value) }) }))}
+        />
+      </div>
+      <ActionButton
+        address={address}
+        variant="primary"
+        label={t('order')}
+        disabled={!units}
+        action={async (context) => {
+          const { orderAppraisal } = await import('../../lib/appraisal/appraisalJob.ts')
+          const id = await orderAppraisal(context, {
+            vehicleId: BigInt(vehicle),
+            appraiser: (wanted || undefined) as Address | undefined,
+            token: systemContracts.qdd,
+            fee: units!,
+            workTimeS: Number(days) * daySeconds,
+            challengeTimeS: 3 * daySeconds,
+          })
+          router.push(`/appraisal?id=${id}`)
+        }}
+      >
+        {t('orderText')}
+      </ActionButton>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Suspense } from 'react'
+import { NothingHere } from '../explorer/NothingHere.tsx'
+import { QueryState } from '../explorer/QueryState.tsx'
+import { PageHeader } from '../frame/PageHeader.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ReportView } from './ReportView.tsx'
+import { useStorageNodes } from './useStorageNodes.ts'
+
+/** A report by its content id: fetched, checked against the id, and every line held against the chain. No account needed. */
+export function ReportScreen() {
+  return (
+    <Suspense>
+      <Report />
+    </Suspense>
+  )
+}
+
+function Report() {
+  const t = useTranslations('report')
+  const cid = useSearchParams().get('cid') ?? ''
+  const nodes = useStorageNodes()
+  const query = useQuery({
+    queryKey: ['report', cid],
+    queryFn: async ({ signal }) => {
+      const [{ fetchBlock }, { parseReport }] = await Promise.all([
+        import('../../lib/ipfs/fetchBlock.ts'),
+        import('../../lib/appraisal/appraisalReport.ts'),
+      ])
+      return parseReport(await fetchBlock({ cid, nodes: await nodes(), signal }))
+    },
+    enabled: cid !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <>
+      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="appraise">
+        <Button size="sm" className="print:hidden" onClick={() => print()}>
+          <Printer aria-hidden className="size-4" />
+          {t('print')}
+        </Button>
+      </PageHeader>
+      {cid === '' ? (
+        <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
+      ) : (
+        <QueryState query={query} rows={8}>
+          {(report) => <ReportView report={report} cid={cid} />}
+        </QueryState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
+import { findModel } from '../../lib/appraisal/modelCatalogue.ts'
+import type { Valuation } from '../../lib/appraisal/valueVehicle.ts'
+import { Hash } from '../chain/Hash.tsx'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { QrCode } from '../wallet/QrCode.tsx'
+import { formatUsd } from './formatUsd.ts'
+import { ReportChecks } from './ReportChecks.tsx'
+import { StoredPhoto } from './StoredPhoto.tsx'
+import { Waterfall } from './Waterfall.tsx'
+
+/** One page that says what a car is, what was found, and what it is worth; good on paper, too. */
+export function ReportView({ report, cid }: { report: AppraisalReport; cid: string }) {
+  const { inspection, valuation } = report
+  return (
+    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr] print:block print:*:mb-4">
+      <div className="flex flex-col gap-6 *:min-w-0">
+        <Summary report={report} />
+        {inspection && <Inspection inspection={inspection} />}
+        {valuation && <AutomaticValue valuation={valuation as Valuation} />}
+      </div>
+      <div className="flex flex-col gap-6 *:min-w-0">
+        <ReportChecks report={report} />
+        <VerifyCode cid={cid} />
+      </div>
+    </div>
+  )
+}
+
+function Summary({ report }: { report: AppraisalReport }) {
+  const t = useTranslations('report')
+  const v = useTranslations('vehicle')
+  const format = useFormatter()
+  const locale = useLocale()
+  const model = findModel(report.model as `0x${string}`)
+  const { evidence, inspection, valuation } = report
+  const price = inspection?.priceUsd ?? valuation?.valueUsd
+  return (
+    <Card>
+      <div className="flex flex-wrap items-baseline gap-x-4 border-line border-b p-4">
+        <output className="font-extrabold text-3xl tabular">
+          {price === undefined ? '' : formatUsd(price, locale)}
+        </output>
+        <span className="text-muted text-sm">{t(inspection ? 'byPerson' : 'byModel')}</span>
+      </div>
+      <Facts>
+        <Fact name={t('car')}>
+          <Link href={`/vehicle?id=${report.vehicleId}`} className="font-semibold text-accent underline">
+            {v('titleOf', { id: report.vehicleId })}
+          </Link>{' '}
+          {model?.name}
+        </Fact>
+        <Fact name={v('odometer')}>
+          {evidence.odometerKm === undefined ? v('noReading') : v('km', { km: format.number(evidence.odometerKm) })}
+        </Fact>
+        <Fact name={t('made')}>
+          {format.dateTime(evidence.asOf * 1_000, { dateStyle: 'long', timeStyle: 'short' })}
+        </Fact>
+        <Fact name={t('author')}>
+          <Hash value={report.author} kind="address" what={t('author')} />
+        </Fact>
+        <Fact name={v('life')}>{v('recordCount', { count: report.records })}</Fact>
+      </Facts>
+    </Card>
+  )
+}
+
+const verdictTones: Record<string, Tone> = { good: 'good', worn: 'warn', bad: 'bad', notChecked: 'neutral' }
+
+function Inspection({ inspection }: { inspection: NonNullable<AppraisalReport['inspection']> }) {
+  const t = useTranslations('inspection')
+  return (
+    <Card>
+      <CardHeader title={t('title')} note={t('gradeOf', { grade: inspection.grade })} />
+      <ul className="grid gap-x-6 p-4 text-sm sm:grid-cols-2 print:grid-cols-2">
+        {inspection.findings.map(({ id, verdict, remark }) => (
+          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-3 border-line border-b py-1.5">
+            <span>{t(`points.${id}`)}</span>
+            <Badge tone={verdictTones[verdict]!}>{t(`verdicts.${verdict}`)}</Badge>
+            {remark && <span className="basis-full text-muted">{remark}</span>}
+          </li>
+        ))}
+      </ul>
+      {inspection.remarks && <p className="whitespace-pre-line px-4 pb-4 text-sm">{inspection.remarks}</p>}
+      {inspection.photos.length > 0 && (
+        <ul className="flex flex-wrap gap-2 px-4 pb-4">
+          {inspection.photos.map((photo, index) => (
+            <li key={photo.cid}>
+              <StoredPhoto photo={photo} label={t('photoNumber', { number: index + 1 })} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function AutomaticValue({ valuation }: { valuation: Valuation }) {
+  const t = useTranslations('valuation')
+  return (
+    <Card>
+      <CardHeader title={t('title')} note={t('model', { version: valuation.modelVersion })} />
+      <Waterfall valuation={valuation} />
+    </Card>
+  )
+}
+
+function VerifyCode({ cid }: { cid: string }) {
+  const t = useTranslations('report')
+  const address = typeof location === 'undefined' ? '' : `${location.origin}/report?cid=${cid}`
+  return (
+    <Card>
+      <CardHeader title={t('verifyTitle')} />
+      <div className="flex flex-wrap items-center gap-4 p-4">
+        <div className="w-36">{address && <QrCode text={address} label={t('verifyCode')} />}</div>
+        <p className="max-w-64 text-muted text-sm">{t('verify')}</p>
+      </div>
+      <p className="break-all px-4 pb-4 font-mono text-muted text-xs">{cid}</p>
+    </Card>
+  )
+}

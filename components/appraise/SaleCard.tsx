@@ -1,0 +1,90 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import { Hash } from '../chain/Hash.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { Money } from './Money.tsx'
+import { saleTones } from './SaleList.tsx'
+
+/** The terms of a sale and what has happened. */
+export function SaleCard({ sale }: { sale: VehicleSale }) {
+  const t = useTranslations('sale')
+  const format = useFormatter()
+  const { terms, status, events } = sale
+  const hours = (seconds: number) => t('hours', { count: Math.round(seconds / 3_600) })
+  return (
+    <Card>
+      <CardHeader
+        title={t('terms')}
+        action={<Badge tone={saleTones[status.state]}>{t(`states.${status.state}`)}</Badge>}
+      />
+      <Facts>
+        <Fact name={t('vehicle')}>
+          <Link href={`/vehicle?id=${terms.vehicleId}`} className="font-semibold text-accent underline">
+            {t('vehicleId', { id: String(terms.vehicleId) })}
+          </Link>
+        </Fact>
+        <Fact name={t('price')}>
+          <Money value={terms.price} token={terms.token} />
+        </Fact>
+        <Fact name={t('seller')}>
+          <Hash value={terms.seller} kind="address" what={t('seller')} />
+        </Fact>
+        {status.buyer && (
+          <Fact name={t('buyer')}>
+            <Hash value={status.buyer} kind="address" what={t('buyer')} />
+          </Fact>
+        )}
+        <Fact name={t('arbitrator')}>
+          <Hash value={terms.arbitrator} kind="address" what={t('arbitrator')} />
+        </Fact>
+        <Fact name={t('arbitratorFee')}>
+          <Money value={terms.arbitratorFee} token={terms.token} />
+        </Fact>
+        <Fact name={t('handoverTime')}>{hours(terms.handoverTime)}</Fact>
+        <Fact name={t('decisionTime')}>{hours(terms.decisionTime)}</Fact>
+        {status.deadline > 0 && (
+          <Fact name={t('deadline')}>
+            {format.dateTime(status.deadline * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}
+          </Fact>
+        )}
+      </Facts>
+      <h3 className="border-line border-t px-4 pt-3 font-semibold text-sm">{t('happened')}</h3>
+      <ol className="flex flex-col gap-1 px-4 pt-1 pb-4 text-sm">
+        {events.map((event) => (
+          <li key={`${event.transaction} ${event.name}`} className="flex flex-wrap items-baseline gap-x-2">
+            <EventWords event={event} token={terms.token} />
+            <Hash value={event.transaction} kind="tx" what={t('transaction')} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+function EventWords({ event, token }: { event: SaleEvent; token: `0x${string}` }) {
+  const t = useTranslations('sale')
+  const amount = event.args.price ?? event.args.toSeller
+  const name = event.name as KnownEvent
+  return (
+    <span className="font-semibold">
+      {t(`events.${name}`)} {typeof amount === 'bigint' && <Money value={amount} token={token} />}
+    </span>
+  )
+}
+
+type KnownEvent =
+  | 'Offered'
+  | 'Withdrawn'
+  | 'Bid'
+  | 'Funded'
+  | 'Proposed'
+  | 'Disputed'
+  | 'Awarded'
+  | 'Released'
+  | 'Undone'
+  | 'Reviewed'

@@ -1,0 +1,79 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { SaleState } from '../../lib/appraisal/vehicleSale.ts'
+import { QueryState } from '../explorer/QueryState.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
+import { Badge, type Tone } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { Money } from './Money.tsx'
+
+export const saleTones: Record<SaleState, Tone> = {
+  none: 'neutral',
+  open: 'accent',
+  funded: 'warn',
+  disputed: 'bad',
+  released: 'good',
+  undone: 'neutral',
+}
+
+/** The cars that are or were for sale, newest offer first. */
+export function SaleList() {
+  const t = useTranslations('sale')
+  const query = useChainQuery({
+    queryKey: ['sales'],
+    queryFn: async (client) => {
+      const { readSales } = await import('../../lib/appraisal/vehicleSale.ts')
+      return readSales({ client })
+    },
+    againMs: () => 10_000,
+  })
+  return (
+    <QueryState query={query} rows={4}>
+      {(sales) => (
+        <Card>
+          <CardHeader title={t('offers')} note={t('count', { count: sales.length })} />
+          {sales.length === 0 ? (
+            <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+          ) : (
+            <Table caption={t('offers')}>
+              <thead>
+                <tr>
+                  <Th>{t('vehicle')}</Th>
+                  <Th>{t('state')}</Th>
+                  <Th align="right">{t('price')}</Th>
+                  <Th />
+                </tr>
+              </thead>
+              <tbody>
+                {sales.map(({ id, terms, status }) => (
+                  <Tr key={id}>
+                    <Td>
+                      <Link href={`/vehicle?id=${terms.vehicleId}`} className="text-accent underline">
+                        {t('vehicleId', { id: String(terms.vehicleId) })}
+                      </Link>
+                    </Td>
+                    <Td>
+                      <Badge tone={saleTones[status.state]}>{t(`states.${status.state}`)}</Badge>
+                    </Td>
+                    <Td align="right">
+                      <Money value={terms.price} token={terms.token} />
+                    </Td>
+                    <Td align="right">
+                      <Link href={`/sale?id=${id}`} className="font-semibold text-accent underline">
+                        {t('open')}
+                      </Link>
+                    </Td>
+                  </Tr>
+                ))}
+              </tbody>
+            </Table>
+          )}
+        </Card>
+      )}
+    </QueryState>
+  )
+}
