@@ -3,11 +3,12 @@
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { AppraiseTabs } from './AppraiseTabs.tsx'
 import { JobCard } from './JobCard.tsx'
 import { JobList } from './JobList.tsx'
 import { JobSteps } from './JobSteps.tsx'
@@ -30,7 +31,8 @@ function Appraisals() {
   const title = id ? t('one', { id }) : vehicle ? t('orderTitle', { id: vehicle }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="appraise" mark={<Claimed />} />
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="appraise" />
+      {!id && !vehicle && <AppraiseTabs page="appraisal" />}
       {id ? <OneJob id={id} /> : vehicle ? <OrderForm vehicle={vehicle} /> : <JobList />}
     </>
   )
@@ -53,7 +55,7 @@ function OneJob({ id }: { id: string }) {
     <QueryState query={query} rows={7}>
       {(job) => (
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[2fr_3fr]">
-          <JobCard job={job} />
+          <JobCard job={job} shield={<Shield proof={query.proof} />} />
           <JobSteps job={job} />
         </div>
       )}

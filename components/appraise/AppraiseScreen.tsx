@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Claimed } from '../chain/Claimed.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { AppraiseTabs } from './AppraiseTabs.tsx'
 import { FindCar } from './FindCar.tsx'
 import { StatedForm } from './StatedForm.tsx'
 import { type Stated, statedEvidence } from './statedEvidence.ts'
@@ -17,7 +17,8 @@ export function AppraiseScreen() {
   const [stated, setStated] = useState<Stated>()
   return (
     <>
-      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="appraise" mark={<Claimed />} />
+      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="appraise" />
+      <AppraiseTabs page="value" />
       <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[2fr_3fr]">
         <div className="flex flex-col gap-6">
           <FindCar />

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react'
 import type { OracleFeed } from '../../lib/appraisal/oracleFeeds.ts'
 import type { FeedPoint, FeedState } from '../../lib/appraisal/readOracle.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -13,15 +14,20 @@ import { LineChart } from '../ui/LineChart.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { formatFigure } from './formatFigure.ts'
+import { usePlainClient } from './usePlainClient.ts'
 
 /** One feed: each feeder's last report beside the median, and how the median has moved. */
 export function FeedCard({ feed }: { feed: OracleFeed }) {
   const t = useTranslations('oracle')
+  const plain = usePlainClient()
   const query = useChainQuery({
     queryKey: ['oracleFeed', feed.id],
     queryFn: async (client) => {
-      const { readFeed, readFeedHistory } = await import('../../lib/appraisal/readOracle.ts')
-      const [state, history] = await Promise.all([readFeed(client, feed), readFeedHistory(client, feed)])
+      const [{ readFeed, readFeedHistory }, logs] = await Promise.all([
+        import('../../lib/appraisal/readOracle.ts'),
+        plain(),
+      ])
+      const [state, history] = await Promise.all([readFeed(client, feed), readFeedHistory(logs, feed)])
       return { state, history }
     },
     againMs: () => 15_000,
@@ -30,7 +36,11 @@ export function FeedCard({ feed }: { feed: OracleFeed }) {
     <QueryState query={query} rows={6}>
       {({ state, history }) => (
         <Card>
-          <CardHeader title={feed.name} note={t('reportCount', { count: history.length })} />
+          <CardHeader
+            title={feed.name}
+            note={t('reportCount', { count: history.length })}
+            action={<Shield proof={query.proof} />}
+          />
           {state.reports.length === 0 ? (
             <EmptyState title={t('noReportsTitle')}>{t('noReports')}</EmptyState>
           ) : (

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -12,12 +13,16 @@ import { jobTones } from './JobList.tsx'
 import { Money } from './Money.tsx'
 
 /** The terms of an appraisal and where it stands. */
-export function JobCard({ job }: { job: AppraisalJob }) {
+export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode }) {
   const t = useTranslations('job')
   const format = useFormatter()
   return (
     <Card>
-      <CardHeader title={t('terms')} action={<Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>} />
+      <CardHeader
+        title={t('terms')}
+        note={<Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>}
+        action={shield}
+      />
       <Facts>
         <Fact name={t('vehicle')}>
           <Link href={`/vehicle?id=${job.vehicleId}`} className="font-semibold text-accent underline">

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { JobState } from '../../lib/appraisal/appraisalJob.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -38,7 +39,11 @@ export function JobList() {
     <QueryState query={query} rows={4}>
       {(jobs) => (
         <Card>
-          <CardHeader title={t('jobs')} note={t('count', { count: jobs.length })} />
+          <CardHeader
+            title={t('jobs')}
+            note={t('count', { count: jobs.length })}
+            action={<Shield proof={query.proof} />}
+          />
           {jobs.length === 0 ? (
             <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
           ) : (

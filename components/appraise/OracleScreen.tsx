@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type OracleFeed, oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
-import { Claimed } from '../chain/Claimed.tsx'
 import { Hash } from '../chain/Hash.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -13,6 +13,7 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { AppraiseTabs } from './AppraiseTabs.tsx'
 import { FeedCard } from './FeedCard.tsx'
 import { formatFigure } from './formatFigure.ts'
 
@@ -22,7 +23,8 @@ export function OracleScreen() {
   const [chosen, setChosen] = useState<OracleFeed>(oracleFeeds[0]!)
   return (
     <>
-      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="oracle" mark={<Claimed />} />
+      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="oracle" />
+      <AppraiseTabs page="oracle" />
       <div className="flex flex-col gap-6">
         <Banner tone="info" title={t('simulatedTitle')}>
           {t('simulated')}
@@ -52,7 +54,7 @@ function Feeds({ chosen, onChoose }: { chosen: OracleFeed; onChoose(feed: Oracle
     <QueryState query={query} rows={oracleFeeds.length}>
       {(values) => (
         <Card>
-          <CardHeader title={t('feeds')} />
+          <CardHeader title={t('feeds')} action={<Shield proof={query.proof} />} />
           <Table caption={t('feeds')}>
             <thead>
               <tr>
@@ -101,7 +103,7 @@ function Feeders() {
     <QueryState query={query} rows={5}>
       {(feeders) => (
         <Card>
-          <CardHeader title={t('feeders')} note={t('feederNote')} />
+          <CardHeader title={t('feeders')} note={t('feederNote')} action={<Shield proof={query.proof} />} />
           <Table caption={t('feeders')}>
             <thead>
               <tr>

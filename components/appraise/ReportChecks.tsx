@@ -2,8 +2,10 @@
 
 import { CircleAlert, CircleCheck, CircleDashed, History } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import type { ReportCheck } from '../../lib/appraisal/verifyReport.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -33,19 +35,20 @@ export function ReportChecks({ report }: { report: AppraisalReport }) {
   })
   return (
     <QueryState query={query} rows={8}>
-      {(checks) => <Checks checks={checks} />}
+      {(checks) => <Checks checks={checks} shield={<Shield proof={query.proof} />} />}
     </QueryState>
   )
 }
 
-function Checks({ checks }: { checks: readonly ReportCheck[] }) {
+function Checks({ checks, shield }: { checks: readonly ReportCheck[]; shield: ReactNode }) {
   const t = useTranslations('report')
   const failed = checks.filter(({ outcome }) => outcome === 'failed').length
   return (
     <Card>
       <CardHeader
         title={t('checks')}
-        action={<Badge tone={failed > 0 ? 'bad' : 'good'}>{t('failedCount', { count: failed })}</Badge>}
+        note={<Badge tone={failed > 0 ? 'bad' : 'good'}>{t('failedCount', { count: failed })}</Badge>}
+        action={shield}
       />
       <ul className="flex flex-col gap-3 p-4 text-sm">
         <Line outcome="verified" text={t('lines.signature')} />

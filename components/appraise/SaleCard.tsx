@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Badge } from '../ui/Badge.tsx'
@@ -11,7 +12,7 @@ import { Money } from './Money.tsx'
 import { saleTones } from './SaleList.tsx'
 
 /** The terms of a sale and what has happened. */
-export function SaleCard({ sale }: { sale: VehicleSale }) {
+export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNode }) {
   const t = useTranslations('sale')
   const format = useFormatter()
   const { terms, status, events } = sale
@@ -20,7 +21,8 @@ export function SaleCard({ sale }: { sale: VehicleSale }) {
     <Card>
       <CardHeader
         title={t('terms')}
-        action={<Badge tone={saleTones[status.state]}>{t(`states.${status.state}`)}</Badge>}
+        note={<Badge tone={saleTones[status.state]}>{t(`states.${status.state}`)}</Badge>}
+        action={shield}
       />
       <Facts>
         <Fact name={t('vehicle')}>

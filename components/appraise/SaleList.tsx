@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { SaleState } from '../../lib/appraisal/vehicleSale.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -10,6 +11,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { Money } from './Money.tsx'
+import { usePlainClient } from './usePlainClient.ts'
 
 export const saleTones: Record<SaleState, Tone> = {
   none: 'neutral',
@@ -23,11 +25,12 @@ export const saleTones: Record<SaleState, Tone> = {
 /** The cars that are or were for sale, newest offer first. */
 export function SaleList() {
   const t = useTranslations('sale')
+  const plain = usePlainClient()
   const query = useChainQuery({
     queryKey: ['sales'],
     queryFn: async (client) => {
-      const { readSales } = await import('../../lib/appraisal/vehicleSale.ts')
-      return readSales({ client })
+      const [{ readSales }, logs] = await Promise.all([import('../../lib/appraisal/vehicleSale.ts'), plain()])
+      return readSales({ client, logs })
     },
     againMs: () => 10_000,
   })
@@ -35,7 +38,11 @@ export function SaleList() {
     <QueryState query={query} rows={4}>
       {(sales) => (
         <Card>
-          <CardHeader title={t('offers')} note={t('count', { count: sales.length })} />
+          <CardHeader
+            title={t('offers')}
+            note={t('count', { count: sales.length })}
+            action={<Shield proof={query.proof} />}
+          />
           {sales.length === 0 ? (
             <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
           ) : (

@@ -4,15 +4,17 @@ import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import type { Hex } from '../../lib/bytes/hex.ts'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { AppraiseTabs } from './AppraiseTabs.tsx'
 import { OfferForm } from './OfferForm.tsx'
 import { SaleCard } from './SaleCard.tsx'
 import { SaleList } from './SaleList.tsx'
 import { SaleSteps } from './SaleSteps.tsx'
+import { usePlainClient } from './usePlainClient.ts'
 
 /** Cars for sale from owner to owner: all of them, one of them, or a new offer. */
 export function SaleScreen() {
@@ -31,7 +33,8 @@ function Sale() {
   const title = id ? t('one') : vehicle ? t('offerTitle', { id: vehicle }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="sale" mark={<Claimed />} />
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="sale" />
+      {!id && !vehicle && <AppraiseTabs page="sale" />}
       {id ? <OneSale id={id} /> : vehicle ? <OfferForm vehicle={vehicle} /> : <SaleList />}
     </>
   )
@@ -40,11 +43,12 @@ function Sale() {
 function OneSale({ id }: { id: string }) {
   const t = useTranslations('sale')
   const isId = /^0x[0-9a-f]{64}$/.test(id)
+  const plain = usePlainClient()
   const query = useChainQuery({
     queryKey: ['sale', id],
     queryFn: async (client) => {
-      const { readSale } = await import('../../lib/appraisal/vehicleSale.ts')
-      return (await readSale({ client }, id as Hex)) ?? null
+      const [{ readSale }, logs] = await Promise.all([import('../../lib/appraisal/vehicleSale.ts'), plain()])
+      return (await readSale({ client, logs }, id as Hex)) ?? null
     },
     enabled: isId,
     againMs: () => 5_000,
@@ -54,7 +58,7 @@ function OneSale({ id }: { id: string }) {
     <QueryState query={query} rows={8}>
       {(sale) => (
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[2fr_3fr]">
-          <SaleCard sale={sale} />
+          <SaleCard sale={sale} shield={<Shield proof={query.proof} />} />
           <SaleSteps sale={sale} />
         </div>
       )}

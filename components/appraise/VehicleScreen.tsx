@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
 import type { VehicleLife } from '../../lib/appraisal/readLife.ts'
-import { Claimed } from '../chain/Claimed.tsx'
+import { Shield } from '../chain/Shield.tsx'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
@@ -16,6 +16,7 @@ import { useEvidence } from './useEvidence.ts'
 import { useLife } from './useLife.ts'
 import { useQueryId } from './useQueryId.ts'
 import { ValuationCard } from './ValuationCard.tsx'
+import { VehicleActions } from './VehicleActions.tsx'
 import { VehicleFacts } from './VehicleFacts.tsx'
 
 /** The page of a Credit ID: what is known of a car's life, and what it is worth. */
@@ -34,7 +35,13 @@ function Vehicle() {
   const title = id ? t('titleOf', { id }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="appraise" mark={<Claimed />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="appraise"
+        mark={id !== '' && <Shield proof={query.proof} />}
+      />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (
@@ -57,7 +64,10 @@ function Life({ life }: { life: VehicleLife }) {
         <OdometerCard life={life} />
         <CoverageCard life={life} />
       </div>
-      <Value life={life} />
+      <div className="flex flex-col gap-6 *:min-w-0">
+        <Value life={life} />
+        <VehicleActions life={life} />
+      </div>
     </div>
   )
 }
