@@ -1,3 +1,5 @@
+import { createWalletClient, http, parseAbi } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, test } from './support/test.ts'
 
 test('the first page tells what this is and shows a head that moves', async ({ page }) => {
@@ -53,4 +55,32 @@ test('a door leads only to what is built, and the addresses for other tools are 
   await expect(page.getByText(network.rpcUrl, { exact: true })).toBeVisible()
   await doors.getByRole('link', { name: 'Open the explorer' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explorer')
+})
+
+test('the pulse of the market shows what happens on the chain as it happens', async ({ page, network }) => {
+  await page.goto('/')
+  const pulse = page.getByRole('region', { name: 'Market pulse' })
+  const wanted = pulse.getByRole('term').filter({ hasText: 'Wanted' }).locator('xpath=following-sibling::dd')
+  await expect(wanted).toHaveText(/^\d+$/)
+  const before = Number(await wanted.textContent())
+  const wallet = createWalletClient({
+    account: privateKeyToAccount(generatePrivateKey()),
+    transport: http(network.rpcUrl),
+  })
+  const until = Math.floor(Date.now() / 1000) + 86_400
+  const hash = await wallet.writeContract({
+    chain: null,
+    address: '0x000000000000000000000000000000000000100c',
+    abi: parseAbi(['function request(address, uint256, uint40, bytes32, string) returns (uint256)']),
+    functionName: 'request',
+    args: ['0x0000000000000000000000000000000000001001', 5n, until, `0x${'12'.repeat(32)}`, 'bafk'],
+    gas: 500_000n,
+    maxFeePerGas: 0n,
+    maxPriorityFeePerGas: 0n,
+  })
+  await expect(wanted).toHaveText(String(before + 1))
+  await expect(pulse.getByRole('link', { name: 'Somebody asked for data' }).first()).toHaveAttribute(
+    'href',
+    `/tx/${hash}`,
+  )
 })

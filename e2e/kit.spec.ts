@@ -65,3 +65,11 @@ test('tabs are moved through with the arrows', async ({ page }) => {
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tabpanel')).toHaveText('What the second tab holds.')
 })
+
+test('a chart is drawn where the browser names no valid language, as under the C locale', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })
+  })
+  await page.goto('/kit')
+  await expect(page.locator('canvas')).toBeVisible()
+})

@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { FirstRun } from '../wallet/FirstRun.tsx'
 import { ConnectCard } from './ConnectCard.tsx'
 import { Doors } from './Doors.tsx'
+import { PulseCard } from './PulseCard.tsx'
 
 const english = { ...chain, ...home }
 
@@ -48,7 +49,10 @@ function Home() {
       <Doors />
       <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
         <LatestBlocks count={8} />
-        <ConnectCard />
+        <div className="flex flex-col gap-6 *:min-w-0">
+          <PulseCard />
+          <ConnectCard />
+        </div>
       </div>
     </div>
   )

@@ -18,7 +18,10 @@ export function LinePlot({ x, y, formatX, formatY }: LineChartProps) {
     const create = () => {
       plot.current?.destroy()
       plot.current = new uPlot(
-        options({ width: host.clientWidth, formatX, formatY, onPoint: setReadout }, getComputedStyle(host)),
+        options(
+          { width: host.clientWidth, isWhole: x.every(Number.isInteger), formatX, formatY, onPoint: setReadout },
+          getComputedStyle(host),
+        ),
         [[...x], [...y]],
         host,
       )
@@ -52,10 +55,14 @@ export function LinePlot({ x, y, formatX, formatY }: LineChartProps) {
 
 type Look = Pick<LineChartProps, 'formatX' | 'formatY'> & {
   width: number
+  /** Between two blocks there is nothing: whole numbers get no fractions on the axis. */
+  isWhole: boolean
   onPoint(index: number | undefined): void
 }
 
-function options({ width, formatX, formatY, onPoint }: Look, style: CSSStyleDeclaration): uPlot.Options {
+const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
+
+function options({ width, isWhole, formatX, formatY, onPoint }: Look, style: CSSStyleDeclaration): uPlot.Options {
   const colour = (name: string) => resolveColour(style, name)
   const axis = {
     font: `12px ${style.fontFamily}`,
@@ -70,7 +77,12 @@ function options({ width, formatX, formatY, onPoint }: Look, style: CSSStyleDecl
     scales: { x: { time: false }, y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     series: [{}, { stroke: colour('--accent'), width: 1.5, fill: colour('--accent-soft'), points: { show: false } }],
     axes: [
-      { ...axis, grid: { show: false }, values: (_plot, values) => values.map(formatX) },
+      {
+        ...axis,
+        ...(isWhole && { incrs: wholeSteps }),
+        grid: { show: false },
+        values: (_plot, values) => values.map(formatX),
+      },
       {
         ...axis,
         size: 56,
