@@ -1,10 +1,12 @@
 import type { Common, StateManagerInterface } from '@ethereumjs/common'
+import type { EVM } from '@ethereumjs/evm'
 import { createVM, type VM } from '@ethereumjs/vm'
+import { speedUp } from './speedUp.ts'
 
 export type BlockHashes = (number: number) => Uint8Array | undefined
 
 /** Returns a virtual machine over the state; BLOCKHASH asks `blockHash`, since a QBFT hash is not that of the plain header. */
-export function createChainVm(
+export async function createChainVm(
   common: Common,
   stateManager: StateManagerInterface,
   blockHash: BlockHashes,
@@ -17,5 +19,7 @@ export function createChainVm(
     putBlock: async () => {},
     shallowCopy: () => blockchain,
   }
-  return createVM({ common, stateManager, blockchain })
+  const vm = await createVM({ common, stateManager, blockchain })
+  await speedUp(vm.evm as EVM)
+  return vm
 }

@@ -1,4 +1,5 @@
 import { loadKeccak } from '../../lib/bytes/keccak256.ts'
+import { benchExecution } from './execution.ts'
 import { benchHeight } from './height.ts'
 import { describeMachine, formatLoad } from './machine.ts'
 import { benchProof } from './proof.ts'
@@ -26,6 +27,11 @@ const benchmarks: Record<string, Benchmark> = {
     about: 'admission of transactions',
     quick: true,
     run: () => import('../node/pool/pool.bench.ts'),
+  },
+  execution: {
+    about: 'running and hashing transfers, without gateway, pool and disk',
+    quick: true,
+    run: () => benchExecution({ slots: [1_000, 50_000] }),
   },
   store: { about: 'LMDB beside LevelDB, blocks and reads', quick: true, run: benchStore },
   transfers: {

@@ -1,0 +1,61 @@
+import { availableParallelism, loadavg } from 'node:os'
+import lighthouse, { type Config, desktopConfig } from 'lighthouse'
+import { measuredPages } from './measuredPages.ts'
+import { startChromium } from './startChromium.ts'
+import { startForMeasuring } from './startForMeasuring.ts'
+import { startWithoutReferrerPolicy } from './startWithoutReferrerPolicy.ts'
+
+/*
+ * `npm run lighthouse`: each room's first page on the real network, at the settings of a phone (slow 4G, a processor four
+ * times as slow) and of a desktop. Prints the scores and what they rest on; a score below the goal makes it fail.
+ */
+const goal = 95
+const categories = ['performance', 'accessibility', 'best-practices'] as const
+const settings = { onlyCategories: [...categories], logLevel: 'error' as const }
+const presets: readonly { name: string; config: Config | undefined }[] = [
+  { name: 'phone', config: undefined },
+  { name: 'desktop', config: desktopConfig },
+]
+
+const network = await startForMeasuring()
+const site = await startWithoutReferrerPolicy(network.appUrl)
+let missed = 0
+try {
+  const browser = await startChromium()
+  console.log('page          preset   perf  a11y  best   FCP     LCP     TBT    CLS')
+  for (const path of measuredPages()) {
+    for (const { name, config } of presets) {
+      const result = await lighthouse(site.url + path, { ...settings, port: browser.port }, config)
+      if (!result) throw new Error(`Lighthouse gave no result for ${path}.`)
+      const { audits, categories: scored, runtimeError } = result.lhr
+      if (runtimeError) throw new Error(`Lighthouse failed at ${path}: ${runtimeError.message}`)
+      const scores = categories.map((id) => Math.round((scored[id]?.score ?? 0) * 100))
+      const value = (id: string) => audits[id]?.numericValue ?? Number.NaN
+      missed += scores.filter((score) => score < goal).length
+      console.log(
+        path.padEnd(13),
+        name.padEnd(8),
+        ...scores.map((score) => String(score).padStart(3).padEnd(5)),
+        `${Math.round(value('first-contentful-paint'))} ms`.padEnd(7),
+        `${Math.round(value('largest-contentful-paint'))} ms`.padEnd(7),
+        `${Math.round(value('total-blocking-time'))} ms`.padEnd(6),
+        value('cumulative-layout-shift').toFixed(3),
+      )
+      for (const id of process.argv.includes('--why') ? categories : []) {
+        for (const { id: audit } of scored[id]?.auditRefs.filter(({ weight }) => weight > 0) ?? []) {
+          const score = audits[audit]?.score
+          if (score !== null && score !== undefined && score < 0.9) {
+            console.log(`  ${id}: ${audit} ${score} ${audits[audit]?.displayValue ?? ''}`)
+          }
+        }
+      }
+    }
+  }
+  await browser.stop()
+  console.log(`Load of the machine: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.`)
+} finally {
+  site.stop()
+  await network.stop()
+}
+if (missed > 0) console.log(`${missed} scores are below ${goal}.`)
+process.exitCode = missed > 0 ? 1 : 0

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..', '..')
+const readyMs = 240_000
+
+/** Starts the network as a user does, on free ports and in a folder that is gone afterwards. */
+export async function startForMeasuring(): Promise<{ appUrl: string; stop(): Promise<void> }> {
+  const data = await mkdtemp(join(tmpdir(), 'qood-measure-'))
+  const [rpc, app] = [await findFreePort(), await findFreePort()]
+  const args = ['network/qood.ts', 'up', '--ports', `rpc=${rpc},app=${app}`, '--data', data]
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const exited = once(child, 'exit')
+  const appUrl = `http://127.0.0.1:${app}`
+  const stop = async () => {
+    child.kill('SIGINT')
+    await exited
+    await rm(data, { recursive: true, force: true })
+  }
+  const { promise: ready, resolve } = Promise.withResolvers<'ready'>()
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    if (output.includes(appUrl)) resolve('ready')
+  })
+  const late = AbortSignal.timeout(readyMs)
+  const outcome = await Promise.race([ready, exited.then(() => 'ended'), once(late, 'abort').then(() => 'late')])
+  if (outcome === 'ready') return { appUrl, stop }
+  await stop()
+  throw new Error(`The network did not start (${outcome}). It said:\n${output}`)
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
+  return address.port
+}

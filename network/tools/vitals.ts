@@ -1,0 +1,101 @@
+import { availableParallelism, loadavg } from 'node:os'
+import sparticuz from '@sparticuz/chromium'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { browserArgs, measuredPages } from './measuredPages.ts'
+import { startForMeasuring } from './startForMeasuring.ts'
+
+/*
+ * `npm run vitals`: what a visit feels like in a real browser on this machine, without any simulated slowness: largest
+ * paint, layout shift, and the time from an interaction to the next paint, the worst of those that a visitor makes on
+ * every page (palette, help, menu, theme, language). Three visits each; the median counts.
+ */
+type Vitals = { largestMs: number; shift: number; interactionMs: number; interactions: number }
+const widths = [390, 1440]
+const visits = 3
+
+const network = await startForMeasuring()
+try {
+  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: browserArgs })
+  console.log('page          width  LCP      CLS     INP      interactions')
+  for (const path of measuredPages()) {
+    for (const width of widths) {
+      const all: Vitals[] = []
+      for (let visit = 0; visit < visits; visit++) all.push(await visitPage(browser, path, width))
+      const median = (key: keyof Vitals) => all.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(visits / 2)]!
+      console.log(
+        path.padEnd(13),
+        String(width).padEnd(6),
+        `${Math.round(median('largestMs'))} ms`.padEnd(8),
+        median('shift').toFixed(4).padEnd(7),
+        `${Math.round(median('interactionMs'))} ms`.padEnd(8),
+        median('interactions'),
+      )
+    }
+  }
+  await browser.close()
+  console.log(`Load of the machine: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.`)
+} finally {
+  await network.stop()
+}
+
+async function visitPage(browser: Browser, path: string, width: number): Promise<Vitals> {
+  const context = await browser.newContext({ baseURL: network.appUrl, viewport: { width, height: 844 } })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript(observe)
+    await page.goto(path)
+    await page.getByText(/^Chain \d+ at/).waitFor()
+    await interact(page)
+    return await page.evaluate(() => (window as never as { vitals: Vitals }).vitals)
+  } finally {
+    await context.close()
+  }
+}
+
+/** What can be done on every page, with mouse and keyboard. */
+async function interact(page: Page): Promise<void> {
+  const painted = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  await page.getByRole('button', { name: 'Search the chain or go to a page' }).click()
+  await page.getByRole('combobox').waitFor()
+  await page.keyboard.type('12')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Escape')
+  const more = page.getByRole('button', { name: 'More', exact: true })
+  if (await more.isVisible()) {
+    await more.click()
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark')
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('zh')
+    await page.keyboard.press('Escape')
+  } else {
+    await page.getByRole('button', { name: /^Theme:/ }).click()
+    await painted()
+    await page.getByRole('button', { name: '中文' }).click()
+  }
+  await page.locator('html[lang="zh-CN"]').waitFor()
+  await painted()
+}
+
+/** Runs in the page. */
+function observe(): void {
+  const vitals = { largestMs: 0, shift: 0, interactionMs: 0, interactions: 0 }
+  Object.assign(window, { vitals })
+  const on = (type: string, read: (entry: never) => void, more: object = {}) =>
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) read(entry as never)
+    }).observe({ type, buffered: true, ...more })
+  on('largest-contentful-paint', (entry: PerformanceEntry) => {
+    vitals.largestMs = entry.startTime
+  })
+  on('layout-shift', (entry: PerformanceEntry & { value: number; hadRecentInput: boolean }) => {
+    if (!entry.hadRecentInput) vitals.shift += entry.value
+  })
+  on(
+    'event',
+    (entry: PerformanceEntry & { interactionId: number }) => {
+      if (!entry.interactionId) return
+      vitals.interactions++
+      vitals.interactionMs = Math.max(vitals.interactionMs, entry.duration)
+    },
+    { durationThreshold: 16 },
+  )
+}
