@@ -32,9 +32,9 @@ contract DisputeJudge is IDisputeJudge {
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim
-    ) external pure {
+    ) external view {
         uint256 sectors = uint256(content.chunks) * content.sectorsPerChunk;
-        bytes32 leaf = SectorLib.leafHash(claim.sector, keccak256(claim.cipher), claim.plainHash);
+        bytes32 leaf = SectorLib.leafHash(claim.sector, claim.cipher, claim.plainHash);
         require(
             claim.siblings.length == KeyTreeLib.depthOf(sectors)
                 && MerkleLib.rootOf(leaf, claim.sector, claim.siblings) == content.dataRoot,

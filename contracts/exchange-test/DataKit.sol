@@ -18,7 +18,7 @@ library DataKit {
 
     function make(bytes32 rootKey, uint256 chunks, uint256 sectorsPerChunk, uint256 sectorSize)
         internal
-        pure
+        view
         returns (Data memory data)
     {
         uint256 sectors = chunks * sectorsPerChunk;
@@ -45,7 +45,7 @@ library DataKit {
     }
 
     /// @dev Counter mode: encrypting is decrypting.
-    function seal(Data memory data, uint256 sector, bytes memory plain) internal pure {
+    function seal(Data memory data, uint256 sector, bytes memory plain) internal view {
         uint64 chunk = uint64(sector / data.sectorsPerChunk);
         bytes32 key = keyOf(data, chunk);
         data.ciphers[sector] = SectorLib.decrypt(key, chunk, sector % data.sectorsPerChunk, plain);
@@ -54,15 +54,15 @@ library DataKit {
     }
 
     /// @dev What a cheat does: publishes bytes that do not decrypt to what their leaf promises.
-    function corrupt(Data memory data, uint256 sector, uint256 place) internal pure {
+    function corrupt(Data memory data, uint256 sector, uint256 place) internal view {
         bytes memory cipher = data.ciphers[sector];
         cipher[place % cipher.length] ^= 0x01;
         commit(data, sector);
     }
 
-    function commit(Data memory data, uint256 sector) internal pure {
+    function commit(Data memory data, uint256 sector) internal view {
         data.dataLeaves[sector] =
-            SectorLib.leafHash(uint64(sector), keccak256(data.ciphers[sector]), data.plainHashes[sector]);
+            SectorLib.leafHash(uint64(sector), data.ciphers[sector], data.plainHashes[sector]);
     }
 
     function rootOf(bytes32[] memory leaves) internal pure returns (bytes32) {

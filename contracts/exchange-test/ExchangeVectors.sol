@@ -13,9 +13,9 @@ library ExchangeVectors {
     uint256 internal constant SELLER_Y = 0xbf632e134487d964ba2a9068c5893a2b8d8577a244c69e4bb70a3d97fdc420cd;
     bytes20 internal constant SHARED = hex"03f13b51f44b29ccadd226bf4052bff37d02194e";
     bytes32 internal constant ORDER_ID = 0x6120dc668ffc7ca7dbc2544182fa86a8c159ff967f1984ad7f159331f6647f96;
-    bytes32 internal constant DATA_ROOT = 0xcf3fbac521889c8e0eea763c7413fd46cc6d8d35973d64e15dca38916167f30a;
+    bytes32 internal constant DATA_ROOT = 0x1163a5f4cf062b0a7a045d4851fb3ac1ac2aed8d332f72d04ec750af79df3536;
     uint64 internal constant SECTOR = 7;
-    bytes32 internal constant PLAIN_HASH = 0xe7900e04039db64652010376eb529f864e0ae78beff97782cfca5b1526eddf1b;
+    bytes32 internal constant PLAIN_HASH = 0x78732d9220d6d584830d9e4f177436930bb1839ce145294fc0e29a472e0efe59;
     bytes internal constant CIPHER =
         hex"601a6d5212ca19f9f112c80a8384380b1aa2daa1e3bf2d229f27b7da41e0ed51958c95df7d3c0eaf1774f80c3f705962"
         hex"cbb376dd7379b604b36fc34536756a7d8eb3029e9403e473704e4ac97878bb0d7f504fa43698209a3710f2fad159a9a2"
@@ -97,9 +97,9 @@ library ExchangeVectors {
 
     function sectorProof() internal pure returns (bytes32[] memory list) {
         list = new bytes32[](4);
-        list[0] = 0x94c4083b62eb250ecda769ce42b60b8b617089b17226a13226f64f3a0407a09d;
-        list[1] = 0x150b31de43dfb167ec2065d91759019f1592b81a0d9d30fafff3c495d124819c;
-        list[2] = 0xdb86cd0c1fa99fe56c71132543f7019183bbf55f1ee474d0deffffc18ff74e06;
-        list[3] = 0x0406b8bd37c6e2e935187ce1ebfff38077b2491bf60f39f43de963b90b30d62c;
+        list[0] = 0x26832dd2f708aec4be0f2f9ae275f8da0b1d52855a679e60f932ecb3f46e3384;
+        list[1] = 0x0020e7744130226827f3ef95fb2303a24690e53653a425bd2ee44db942865089;
+        list[2] = 0x0c8797fd0d70a5d4ac0fcab50e5e91451591d8419e21aebb71cab95a291ff2a3;
+        list[3] = 0x58f31d89262961fcd95b60a4a317bca46fbb0c28f4974fde10224c7f9785aca1;
     }
 }

@@ -71,7 +71,7 @@ abstract contract MarketFixture is CarFixture {
         vm.stopPrank();
     }
 
-    function honest() internal pure returns (DataKit.Data memory) {
+    function honest() internal view returns (DataKit.Data memory) {
         return DataKit.make(keccak256("root key"), 5, 2, 40);
     }
 

@@ -68,7 +68,7 @@ interface IDisputeJudge {
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim
-    ) external pure;
+    ) external view;
 
     /// @notice How many wrapped nodes a grant takes.
     function partsOf(uint256 from, uint256 to, uint256 samples, uint256 chunks) external pure returns (uint256);

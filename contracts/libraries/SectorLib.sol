@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {AesLib} from "./AesLib.sol";
+import {BlakeLib} from "./BlakeLib.sol";
 
 /// @title Sectors: the unit in which data is committed to and disputed.
 /// @notice A chunk is AES-256-GCM under its own key, so its IV can be known: the first 12 bytes of `keccak256(uint64 chunk)`.
@@ -10,14 +11,14 @@ import {AesLib} from "./AesLib.sol";
 library SectorLib {
     uint256 internal constant SIZE = 1024;
 
-    /// @dev The leaf of the data commitment, 72 bytes hashed: the hashes of the cipher and of the plain sector. The plain hash is keyed: leaves are public and readings are
-    /// guessable.
-    function leafHash(uint64 index, bytes32 cipher, bytes32 plain) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(index, cipher, plain));
+    /// @dev The leaf of the data commitment: the hash of the cipher sector, keyed with the hash of the plain one, so it binds both.
+    function leafHash(uint64 index, bytes memory cipher, bytes32 plain) internal view returns (bytes32) {
+        return BlakeLib.hash(plain, index, cipher);
     }
 
-    function plainHash(bytes32 key, uint64 index, bytes memory plain) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(key, index, plain));
+    /// @dev Keyed with the chunk's key: leaves are public and readings are guessable.
+    function plainHash(bytes32 key, uint64 index, bytes memory plain) internal view returns (bytes32) {
+        return BlakeLib.hash(key, index, plain);
     }
 
     function ivOf(uint64 chunk) internal pure returns (bytes12) {

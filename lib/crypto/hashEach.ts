@@ -3,14 +3,11 @@ import { createKeccakPair, type HashPair, padMessage, slotBytes } from './keccak
 
 /* One pair of message slots for the whole thread, as keccak256 has one hasher: hashing never awaits in between. */
 let pair: HashPair | undefined
-let loading: Promise<void> | undefined
 
-/** Returns when hashing runs as fast as this machine can; before that, and without WebAssembly, it runs all the same. */
-export function loadHashing(): Promise<void> {
-  loading ??= Promise.all([createKeccakPair(), loadKeccak()]).then(([loaded]) => {
-    pair = loaded
-  })
-  return loading
+/** Returns when keccak256 of many messages runs as fast as this machine can; see loadHashing. */
+export async function loadHashEach(): Promise<void> {
+  const [loaded] = await Promise.all([createKeccakPair(), loadKeccak()])
+  pair = loaded
 }
 
 type Messages = {

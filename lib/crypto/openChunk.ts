@@ -1,14 +1,14 @@
 import { BaseError } from '../errors.ts'
-import { loadHashing } from './hashEach.ts'
 import { hashKeyLeaf } from './keyTree.ts'
+import { loadHashing } from './loadHashing.ts'
 import { equalBytes } from './merkle.ts'
+import { countSectors } from './planChunks.ts'
 import {
   type ChunkEntry,
   type ChunkPlace,
   chunkAad,
   chunkIv,
   chunkRoot,
-  countSectors,
   hashBytes,
   hashLeaves,
   hashPlain,

@@ -26,6 +26,11 @@ export function sectorsPerChunk({ maxChunkBytes }: Pick<ChunkPlan, 'maxChunkByte
   return 2 ** Math.ceil(Math.log2(Math.max(1, Math.ceil(maxChunkBytes / sectorBytes))))
 }
 
+/** Returns how many sectors that many bytes fill; an empty chunk has one empty sector. */
+export function countSectors(length: number): number {
+  return Math.max(1, Math.ceil(length / sectorBytes))
+}
+
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 /** Returns the chunks of the bytes from chunk `first` on, with never more than one in memory. No bytes are one empty chunk. */

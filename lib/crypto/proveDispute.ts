@@ -1,11 +1,10 @@
-import { keccak256 } from '../bytes/keccak256.ts'
 import { type DataSetRoots, decodeEntry, joinRoots, pageChunks, pageColumn, pageDepth } from './ChunkPage.ts'
-import { encodeUint64 } from './encodeUint.ts'
+import { hashSector } from './hashSectors.ts'
 import { depthOf } from './keyTree.ts'
 import { merkleProof } from './merkle.ts'
 import { type GetBlock, readPage } from './openData.ts'
-import { sectorBytes } from './planChunks.ts'
-import { countSectors, hashBytes, hashLeaves, tagBytes } from './sealChunk.ts'
+import { countSectors, sectorBytes } from './planChunks.ts'
+import { hashBytes, hashLeaves, tagBytes } from './sealChunk.ts'
 
 export type KeyEvidence = { chunk: number; leaf: Uint8Array; siblings: Uint8Array[] }
 export type SectorEvidence = { sector: number; cipher: Uint8Array; plainHash: Uint8Array; siblings: Uint8Array[] }
@@ -44,11 +43,7 @@ export async function proveSector({
 
 /** Returns the leaf of a sector, from what a dispute shows of it. */
 export function hashSectorLeaf({ sector, cipher, plainHash }: Omit<SectorEvidence, 'siblings'>): Uint8Array {
-  const input = new Uint8Array(8 + 2 * hashBytes)
-  input.set(encodeUint64(sector))
-  input.set(keccak256(cipher), 8)
-  input.set(plainHash, 8 + hashBytes)
-  return keccak256(input)
+  return hashSector(cipher, sector, plainHash)
 }
 
 function pathAbove(set: DataSetRoots, page: Uint8Array, index: number, kind: 'dataRoot' | 'keyRoot'): Uint8Array[] {

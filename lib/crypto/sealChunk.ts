@@ -1,17 +1,16 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { keccak256 } from '../bytes/keccak256.ts'
 import { encodeUint64 } from './encodeUint.ts'
-import { hashEach, loadHashing } from './hashEach.ts'
+import { hashSectors } from './hashSectors.ts'
 import { hashKeyLeaf } from './keyTree.ts'
+import { loadHashing } from './loadHashing.ts'
 import { merkleRoot } from './merkle.ts'
-import { sectorBytes } from './planChunks.ts'
 import { encryptAesGcm, importAesKey, sha256 } from './webCrypto.ts'
 
 /*
  * A chunk is AES-256-GCM under a key of its own. What is stored is one block: ciphertext ‖ 16-byte tag ‖ the keyed hash
- * of each plain sector. The leaf of sector s (counted over the whole data set) is
- * keccak256(uint64 s ‖ keccak256(cipher sector) ‖ plain hash), the plain hash keccak256(chunk key ‖ uint64 s ‖ plain
- * sector): leaves are public and readings are guessable. Sizes and byte order are those of the contracts' SectorLib.
+ * of each plain sector. Sectors are hashed by hashSectors, the plain ones keyed with the chunk key, since leaves are public
+ * and readings are guessable; the encrypted ones keyed with the plain hash, which makes the leaf of both.
  */
 export type ChunkPlace = {
   /** The 32 random bytes that name the data set. */
@@ -65,20 +64,9 @@ export function chunkAad({ id, index }: Pick<ChunkPlace, 'id' | 'index'>): Uint8
   return concatBytes(encoder.encode('QoodBlock chunk v1'), id, encodeUint64(index))
 }
 
-/** Returns how many sectors that many bytes fill; an empty chunk has one empty sector. */
-export function countSectors(length: number): number {
-  return Math.max(1, Math.ceil(length / sectorBytes))
-}
-
 /** Returns the keyed hashes of the plain sectors, one after the other. */
 export function hashPlain(key: Uint8Array, plain: Uint8Array, { index, sectorsPerChunk }: ChunkPlace): Uint8Array {
-  const prefix = new Uint8Array(hashBytes + 8)
-  const view = new DataView(prefix.buffer)
-  prefix.set(key)
-  return hashSectors(plain, prefix.length, (i, message) => {
-    view.setBigUint64(hashBytes, BigInt(index * sectorsPerChunk + i))
-    message.set(prefix)
-  })
+  return hashSectors(plain, index * sectorsPerChunk, { key })
 }
 
 /** Returns the leaves of the sectors of a chunk, one after the other. */
@@ -87,41 +75,7 @@ export function hashLeaves(
   plainHashes: Uint8Array,
   { index, sectorsPerChunk }: ChunkPlace,
 ): Uint8Array {
-  const count = countSectors(cipher.length)
-  const cipherHashes = hashSectors(cipher, 0, () => {})
-  const number = new Uint8Array(8)
-  const view = new DataView(number.buffer)
-  const write = (i: number, message: Uint8Array) => {
-    view.setBigUint64(0, BigInt(index * sectorsPerChunk + i))
-    message.set(number)
-    message.set(cipherHashes.subarray(i * hashBytes, (i + 1) * hashBytes), 8)
-    message.set(plainHashes.subarray(i * hashBytes, (i + 1) * hashBytes), 8 + hashBytes)
-  }
-  return hashEach({ count, length: 8 + 2 * hashBytes, write })
-}
-
-/** Hashes each sector behind a prefix; the last sector may be shorter than the others. */
-function hashSectors(
-  bytes: Uint8Array,
-  prefixBytes: number,
-  writePrefix: (i: number, message: Uint8Array) => void,
-): Uint8Array {
-  const whole = Math.floor(bytes.length / sectorBytes)
-  const rest = countSectors(bytes.length) - whole
-  const hash = (first: number, count: number, length: number) =>
-    hashEach({
-      count,
-      length: prefixBytes + length,
-      write(i, message) {
-        const start = (first + i) * sectorBytes
-        writePrefix(first + i, message)
-        message.set(bytes.subarray(start, start + length), prefixBytes)
-      },
-    })
-  const hashes = new Uint8Array((whole + rest) * hashBytes)
-  hashes.set(hash(0, whole, sectorBytes))
-  hashes.set(hash(whole, rest, bytes.length - whole * sectorBytes), whole * hashBytes)
-  return hashes
+  return hashSectors(cipher, index * sectorsPerChunk, { keys: plainHashes })
 }
 
 /** Returns the root over the sectors of a chunk. */

@@ -2,6 +2,7 @@
 // commitments. Vectors and gas measurements are taken from it; docs/decisions/2026-11-21-sector-disputes.md has the formats.
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE, concatBytes, numberToBytesBE } from '@noble/curves/utils.js'
+import { blake2b } from '@noble/hashes/blake2.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 
 export type Point = { x: bigint; y: bigint }
@@ -22,6 +23,11 @@ const SECTOR_SIZE = 1024
 const TAG_SIZE = 16
 const WRAP_TAG = keccak_256(new TextEncoder().encode('QoodBlock.wrap.v1'))
 const ZERO_LEAF = new Uint8Array(32)
+
+/** BLAKE2b-256 keyed with 32 bytes, salted with the number of the sector. */
+function hashSector(sector: Uint8Array, number: number, key: Uint8Array): Uint8Array {
+  return blake2b(sector, { dkLen: 32, key, salt: numberToBytesBE(number, 16) })
+}
 
 const uint64 = (value: number) => numberToBytesBE(value, 8)
 
@@ -85,7 +91,7 @@ export async function createSampleDataSet(
   const cipherSectors = bodies.flatMap(cut)
   const plainHashes = plainSectors.map((plain, sector) => {
     const key = keys[Math.floor(sector / sectorsPerChunk)] ?? ZERO_LEAF
-    return keccak_256(concatBytes(key, uint64(sector), plain))
+    return hashSector(plain, sector, key)
   })
   return {
     rootKey,
@@ -96,9 +102,7 @@ export async function createSampleDataSet(
     cipherSectors,
     plainHashes,
     keyLeaves: keys.map((key, i) => keccak_256(concatBytes(uint64(i), key))),
-    dataLeaves: cipherSectors.map((cipher, i) =>
-      keccak_256(concatBytes(uint64(i), keccak_256(cipher), plainHashes[i] ?? ZERO_LEAF)),
-    ),
+    dataLeaves: cipherSectors.map((cipher, i) => hashSector(cipher, i, plainHashes[i] ?? ZERO_LEAF)),
   }
 }
 

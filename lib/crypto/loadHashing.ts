@@ -1,0 +1,10 @@
+import { loadHashEach } from './hashEach.ts'
+import { loadSectorHash } from './hashSectors.ts'
+
+let loading: Promise<unknown> | undefined
+
+/** Returns when hashing runs as fast as this machine can; before that, and without WebAssembly, it runs all the same. */
+export async function loadHashing(): Promise<void> {
+  loading ??= Promise.all([loadHashEach(), loadSectorHash()])
+  await loading
+}

@@ -1,0 +1,54 @@
+import { type CryptoWorker, createCryptoPool } from '../../../lib/crypto/createCryptoPool.ts'
+import { runOrdered } from '../../../lib/crypto/runOrdered.ts'
+import { sealData } from '../../../lib/crypto/sealData.ts'
+import { connect } from '../../../lib/rpc/rpc.ts'
+
+type Bench = { mebibytes: number; chunkBytes: number; workers: number }
+type Encrypting = { encrypt(params: { plain: Uint8Array }, options: object): Promise<number> }
+
+const started: CryptoWorker[] = []
+function start(): CryptoWorker {
+  const worker = connect(new Worker('/worker.js', { type: 'module' })) as unknown as CryptoWorker
+  started.push(worker)
+  return worker
+}
+
+async function* pieces(count: number, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const plain = Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 8)) & 255)
+  for (let i = 0; i < count; i++) yield plain.slice()
+}
+
+/** Returns milliseconds for raw AES-GCM and for sealing the same bytes, both spread over the same workers. */
+async function measure({ mebibytes, chunkBytes, workers }: Bench) {
+  started.length = 0
+  const pool = createCryptoPool({ size: workers, start })
+  const count = (mebibytes * 2 ** 20) / chunkBytes
+  const options = { concurrency: workers + 1 }
+  const time = async (work: () => Promise<unknown>) => {
+    const from = performance.now()
+    await work()
+    return performance.now() - from
+  }
+  let turn = 0
+  const raw = async () => {
+    const encrypt = (plain: Uint8Array<ArrayBuffer>) =>
+      (started[turn++ % workers] as unknown as Encrypting).encrypt({ plain }, { transfer: [plain.buffer] })
+    for await (const _ of runOrdered(pieces(count, chunkBytes), encrypt, options));
+  }
+  const seal = () =>
+    sealData({
+      source: { fingerprint: '', open: () => pieces(count, chunkBytes) },
+      plan: { kind: 'fixed', maxChunkBytes: chunkBytes },
+      ...{ id: new Uint8Array(32), root: new Uint8Array(32), sealChunk: pool.sealChunk, ...options },
+      putBlock: async () => {},
+    })
+  // Both compile first.
+  await raw()
+  await seal()
+  const runs = []
+  for (let i = 0; i < 5; i++) runs.push({ rawMs: await time(raw), sealMs: await time(seal) })
+  pool.stop()
+  return runs
+}
+
+Object.assign(globalThis, { measure })
