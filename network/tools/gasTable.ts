@@ -5,7 +5,7 @@ import { encodeAbiParameters, type Hex, keccak256, toBytes, toHex, zeroAddress, 
 import { mnemonicToAccount } from 'viem/accounts'
 import { type Contract, createGasBench } from './gasBench.ts'
 import { type GrowthRow, growListings, growRecords, growVoters } from './gasGrowth.ts'
-import { chunkKeyOf, ivOf, pointOf, sharedAddressOf, wrapNode } from './sampleDataSet.ts'
+import { chunkKeyOf, hashSector, ivOf, pointOf, sharedAddressOf, wrapNode } from './sampleDataSet.ts'
 
 // The accounts that every Hardhat chain unlocks; they are worth nothing anywhere else.
 const MNEMONIC = 'test test test test test test test test test test test junk'
@@ -217,9 +217,7 @@ async function trades() {
   const keyPath = pathOf(keyLeaf, chunk, 10)
   const cipher = await sealedSector(chunkKeyOf(rootKey, chunk, 10), chunk, 5)
   const plainHash = hash('not what it decrypts to')
-  const dataLeaf = keccak256(
-    `0x${toHex(sector, { size: 8 }).slice(2)}${keccak256(cipher).slice(2)}${plainHash.slice(2)}`,
-  )
+  const dataLeaf = toHex(hashSector(cipher, sector, toBytes(plainHash)))
   const dataPath = pathOf(dataLeaf, sector, 20)
   const dataSet = {
     publisher: owner.address,

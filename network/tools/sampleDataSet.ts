@@ -25,7 +25,7 @@ const WRAP_TAG = keccak_256(new TextEncoder().encode('QoodBlock.wrap.v1'))
 const ZERO_LEAF = new Uint8Array(32)
 
 /** BLAKE2b-256 keyed with 32 bytes, salted with the number of the sector. */
-function hashSector(sector: Uint8Array, number: number, key: Uint8Array): Uint8Array {
+export function hashSector(sector: Uint8Array, number: number, key: Uint8Array): Uint8Array {
   return blake2b(sector, { dkLen: 32, key, salt: numberToBytesBE(number, 16) })
 }
 
