@@ -8,6 +8,7 @@ import type { HelpTopic } from './OverlayProvider.tsx'
 
 const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
   overview: ['1', '2', '3'],
+  data: ['1', '2', '3'],
   explorer: ['1', '2', '3'],
   block: ['1', '2', '3'],
   tx: ['1', '2', '3'],

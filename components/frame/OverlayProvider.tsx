@@ -15,6 +15,7 @@ const HelpSheet = lazy(async () => ({ default: (await load.help()).HelpSheet }))
 
 export type HelpTopic =
   | 'overview'
+  | 'data'
   | 'explorer'
   | 'block'
   | 'tx'

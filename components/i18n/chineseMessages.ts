@@ -2,6 +2,7 @@ import appraise from './messages/zh/appraise.json'
 import banner from './messages/zh/banner.json'
 import calls from './messages/zh/calls.json'
 import chain from './messages/zh/chain.json'
+import data from './messages/zh/data.json'
 import explorer from './messages/zh/explorer.json'
 import firstRun from './messages/zh/firstRun.json'
 import frame from './messages/zh/frame.json'
@@ -23,6 +24,7 @@ export const chineseMessages = {
   ...calls,
   ...chain,
   ...home,
+  ...data,
   ...explorer,
   ...menu,
   ...palette,

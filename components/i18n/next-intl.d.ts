@@ -3,6 +3,7 @@ import type appraise from './messages/en/appraise.json'
 import type banner from './messages/en/banner.json'
 import type calls from './messages/en/calls.json'
 import type chain from './messages/en/chain.json'
+import type data from './messages/en/data.json'
 import type explorer from './messages/en/explorer.json'
 import type firstRun from './messages/en/firstRun.json'
 import type frame from './messages/en/frame.json'
@@ -25,6 +26,7 @@ declare module 'next-intl' {
       typeof calls &
       typeof chain &
       typeof home &
+      typeof data &
       typeof explorer &
       typeof menu &
       typeof palette &
