@@ -1,8 +1,10 @@
 import { IDBBlockstore } from 'blockstore-idb'
-import type { Blockstore } from 'interface-blockstore'
+import type { HeliaInit } from 'helia'
 import { CID } from 'multiformats/cid'
 import { formatRawCid } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
+
+export type Blockstore = NonNullable<HeliaInit['blockstore']>
 
 /** Blocks that are kept on this machine. */
 export type LocalBlocks = {

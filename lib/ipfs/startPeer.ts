@@ -8,10 +8,10 @@ import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createHeliaLight } from 'helia'
-import type { Blockstore } from 'interface-blockstore'
 import { CID } from 'multiformats/cid'
 import { BaseError } from '../errors.ts'
 import { fetchBlock } from './fetchBlock.ts'
+import type { Blockstore } from './openLocalBlocks.ts'
 import type { StorageNode } from './StorageNode.ts'
 
 export type Peer = Awaited<ReturnType<typeof startPeer>>

@@ -1,4 +1,4 @@
-import { loadHashing } from '../../lib/crypto/hashEach.ts'
+import { loadHashing } from '../../lib/crypto/loadHashing.ts'
 import {
   chunkRoot,
   hashLeaves,

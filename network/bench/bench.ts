@@ -32,6 +32,7 @@ const benchmarks: Record<string, Benchmark> = {
     about: 'running and hashing transfers, without gateway, pool and disk',
     quick: true,
     run: () => benchExecution({ slots: [1_000, 50_000] }),
+  },
   seal: {
     about: 'sealing in a browser with one and two workers beside raw AES-GCM (1 minute; BENCH_MIB)',
     quick: true,
