@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { StorageHealth } from '../../lib/ipfs/leases.ts'
 import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
-import { Claimed } from '../chain/Claimed.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -32,9 +31,7 @@ export function NodesContent() {
           </Card>
         ) : (
           <div className="flex flex-col gap-4">
-            <p className="flex flex-wrap items-center gap-3 text-muted text-sm">
-              <Claimed /> {t('claimed')}
-            </p>
+            <p className="max-w-prose text-muted text-sm">{t('claimed')}</p>
             <ul aria-label={t('caption')} className="grid gap-6 lg:grid-cols-2 *:min-w-0">
               {nodes.map((node) => (
                 <li key={node.http}>
