@@ -16,6 +16,8 @@ type Input = {
   order: Order
   status: OrderStatus
   description: Description
+  /** By stage; asked of the logs when absent. */
+  deliveries?: ReadonlyMap<number, Delivered>
   /** The data seed that the order was made with. */
   seed: Uint8Array
   getBlock: GetBlock
@@ -47,7 +49,8 @@ export async function openPurchase({
   const id = hashOrder(order)
   const { secret, point } = await deriveOrderKey(seed, order)
   if (point.x !== order.keyX || point.y !== order.keyY) throw new ForeignOrderError(id)
-  const deliveries = [...(await findDeliveries(client, id))].filter(([stage]) => stage <= status.stage)
+  const known = input.deliveries ?? (await findDeliveries(client, id))
+  const deliveries = [...known].filter(([stage]) => stage <= status.stage)
   const stages: OpenedStage[] = []
   for (const [stage, delivery] of deliveries.toSorted(([a], [b]) => a - b)) {
     const opened = openDelivery({ ...{ order, stage, delivery, secret }, chunks: description.chunks })

@@ -57,7 +57,8 @@ export function checkDataSet(id: Hex, { dataSet, content }: { dataSet: DataSet; 
   if (hashDataSet(dataSet) !== content.dataSetHash) throw new ForgedListingError(id, 'data set')
 }
 
-async function findTerms(client: NodeClient, id: Hex): Promise<Terms | undefined> {
+/** Returns the terms of a listing, or undefined. */
+export async function findTerms(client: NodeClient, id: Hex): Promise<Terms | undefined> {
   const [log] = await getLogs(client, {
     address: systemContracts.dataMarket,
     event: eventOf(dataMarketAbi, 'Listed'),

@@ -1,4 +1,4 @@
-import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
+import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import { getLogs, readContract } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
@@ -76,9 +76,19 @@ export async function findRefund(client: NodeClient, id: Hex) {
 
 const [, , parameter] = getAbiItem({ abi: dataMarketAbi, name: 'deliver' }).inputs
 
+/** Returns a delivery as bytes. */
+export function encodeDelivery(delivery: Delivered): Hex {
+  return encodeAbiParameters([parameter], [delivery])
+}
+
+/** Returns the delivery in such bytes; throws on anything else. */
+export function decodeDelivery(bytes: Hex): Delivered {
+  return decodeAbiParameters([parameter], bytes)[0]
+}
+
 /** Returns the 24 bytes by which an order remembers its delivery. */
 export function hashDelivery(delivery: Delivered): bigint {
-  return BigInt(keccak256(encodeAbiParameters([parameter], [delivery]))) & (2n ** 192n - 1n)
+  return BigInt(keccak256(encodeDelivery(delivery))) & (2n ** 192n - 1n)
 }
 
 export class ForgedOrderError extends BaseError {

@@ -2,6 +2,19 @@ import { z } from 'zod'
 import { type Content, type DataSet, describeClass, encodeContent, encodeDataSet } from '../../../lib/market/DataSet.ts'
 import { listingPage, listingSorts } from '../../../lib/market/ListingRow.ts'
 import { encodeOrder, type Order, orderStates, refundReasons } from '../../../lib/market/Order.ts'
+import {
+  type IncomeRow,
+  incomeRow,
+  type OfferRow,
+  type OrderPage,
+  type OrderRow,
+  offerRow,
+  orderPage,
+  orderRow,
+  type RequestRow,
+  requestRow,
+} from '../../../lib/market/OrderRow.ts'
+import { type Delivered, encodeDelivery } from '../../../lib/market/readOrder.ts'
 import { encodeTerms, type Terms } from '../../../lib/market/Terms.ts'
 import { route } from '../api/Route.ts'
 import { addressText, countText, hashText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
@@ -62,64 +75,14 @@ const searchParams = z.object({
   limit: pageParams.limit,
 })
 
-const orderSchema = z.object({
-  position: z.number(),
-  id: z.string(),
-  listing: z.string(),
-  dataSetId: z.string(),
-  buyer: z.string(),
-  seller: z.string(),
-  token: z.string(),
-  price: z.string(),
-  order: z.string().meta({ description: 'The bytes whose hash is the id.' }),
-  terms: z.string(),
-  state: z.enum(orderStates),
-  reason: z.enum(refundReasons).nullable(),
-  time: z.number(),
-  title: z.string().nullable(),
-})
-
-const incomeSchema = z.object({
-  position: z.number(),
-  order: z.string(),
-  listing: z.string(),
-  dataSetId: z.string(),
-  payee: z.string(),
-  token: z.string(),
-  amount: z.string(),
-  transaction: z.string(),
-  time: z.number(),
-  title: z.string().nullable(),
-})
-
-const requestSchema = z.object({
-  position: z.number(),
-  id: z.string(),
-  buyer: z.string(),
-  token: z.string(),
-  budget: z.string(),
-  expiresAt: z.number(),
-  documentHash: z.string(),
-  documentCid: z.string(),
-  isOpen: z.boolean(),
-  offers: z.number(),
-  time: z.number(),
-})
-
-const offerSchema = z.object({
-  position: z.number(),
-  request: z.string(),
-  listing: z.string(),
-  seller: z.string(),
-  time: z.number(),
-  title: z.string().nullable(),
-  price: z.string(),
-})
+const orderColumns = `o.position, o.id, o.listing, l.data_set AS "dataSetId", o.buyer, o.seller, l.token, o.price,
+  o.bytes AS "order", l.terms, o.state, o.reason, o.time, d.title`
+const orderTables = 'orders o JOIN listings l ON l.id = o.listing JOIN data_sets d ON d.id = l.data_set'
 
 /** What is for sale, what was ordered, who was paid, what is looked for. Titles and facets come from the descriptions: see startDescribing. */
 export const marketTable: IndexTable = {
   name: 'market',
-  tables: ['data_sets', 'listings', 'orders', 'incomes', 'sellers', 'requests', 'offers'],
+  tables: ['data_sets', 'listings', 'orders', 'incomes', 'sellers', 'requests', 'offers', 'deliveries', 'order_events'],
   schema: [
     `CREATE TABLE data_sets (id text PRIMARY KEY, position bigint NOT NULL, publisher text NOT NULL, agreement text NOT NULL,
       data_class text NOT NULL, is_private integer NOT NULL, bytes text NOT NULL, content text NOT NULL, cid text NOT NULL,
@@ -156,8 +119,14 @@ export const marketTable: IndexTable = {
     `CREATE TABLE offers (position bigint PRIMARY KEY, request text NOT NULL, listing text NOT NULL, seller text NOT NULL,
       time bigint NOT NULL)`,
     'CREATE INDEX offers_request ON offers (request, position)',
+    `CREATE TABLE deliveries (order_id text NOT NULL, stage integer NOT NULL, bytes text NOT NULL, transaction_hash text NOT NULL,
+      time bigint NOT NULL, PRIMARY KEY (order_id, stage))`,
+    `CREATE TABLE order_events (position bigint PRIMARY KEY, order_id text NOT NULL, name text NOT NULL, amount text,
+      transaction_hash text NOT NULL, time bigint NOT NULL)`,
+    'CREATE INDEX order_events_order ON order_events (order_id, position)',
   ],
   async onEvent(event, context) {
+    if (event.contract === 'dataMarket' && event.args.order !== undefined) await noteEvent(event, context)
     const handler = handlers[`${event.contract}.${event.name}`]
     await handler?.(event, context)
   },
@@ -197,30 +166,49 @@ export const marketTable: IndexTable = {
         seller: addressText.optional(),
         listing: hashText.optional(),
       }),
-      answer: pageOf(orderSchema),
+      answer: pageOf(orderRow),
       async run({ buyer, seller, listing, ...page }, { store }) {
         const { sql, params } = pageClause('o.position', page)
         const filters = Object.entries({ 'o.buyer': buyer, 'o.seller': seller, 'o.listing': listing }).filter(
           ([, value]) => value,
         )
         const where = filters.map(([column]) => `${column} = ? AND `).join('')
-        const rows = await store.all<z.infer<typeof orderSchema>>(
-          `SELECT o.position, o.id, o.listing, l.data_set AS "dataSetId", o.buyer, o.seller, l.token, o.price,
-             o.bytes AS "order", l.terms, o.state, o.reason, o.time, d.title
-           FROM orders o JOIN listings l ON l.id = o.listing JOIN data_sets d ON d.id = l.data_set WHERE ${where}${sql}`,
-          [...filters.map(([, value]) => value as string), ...params],
-        )
+        const rows = await store.all<OrderRow>(`SELECT ${orderColumns} FROM ${orderTables} WHERE ${where}${sql}`, [
+          ...filters.map(([, value]) => value as string),
+          ...params,
+        ])
         return toPage(rows, page)
+      },
+    }),
+    route({
+      path: '/orders/{hash}',
+      summary: 'One order with everything that it takes to open it; no row when there is none.',
+      params: z.object({ hash: hashText }),
+      answer: orderPage,
+      async run({ hash }, { store }) {
+        const rows = await store.all<OrderPage['rows'][number]>(
+          `SELECT ${orderColumns}, d.bytes AS "dataSet", d.content FROM ${orderTables} WHERE o.id = ?`,
+          [hash],
+        )
+        const deliveries = await store.all<OrderPage['deliveries'][number]>(
+          `SELECT stage, bytes, transaction_hash AS "transaction", time FROM deliveries WHERE order_id = ? ORDER BY stage`,
+          [hash],
+        )
+        const events = await store.all<OrderPage['events'][number]>(
+          'SELECT name, transaction_hash AS "transaction", time, amount FROM order_events WHERE order_id = ? ORDER BY position',
+          [hash],
+        )
+        return { rows, deliveries, events }
       },
     }),
     route({
       path: '/incomes',
       summary: 'What an account was paid by trades, newest first.',
       params: z.object({ ...pageParams, payee: addressText }),
-      answer: pageOf(incomeSchema),
+      answer: pageOf(incomeRow),
       async run({ payee, ...page }, { store }) {
         const { sql, params } = pageClause('i.position', page)
-        const rows = await store.all<z.infer<typeof incomeSchema>>(
+        const rows = await store.all<IncomeRow>(
           `SELECT i.position, i.order_id AS "order", i.listing, l.data_set AS "dataSetId", i.payee, i.token, i.amount,
              i.transaction_hash AS "transaction", i.time, d.title
            FROM incomes i JOIN listings l ON l.id = i.listing JOIN data_sets d ON d.id = l.data_set
@@ -234,11 +222,11 @@ export const marketTable: IndexTable = {
       path: '/requests',
       summary: 'What buyers look for, newest first.',
       params: z.object({ ...pageParams, buyer: addressText.optional(), open: yes.optional() }),
-      answer: pageOf(requestSchema),
+      answer: pageOf(requestRow),
       async run({ buyer, open, ...page }, { store }) {
         const { sql, params } = pageClause('position', page)
         const where = `${buyer ? 'buyer = ? AND ' : ''}${open ? 'is_open = 1 AND ' : ''}`
-        const rows = await store.all<z.infer<typeof requestSchema>>(
+        const rows = await store.all<RequestRow>(
           `SELECT position, id, buyer, token, budget, expires_at AS "expiresAt", document_hash AS "documentHash",
              document_cid AS "documentCid", is_open AS "isOpen", offers, time FROM requests WHERE ${where}${sql}`,
           [...(buyer ? [buyer] : []), ...params],
@@ -253,10 +241,10 @@ export const marketTable: IndexTable = {
       path: '/requests/{id}/offers',
       summary: 'What was offered to a request, newest first.',
       params: z.object({ ...pageParams, id: countText }),
-      answer: pageOf(offerSchema),
+      answer: pageOf(offerRow),
       async run({ id, ...page }, { store }) {
         const { sql, params } = pageClause('f.position', page)
-        const rows = await store.all<z.infer<typeof offerSchema>>(
+        const rows = await store.all<OfferRow>(
           `SELECT f.position, f.request, f.listing, f.seller, f.time, d.title, l.price FROM offers f
              JOIN listings l ON l.id = f.listing JOIN data_sets d ON d.id = l.data_set WHERE f.request = ? AND ${sql}`,
           [String(id), ...params],
@@ -289,6 +277,20 @@ async function readListings(store: IndexStore, positions: readonly number[]) {
 async function readTime(store: IndexStore): Promise<number> {
   const [row] = await store.all<{ timestamp: number }>('SELECT timestamp FROM blocks ORDER BY number DESC LIMIT 1')
   return row?.timestamp ?? 0
+}
+
+/** The life of an order, for its receipt. */
+async function noteEvent({ args, name, position, transactionHash }: IndexedEvent, { write, block }: IndexContext) {
+  const amount = args.amount === undefined ? null : String(args.amount)
+  const row = {
+    position,
+    order_id: lower(args.order),
+    name,
+    amount,
+    transaction_hash: transactionHash,
+    time: block.timestamp,
+  }
+  await write.insert('order_events', [row])
 }
 
 type Handler = (event: IndexedEvent, context: IndexContext) => Promise<void>
@@ -349,7 +351,16 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   'dataMarket.Fired': ({ args }, { write }) => setState(write, args.order, stateOf(args.state)),
   'dataMarket.Drawn': ({ args }, { write }) => setState(write, args.order, 'paid'),
-  'dataMarket.Delivered': ({ args }, { write }) => setState(write, args.order, 'delivered'),
+  async 'dataMarket.Delivered'({ args, transactionHash }, { write, block }) {
+    await setState(write, args.order, 'delivered')
+    const delivery = encodeDelivery(args.delivery as Delivered)
+    await write.insert('deliveries', [
+      {
+        ...{ order_id: lower(args.order), stage: Number(args.stage), bytes: delivery },
+        ...{ transaction_hash: transactionHash, time: block.timestamp },
+      },
+    ])
+  },
   async 'dataMarket.StageSettled'(event, context) {
     await setState(context.write, event.args.order, 'paid')
     await notePayments(event, context)
