@@ -22,6 +22,7 @@ export type HelpTopic =
   | 'address'
   | 'token'
   | 'wallet'
+  | 'market'
   | 'appraise'
   | 'sale'
   | 'oracle'

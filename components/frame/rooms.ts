@@ -1,4 +1,4 @@
-import { Blocks, Compass, type LucideIcon, ScanSearch, Wallet } from 'lucide-react'
+import { Blocks, Compass, type LucideIcon, ScanSearch, Store, Wallet } from 'lucide-react'
 
 export type RoomId = 'overview' | 'market' | 'garage' | 'sell' | 'appraise' | 'dictionary' | 'explorer' | 'wallet'
 export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly string[] }
@@ -6,6 +6,7 @@ export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly 
 /** The rooms that exist, in the order of `RoomId`. A room is added here when its page works; its words are there already. */
 export const rooms: readonly Room[] = [
   { id: 'overview', href: '/', icon: Compass, owns: ['/'] },
+  { id: 'market', href: '/market', icon: Store, owns: ['/market'] },
   {
     id: 'appraise',
     href: '/appraise',

@@ -9,6 +9,7 @@ import frame from './messages/zh/frame.json'
 import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
+import market from './messages/zh/market.json'
 import menu from './messages/zh/menu.json'
 import palette from './messages/zh/palette.json'
 import proof from './messages/zh/proof.json'
@@ -32,6 +33,7 @@ export const chineseMessages = {
   ...lost,
   ...scan,
   ...wallet,
+  ...market,
   ...firstRun,
   ...shield,
   ...proof,

@@ -10,6 +10,7 @@ import type frame from './messages/en/frame.json'
 import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
+import type market from './messages/en/market.json'
 import type menu from './messages/en/menu.json'
 import type palette from './messages/en/palette.json'
 import type proof from './messages/en/proof.json'
@@ -36,6 +37,7 @@ declare module 'next-intl' {
       typeof wallet &
       typeof firstRun &
       typeof shield &
+      typeof market &
       typeof proof
   }
 }

@@ -1,4 +1,4 @@
-import type { Chain } from 'viem'
+import { type Chain, getTypesForEIP712Domain, serializeTypedData, type TypedDataDefinition } from 'viem'
 import type { Config } from 'wagmi'
 import { connect, disconnect, getConnection, switchChain } from 'wagmi/actions'
 import { type Address, formatQuantity, type Hex } from '../../lib/bytes/hex.ts'
@@ -27,6 +27,16 @@ export function createWalletActions(options: { config: Config; chain: Chain; onS
       await switchChain(config, { chainId: chain.id })
     },
 
+    /** Asks the wallet in use to sign typed data (EIP-712). */
+    async signTypedData(typedData: TypedDataDefinition): Promise<Hex> {
+      const { connector, address, chainId } = getConnection(config)
+      if (!connector || !address) throw new NotConnectedError()
+      if (chainId !== chain.id) await switchChain(config, { chainId: chain.id })
+      const wallet = (await connector.getProvider()) as Provider
+      const text = serializeTypedData(withDomainTypes(typedData))
+      return (await wallet.request({ method: 'eth_signTypedData_v4', params: [address, text] })) as Hex
+    },
+
     /** Asks the wallet in use to sign and send; returns the hash. */
     async send({ to, value, data }: Request): Promise<Hex> {
       const { connector, address, chainId } = getConnection(config)
@@ -44,6 +54,12 @@ export function createWalletActions(options: { config: Config; chain: Chain; onS
       return hash
     },
   }
+}
+
+/** Wallets want the type of the domain spelt out. */
+function withDomainTypes(typedData: TypedDataDefinition): TypedDataDefinition {
+  const types = { EIP712Domain: getTypesForEIP712Domain({ domain: typedData.domain }), ...typedData.types }
+  return { ...typedData, types } as TypedDataDefinition
 }
 
 export class NotConnectedError extends BaseError {

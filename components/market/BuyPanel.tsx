@@ -1,0 +1,88 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Progress } from '../ui/Progress.tsx'
+import { WalletGate } from '../wallet/WalletGate.tsx'
+import type { WalletConnection } from '../wallet/WalletView.ts'
+import { BuyOptions } from './BuyOptions.tsx'
+import { type Choice, describeChoice, priceOfChoice } from './buyChoice.ts'
+import { Failure } from './Failure.tsx'
+import { Funds } from './Funds.tsx'
+import { Price } from './Price.tsx'
+import { useBuy } from './useBuy.ts'
+import { useChainTime } from './useChainTime.ts'
+
+/** What the buyer decides, what it costs, and the steps of paying. */
+export function BuyPanel({ checked }: { checked: CheckedListing }) {
+  const t = useTranslations('market')
+  const { listing } = checked
+  const now = useChainTime()
+  const [isWanted, setWanted] = useState(false)
+  const isExpired = now !== undefined && listing.terms.expiresAt <= now
+  return (
+    <Card>
+      <CardHeader title={t('buy')} action={<Price value={listing.terms.price} token={listing.terms.token} />} />
+      {!listing.isOpen || !listing.isLive || isExpired ? (
+        <Banner tone="warn" title={t('closed')}>
+          {t('closedText')}
+        </Banner>
+      ) : isWanted ? (
+        <div className="flex flex-col gap-4 p-4">
+          <WalletGate>{(connection) => <BuyForm checked={checked} connection={connection} />}</WalletGate>
+        </div>
+      ) : (
+        <div className="flex flex-col items-start gap-3 p-4">
+          <p className="text-sm">{t('buyPromise')}</p>
+          <Button variant="primary" onClick={() => setWanted(true)}>
+            {t(listing.terms.price === 0n ? 'getIt' : 'buyIt')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function BuyForm({ checked, connection }: { checked: CheckedListing; connection: WalletConnection }) {
+  const t = useTranslations('market')
+  const { terms } = checked.listing
+  const [choice, setChoice] = useState<Choice>({ kind: 'whole', stages: 1 })
+  const buy = useBuy(checked)
+  const price = priceOfChoice(terms, choice)
+  const isOwn = connection.address.toLowerCase() === terms.seller.toLowerCase()
+  return (
+    <>
+      <BuyOptions checked={checked} choice={choice} onChange={setChoice} disabled={buy.busy} />
+      <Funds connection={connection} token={terms.token} needed={price} />
+      <div className="flex items-baseline justify-between border-line border-t pt-3">
+        <span className="text-muted text-sm">
+          {describeChoice(choice) === 'samples' ? t('samplesCost') : t('cost')}
+        </span>
+        <span className="font-bold text-lg">
+          <Price value={price} token={terms.token} />
+        </span>
+      </div>
+      {isOwn && <p className="text-sm text-warn">{t('ownListing')}</p>}
+      <Button variant="primary" busy={buy.busy} onClick={() => buy.start(choice, connection.address)}>
+        {t(price === 0n ? 'checkAndGet' : 'checkAndPay')}
+      </Button>
+      <div role="status" className="text-sm">
+        {buy.step === 'checking' && (
+          <Progress
+            label={t('steps.checking')}
+            value={buy.checked === undefined ? undefined : buy.checked / terms.chunks}
+            detail={buy.checked === undefined ? '' : t('ofChunks', { done: buy.checked, total: terms.chunks })}
+          />
+        )}
+        {buy.step === 'signing' && <Progress label={t('steps.signing')} />}
+        {buy.step === 'paying' && <Progress label={t('steps.paying')} />}
+      </div>
+      <Failure error={buy.error} />
+      <p className="text-muted text-xs">{t('noGas')}</p>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import type { ListingRow } from '../../lib/market/ListingRow.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { CheckMark } from './CheckMark.tsx'
+import { Price } from './Price.tsx'
+import { SellerRecord } from './SellerRecord.tsx'
+import { useCheckedListing } from './useCheckedListing.ts'
+import { useKindWords } from './useKindWords.ts'
+
+/** One find. What the index said is shown as its word until this browser has checked it; what it lied about is not shown. */
+export function ListingCard({ row }: { row: ListingRow }) {
+  const t = useTranslations('market')
+  const format = useFormatter()
+  const words = useKindWords()
+  const check = useCheckedListing(row.id as Hex, row)
+  const state = check.data ? 'checked' : check.error ? stateOf(check.error) : 'checking'
+  if (state === 'refused') return <Refused name={check.error!.name} />
+  const title = check.data?.description.title ?? row.title ?? t('untitled')
+  const { fromMs, toMs } = check.data?.description.time ?? row
+  return (
+    <article className="relative grid gap-x-6 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 hover:bg-page sm:grid-cols-[1fr_auto]">
+      <div className="min-w-0">
+        <h3 className="font-bold">
+          <Link href={`/market/listing?id=${row.id}`} className="after:absolute after:inset-0 hover:underline">
+            {title}
+          </Link>
+        </h3>
+        {row.summary && <p className="line-clamp-2 max-w-prose text-muted text-sm">{row.summary}</p>}
+        <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
+          <Badge>{words.dataClass(row.dataClass)}</Badge>
+          {row.isPrivate && <Badge tone="warn">{t('private')}</Badge>}
+          {row.kind && <Badge>{words.kind(row.kind)}</Badge>}
+          {row.vehicleClass && <Badge>{words.vehicleClass(row.vehicleClass)}</Badge>}
+          {row.place && <Badge>{row.place}</Badge>}
+        </div>
+      </div>
+      <div className="flex flex-row flex-wrap items-center justify-between gap-x-4 gap-y-1 sm:flex-col sm:items-end">
+        <p className="font-bold">
+          <Price value={BigInt(row.price)} token={row.token} />
+        </p>
+        <p className="text-muted text-xs tabular">
+          {row.records !== null && t('records', { count: row.records })}
+          {fromMs && toMs ? ` · ${format.dateTimeRange(fromMs, toMs, { dateStyle: 'medium' })}` : ''}
+        </p>
+        <div className="relative z-10 flex items-center gap-2">
+          <SellerRecord sold={row.sellerSold} cheated={row.sellerCheated} silent={row.sellerSilent} />
+          <CheckMark state={state} />
+        </div>
+      </div>
+    </article>
+  )
+}
+
+/** A lie is refused; what merely could not be read keeps standing as the index's word. */
+function stateOf(error: Error): 'refused' | 'claimed' {
+  return /Forged|WrongDescription|Signature|NotCanonical|Proof|Light\./.test(error.name) ? 'refused' : 'claimed'
+}
+
+function Refused({ name }: { name: string }) {
+  const t = useTranslations('market')
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 last:border-b-0">
+      <CheckMark state="refused" />
+      <p className="text-sm">{t('refusedRow')}</p>
+      <p className="font-mono text-muted text-xs">{name}</p>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import { useQueryId } from '../appraise/useQueryId.ts'
+import { QueryState } from '../explorer/QueryState.tsx'
+import { PageHeader } from '../frame/PageHeader.tsx'
+import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { BuyPanel } from './BuyPanel.tsx'
+import { CheckMark } from './CheckMark.tsx'
+import { ListingFacts } from './ListingFacts.tsx'
+import { MarketTabs } from './MarketTabs.tsx'
+import { PayoutsCard } from './PayoutsCard.tsx'
+import { StorageCard } from './StorageCard.tsx'
+import { useCheckedListing } from './useCheckedListing.ts'
+
+export function ListingScreen() {
+  const t = useTranslations('market')
+  const id = useQueryId()
+  const isId = /^0x[0-9a-f]{64}$/.test(id)
+  const query = useCheckedListing(isId ? (id as Hex) : undefined)
+  const title = query.data?.description.title ?? t('listing')
+  return (
+    <>
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={query.data?.description.summary ?? t('listingPurpose')}
+        help="market"
+        mark={<CheckMark state={query.data ? 'checked' : query.error ? 'refused' : 'checking'} />}
+      />
+      <MarketTabs page={undefined} />
+      {!isId || query.data === null ? (
+        <Card>
+          <EmptyState title={t('noListing')}>{t('noListingText')}</EmptyState>
+        </Card>
+      ) : (
+        <QueryState query={query} rows={8}>
+          {(checked) => (
+            <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
+              <div className="order-2 flex flex-col gap-6 lg:order-1">
+                <ListingFacts checked={checked} />
+                <PayoutsCard listing={checked.listing} />
+                <StorageCard checked={checked} />
+              </div>
+              <div className="order-1 lg:sticky lg:top-20 lg:order-2">
+                <BuyPanel checked={checked} />
+              </div>
+            </div>
+          )}
+        </QueryState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { Fact, Facts } from '../ui/Facts.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useMarket } from './MarketProvider.tsx'
+
+/** Where the encrypted data lies, asked of each storage node: what all is there decides whether it can be bought. */
+export function StorageCard({ checked: { description } }: { checked: CheckedListing }) {
+  const t = useTranslations('market')
+  const market = useMarket()
+  const query = useQuery({
+    queryKey: ['storage', description.id],
+    queryFn: async () => {
+      const [{ findMissing }, { rootsOf }, { listEntries }, { formatRawCid }] = await Promise.all([
+        import('../../lib/ipfs/putBlocks.ts'),
+        import('../../lib/market/description.ts'),
+        import('../../lib/crypto/openData.ts'),
+        import('../../lib/crypto/rawCid.ts'),
+      ])
+      const set = rootsOf(description)
+      const cids = set.pages.map(({ cid }) => cid)
+      for await (const { entry } of listEntries({ set, getBlock: market.getBlock }))
+        cids.push(formatRawCid(entry.digest))
+      return Promise.all(
+        (await market.nodes()).map(async (node) => {
+          const missing = await findMissing({ node, cids }).catch(() => undefined)
+          return { http: node.http, total: cids.length, missing: missing?.length }
+        }),
+      )
+    },
+    staleTime: 60_000,
+  })
+  return (
+    <Card aria-busy={query.isFetching}>
+      <CardHeader title={t('storage')} note={t('storageNote')} />
+      <Facts>
+        {query.data ? (
+          query.data.map(({ http, total, missing }) => (
+            <Fact key={http} name={new URL(http).host}>
+              {missing === undefined ? (
+                <Badge tone="warn">{t('nodeAway')}</Badge>
+              ) : missing === 0 ? (
+                <Badge tone="good">{t('allBlocks', { total })}</Badge>
+              ) : (
+                <Badge tone="bad">{t('missingBlocks', { missing, total })}</Badge>
+              )}
+            </Fact>
+          ))
+        ) : (
+          <Fact name={'\u00a0'}>{query.error ? t('storageFailed') : <Skeleton className="w-40" />}</Fact>
+        )}
+      </Facts>
+    </Card>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { Address } from '../../lib/bytes/hex.ts'
+import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import type { Wish } from '../../lib/market/createOrder.ts'
+import { useTask } from '../wallet/useTask.ts'
+import type { Choice } from './buyChoice.ts'
+import { useMarket } from './MarketProvider.tsx'
+
+/** Returns how to buy: check the ciphertext, sign, pay. From then on the order's own page goes on, reloaded or not. */
+export function useBuy({ listing, description }: CheckedListing) {
+  const market = useMarket()
+  const router = useRouter()
+  const task = useTask()
+  const [step, setStep] = useState<'checking' | 'signing' | 'paying'>()
+  const [checked, setChecked] = useState<number>()
+
+  const start = (choice: Choice, buyer: Address) =>
+    task.run(async () => {
+      try {
+        setStep('checking')
+        setChecked(undefined)
+        const [{ checkCiphertext }, { createOrder }, { placeOrder, readPrice }, actor] = await Promise.all([
+          import('../../lib/market/checkCiphertext.ts'),
+          import('../../lib/market/createOrder.ts'),
+          import('../../lib/market/placeOrder.ts'),
+          market.actor(),
+        ])
+        const seed = await actor.seed()
+        const range = choice.kind === 'part' ? { from: choice.from, to: choice.to } : undefined
+        await checkCiphertext({
+          ...{ description, getBlock: market.getBlock, checkChunk: actor.pool().checkChunk, concurrency: 4 },
+          ...(range && { range }),
+          onProgress: ({ chunks }) => setChecked(chunks),
+        })
+        setStep('signing')
+        const context = await actor.context()
+        const { terms } = listing
+        const wish: Wish = { listing: listing.id, buyer, price: 0n, ...wishOf(choice), ...(range && { range }) }
+        const draft = await createOrder({ wish, chunks: terms.chunks, seed })
+        const price = await readPrice(context.client, terms, draft.order)
+        const { order, id } = await createOrder({ wish: { ...wish, price }, chunks: terms.chunks, seed })
+        const account = {
+          ...context.account,
+          send: (call: Parameters<typeof context.account.send>[0]) => {
+            setStep('paying')
+            return context.account.send(call)
+          },
+        }
+        await placeOrder({ ...context, account }, { terms, order })
+        router.push(`/market/order?id=${id}`)
+      } finally {
+        setStep(undefined)
+      }
+    })
+
+  return { ...task, step, checked, start }
+}
+
+function wishOf(choice: Choice): Pick<Wish, 'samples' | 'stages' | 'event'> {
+  if (choice.kind === 'samples') return { samples: choice.count }
+  const { stages, afterS } = choice
+  if (afterS === undefined) return { stages }
+  return { stages, event: { trigger: 'time', threshold: BigInt(afterS), cancelAtS: afterS + 30 * 86_400 } }
+}
