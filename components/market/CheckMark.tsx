@@ -1,17 +1,16 @@
 'use client'
 
-import { ShieldAlert, ShieldCheck, ShieldEllipsis } from 'lucide-react'
+import { ShieldAlert, ShieldEllipsis } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
 const looks = {
-  checked: { icon: ShieldCheck, tone: 'bg-good-soft text-good' },
   checking: { icon: ShieldEllipsis, tone: 'bg-sunken text-muted' },
   claimed: { icon: ShieldEllipsis, tone: 'bg-sunken text-muted' },
   refused: { icon: ShieldAlert, tone: 'bg-bad-soft text-bad' },
 } as const
 
-/** What a listing rests on: checked here by hashes and the chain, the index's word so far, or refused. */
+/** What a listing rests on: the index's word so far, or refused. */
 export function CheckMark({ state }: { state: keyof typeof looks }) {
   const t = useTranslations('market')
   const { icon: Icon, tone } = looks[state]

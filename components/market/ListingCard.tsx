@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { CheckMark } from './CheckMark.tsx'
 import { Price } from './Price.tsx'
@@ -17,7 +18,7 @@ export function ListingCard({ row }: { row: ListingRow }) {
   const format = useFormatter()
   const words = useKindWords()
   const check = useCheckedListing(row.id as Hex, row)
-  const state = check.data ? 'checked' : check.error ? stateOf(check.error) : 'checking'
+  const state = check.error ? stateOf(check.error) : 'checking'
   if (state === 'refused') return <Refused name={check.error!.name} />
   const title = check.data?.description.title ?? row.title ?? t('untitled')
   const { fromMs, toMs } = check.data?.description.time ?? row
@@ -48,7 +49,7 @@ export function ListingCard({ row }: { row: ListingRow }) {
         </p>
         <div className="relative z-10 flex items-center gap-2">
           <SellerRecord sold={row.sellerSold} cheated={row.sellerCheated} silent={row.sellerSilent} />
-          <CheckMark state={state} />
+          {check.data ? <Shield proof={check.proof} /> : <CheckMark state={state} />}
         </div>
       </div>
     </article>

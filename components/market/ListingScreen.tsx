@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { useQueryId } from '../appraise/useQueryId.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { BuyPanel } from './BuyPanel.tsx'
-import { CheckMark } from './CheckMark.tsx'
 import { ListingFacts } from './ListingFacts.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { PayoutsCard } from './PayoutsCard.tsx'
@@ -28,7 +28,7 @@ export function ListingScreen() {
         tabTitle={title}
         purpose={query.data?.description.summary ?? t('listingPurpose')}
         help="market"
-        mark={<CheckMark state={query.data ? 'checked' : query.error ? 'refused' : 'checking'} />}
+        mark={id !== '' && <Shield proof={query.proof} />}
       />
       <MarketTabs page={undefined} />
       {!isId || query.data === null ? (

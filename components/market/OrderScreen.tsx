@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { useQueryId } from '../appraise/useQueryId.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { CheckMark } from './CheckMark.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
 import { OrderState } from './OrderState.tsx'
@@ -28,7 +28,7 @@ export function OrderScreen() {
         tabTitle={title}
         purpose={t('orderPurpose')}
         help="market"
-        mark={<CheckMark state={query.data ? 'checked' : query.error ? 'refused' : 'checking'} />}
+        mark={id !== '' && <Shield proof={query.proof} />}
       />
       <MarketTabs page={undefined} />
       {!isId || query.data === null ? (
