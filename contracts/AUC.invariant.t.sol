@@ -25,6 +25,7 @@ contract AucHandler is RolesFixture {
     address public team = address(0x2);
     address public placement = address(0x3);
     address internal holder = address(0x4);
+    address public treasury = address(0x5);
     uint256 public start;
     uint256 public burnt;
     uint256 public rewarded;
@@ -39,7 +40,7 @@ contract AucHandler is RolesFixture {
         // The two name each other: the second is deployed after the first.
         address second = futureAddress();
         auc = new AUC(placement, second);
-        programme = new AucProgramme(IERC20(address(auc)), roles, team, foundation, start);
+        programme = new AucProgramme(IERC20(address(auc)), roles, team, treasury, start);
         buyBack = new BuyBack(auc, IERC20(address(money)), IOracle(address(oracle)), start);
         oracle.set(buyBack.FEED(), 0.25 ether);
         assertEq(address(programme), second, "addresses");
@@ -99,7 +100,7 @@ contract AucHandler is RolesFixture {
     }
 
     function held() external view returns (uint256) {
-        return auc.balanceOf(team) + auc.balanceOf(placement) + auc.balanceOf(holder) + auc.balanceOf(foundation)
+        return auc.balanceOf(team) + auc.balanceOf(placement) + auc.balanceOf(holder) + auc.balanceOf(treasury)
             + auc.balanceOf(address(programme)) + auc.balanceOf(address(buyBack));
     }
 
@@ -141,6 +142,9 @@ contract AucInvariantTest is Test {
 
     function invariant_the_programme_keeps_to_its_calendar() public view {
         AucProgramme programme = handler.programme();
+        AUC auc = handler.auc();
+        assertEq(auc.balanceOf(handler.team()), programme.teamReleased(), "the team has what was released");
+        assertEq(auc.balanceOf(handler.treasury()), programme.foundationReleased(), "the foundation too");
         assertLe(programme.teamReleased(), programme.teamVested(block.timestamp), "team");
         assertLe(programme.foundationReleased(), programme.foundationVested(block.timestamp), "foundation");
         assertEq(programme.rewarded(), handler.rewarded(), "rewards");
