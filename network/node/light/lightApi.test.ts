@@ -180,6 +180,21 @@ test('goes on from what the browser kept, also with another server', async () =>
   expect(asked).toEqual(['qood_getHead', 'eth_getBlockByNumber'])
 })
 
+test('what one tab forgets all forget, and begin with the anchor again', async () => {
+  const browser = createBrowser()
+  const one = openTab(browser)
+  await one.remote.start(start())
+  await one.seen(({ head }) => head?.number === 20)
+  const two = openTab(browser)
+  await two.remote.start(start())
+  await two.seen(({ head }) => head?.number === 20)
+  const views: LightView[] = []
+  one.remote.on('view', (view) => views.push(view))
+  await two.remote.clear()
+  await expect.poll(() => views.some(({ head }) => head === undefined)).toBe(true)
+  await expect.poll(() => views.at(-1)?.head?.number).toBe(20)
+})
+
 test('asks at once when it is nudged', async () => {
   const { remote, seen } = openTab(createBrowser())
   await remote.start(start())
