@@ -1,5 +1,5 @@
 import { createIndexedDbLightStore } from '../lib/light/createIndexedDbLightStore.ts'
-import { createLightApi, type LightView } from '../lib/light/createLightApi.ts'
+import { createLightApi, type LightEvents } from '../lib/light/createLightApi.ts'
 import { type Port, serve } from '../lib/rpc/rpc.ts'
 
 const sleep = (ms: number, signal: AbortSignal) =>
@@ -22,5 +22,6 @@ const api = createLightApi({
   openSocket: (url) => new WebSocket(url),
   loadEvm: async () => (await import('../lib/engine/createCallRunner.ts')).createCallRunner(),
   onView: (view) => server.emit('view', view),
+  onStep: (step) => server.emit('step', step),
 })
-const server = serve<{ view: LightView }>(self as unknown as Port, api)
+const server = serve<LightEvents>(self as unknown as Port, api)

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import english from '../i18n/messages/en/banner.json'
 import { Words } from '../i18n/Words.tsx'
@@ -37,6 +38,11 @@ function BannerForState() {
       {t('retry')}
     </Button>
   )
+  const servers = (
+    <Link href="/trust" className="link">
+      {t('servers')}
+    </Link>
+  )
   const code = (text: unknown) => <code className="font-mono">{String(text)}</code>
   if (state.status === 'down' && !online) {
     return (
@@ -57,6 +63,7 @@ function BannerForState() {
       <Banner tone="bad" title={t('refusedTitle')} action={again}>
         <p>{t('refused', { url: state.rpcUrl, message: state.message })}</p>
         <p className="font-mono text-xs">{state.reason}</p>
+        {servers}
       </Banner>
     )
   }
@@ -93,7 +100,8 @@ function BannerForState() {
   if (double) {
     return (
       <Banner tone="bad" title={t('equivocationTitle')}>
-        {t('equivocation', { count: double.culprits.length, number: double.number })}
+        <p>{t('equivocation', { count: double.culprits.length, number: double.number })}</p>
+        {servers}
       </Banner>
     )
   }

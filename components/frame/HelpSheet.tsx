@@ -19,6 +19,8 @@ const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
   appraise: ['1', '2', '3'],
   sale: ['1', '2', '3'],
   oracle: ['1', '2', '3'],
+  verify: ['1', '2', '3'],
+  trust: ['1', '2', '3'],
 }
 
 /** The page's own help: a few questions that its readers ask, with their answers. */

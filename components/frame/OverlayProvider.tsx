@@ -26,6 +26,8 @@ export type HelpTopic =
   | 'appraise'
   | 'sale'
   | 'oracle'
+  | 'verify'
+  | 'trust'
 type Overlay = { kind: 'palette' } | { kind: 'menu' } | { kind: 'help'; topic: HelpTopic }
 type Overlays = { openPalette(): void; openMenu(): void; openHelp(topic: HelpTopic): void }
 

@@ -13,7 +13,12 @@ export const rooms: readonly Room[] = [
     icon: ScanSearch,
     owns: ['/appraise', '/vehicle', '/sale', '/appraisal', '/report', '/oracle'],
   },
-  { id: 'explorer', href: '/explorer', icon: Blocks, owns: ['/explorer', '/block', '/tx', '/address', '/token'] },
+  {
+    id: 'explorer',
+    href: '/explorer',
+    icon: Blocks,
+    owns: ['/explorer', '/block', '/tx', '/address', '/token', '/trust', '/verify'],
+  },
   { id: 'wallet', href: '/wallet', icon: Wallet, owns: ['/wallet'] },
 ]
 

@@ -15,6 +15,8 @@ import palette from './messages/zh/palette.json'
 import proof from './messages/zh/proof.json'
 import scan from './messages/zh/scan.json'
 import shield from './messages/zh/shield.json'
+import trust from './messages/zh/trust.json'
+import verify from './messages/zh/verify.json'
 import wallet from './messages/zh/wallet.json'
 
 /** All Chinese words, fetched at once when somebody wants them. */
@@ -37,4 +39,6 @@ export const chineseMessages = {
   ...firstRun,
   ...shield,
   ...proof,
+  ...trust,
+  ...verify,
 }

@@ -16,6 +16,8 @@ import type palette from './messages/en/palette.json'
 import type proof from './messages/en/proof.json'
 import type scan from './messages/en/scan.json'
 import type shield from './messages/en/shield.json'
+import type trust from './messages/en/trust.json'
+import type verify from './messages/en/verify.json'
 import type wallet from './messages/en/wallet.json'
 
 declare module 'next-intl' {
@@ -38,6 +40,8 @@ declare module 'next-intl' {
       typeof firstRun &
       typeof shield &
       typeof market &
-      typeof proof
+      typeof proof &
+      typeof trust &
+      typeof verify
   }
 }

@@ -20,6 +20,8 @@ export type ChainLink = {
   config(): Promise<NodeConfig>
   /** Ends the pause between two attempts to reach the node. */
   retry(): void
+  /** Begins anew with the servers that the person has chosen. */
+  reconnect(): void
   /** Forgets the chain that is known, on the person's word, and follows the one that is served now. */
   beginAnew(): Promise<void>
 }
@@ -59,6 +61,7 @@ function createChainLink(): { link: ChainLink; start(): () => void } {
       light: async () => (await work()).light(),
       config: async () => (await work()).config(),
       retry: () => void work().then(({ retry }) => retry(), report),
+      reconnect: () => void work().then(({ reconnect }) => reconnect(), report),
       beginAnew: async () => (await work()).beginAnew(),
     },
     start: () => {

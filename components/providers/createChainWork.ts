@@ -13,6 +13,7 @@ import { knownGenesis, rpcChoice } from './networkChoices.ts'
 export function createChainWork({ head, view }: { head: HeadStore; view: Store<LightView | undefined> }) {
   const light = createLightLink(view)
   let endPause = () => {}
+  let reconnect = () => {}
   let config: Promise<NodeConfig> | undefined
   let client: Promise<NodeClient> | undefined
 
@@ -21,9 +22,16 @@ export function createChainWork({ head, view }: { head: HeadStore; view: Store<L
       const { handle, anchor } = await light.use(found)
       return connectLight({ ...handle, anchor })
     }
-    const feed = startHeadFeed({ store: head, loadConfig, connect, sleep, now: Date.now })
+    const startNext = () => startHeadFeed({ store: head, loadConfig, connect, sleep, now: Date.now })
+    let feed = startNext()
     const wake = () => document.visibilityState === 'visible' && light.nudge()
-    endPause = feed.retry
+    endPause = () => feed.retry()
+    reconnect = () => {
+      feed.stop()
+      config = undefined
+      head.set({ status: 'connecting' })
+      feed = startNext()
+    }
     document.addEventListener('visibilitychange', wake, { signal })
     window.addEventListener('pageshow', wake, { signal })
     window.addEventListener('online', retry, { signal })
@@ -42,6 +50,7 @@ export function createChainWork({ head, view }: { head: HeadStore; view: Store<L
   return {
     start,
     retry,
+    reconnect: () => reconnect(),
     light: light.running,
     config(): Promise<NodeConfig> {
       config ??= loadConfig()

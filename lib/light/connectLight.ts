@@ -3,12 +3,12 @@ import { createProviderClient } from '../chain/createProviderClient.ts'
 import { ChainChangedError, type NodeLink, RefusedAnswerError, WrongNetworkError } from '../chain/startHeadFeed.ts'
 import { summarizeBlock } from '../chain/summarizeBlock.ts'
 import type { Remote } from '../rpc/rpc.ts'
-import type { LightApi, LightView } from './createLightApi.ts'
+import type { LightApi, LightEvents, LightView } from './createLightApi.ts'
 import type { LightFailure } from './createLightClient.ts'
 import type { RemoteProvider } from './createRemoteProvider.ts'
 import type { LightAnchor } from './LightAnchor.ts'
 
-export type LightLink = { api: Remote<LightApi, { view: LightView }>; provider: RemoteProvider; anchor: LightAnchor }
+export type LightLink = { api: Remote<LightApi, LightEvents>; provider: RemoteProvider; anchor: LightAnchor }
 
 /** Returns a link to the node whose every answer was checked by the light client. */
 export function connectLight({ api, provider, anchor }: LightLink): NodeLink {

@@ -1,5 +1,7 @@
+import { loadKeccak } from '../bytes/keccak256.ts'
 import type { Recover } from '../chain/recoverSealers.ts'
 import { BaseError } from '../errors.ts'
+import { type CheckStep, checkProof } from './checkProof.ts'
 import type { BlockRef } from './createChainSource.ts'
 import { createHttpTransport } from './createHttpTransport.ts'
 import { createLightClient, type LightClient, type LightState } from './createLightClient.ts'
@@ -15,6 +17,7 @@ import { type LightAnchor, parseAnchor } from './LightAnchor.ts'
 import type { Equivocation } from './LightBlock.ts'
 import type { LightStore } from './LightStore.ts'
 import type { LocalEvm } from './LocalEvm.ts'
+import { readCheck } from './readCheck.ts'
 import { startHeadTracking } from './startHeadTracking.ts'
 import { type Channel, type Locks, startTabSharing } from './startTabSharing.ts'
 import type { RpcCall } from './Transport.ts'
@@ -59,6 +62,8 @@ export type LightApiDeps = {
   loadEvm(): Promise<LocalEvm>
   recover?: Recover | undefined
   onView(view: LightView): void
+  /** A step of a check that a person watches. */
+  onStep?: ((step: { id: number; step: CheckStep }) => void) | undefined
 }
 
 type Running = {
@@ -70,6 +75,7 @@ type Running = {
   tellCleared(): void
   stop(): Promise<void>
 }
+export type LightEvents = { view: LightView; step: { id: number; step: CheckStep } }
 export type LightApi = ReturnType<typeof createLightApi>
 
 /** Returns what the worker of the light client serves; the parts of the platform come as arguments. */
@@ -185,6 +191,16 @@ export function createLightApi(deps: LightApiDeps) {
       } catch (error) {
         const { name, message, code, data } = error as Error & { code?: unknown; data?: unknown }
         return { error: { name, message, code: typeof code === 'number' ? code : -32603, data } }
+      }
+    },
+    /** Checks what a person pasted, telling each step as it is done; needs no server. */
+    async check({ id, text }: { id: number; text: string }, signal: AbortSignal): Promise<void> {
+      await loadKeccak()
+      for (const step of checkProof(readCheck(text))) {
+        if (signal.aborted) return
+        deps.onStep?.({ id, step })
+        // Lets the step be shown, and a cancellation be heard.
+        await deps.sleep(0, signal)
       }
     },
     explain: ({ of }: { of: number | 'last' | RpcCall }): Evidence | undefined => need().provider.explain(of),

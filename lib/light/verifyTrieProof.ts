@@ -96,7 +96,9 @@ export class ExtraNodeError extends BaseError {
 
 export class ProofMismatchError extends BaseError {
   override readonly name = 'Light.ProofMismatchError'
+  readonly found: string
   constructor(subject: string, expected: string, found: string) {
     super(`Expected the proof of ${subject} to show ${expected}, found ${found}.`)
+    this.found = found
   }
 }

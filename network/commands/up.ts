@@ -18,12 +18,12 @@ import { type RunningServices, startServices } from '../up/startServices.ts'
 import { stopSignal } from '../up/stopSignal.ts'
 import { superviseNode } from '../up/superviseNode.ts'
 import { writeAnchor } from '../up/writeAnchor.ts'
-import { type Command, parseCommand } from './Command.ts'
+import { type Command, parseCommand, UsageError } from './Command.ts'
 import { confirmReset } from './reset.ts'
 
 const servicePorts = services.flatMap(({ ports }) => ports)
 
-const usage = `Usage: qood up [--data DIR] [--ports rpc=8545,app=3000] [--reset [--yes]]
+const usage = `Usage: qood up [--data DIR] [--ports rpc=8545,app=3000] [--allow URL] [--reset [--yes]]
 
 Starts everything on this machine: builds the app if it changed, runs the node and the services beside it, serves the
 app, until Ctrl-C.
@@ -31,6 +31,7 @@ app, until Ctrl-C.
   --data DIR     where the chain lies (default .qood)
   --ports LIST   ports on 127.0.0.1 (default rpc=8545,app=3000, or QOOD_RPC_PORT and QOOD_APP_PORT); the services
                  take free ones and keep them, unless told${servicePorts.map((name) => ` ${name}=N`).join('')}
+  --allow URL    another server that the app may ask, such as a witness of somebody else; can be given often
   --reset        delete the chain first; asks, unless told --yes`
 
 export const upCommand: Command = {
@@ -41,6 +42,7 @@ export const upCommand: Command = {
     const { values } = parseCommand(argv, {
       data: { type: 'string', default: '.qood' },
       ports: { type: 'string' },
+      allow: { type: 'string', multiple: true },
       reset: { type: 'boolean' },
       yes: { type: 'boolean' },
     })
@@ -51,13 +53,22 @@ export const upCommand: Command = {
     const holder = findHolder(data)
     if (holder !== undefined) throw new DirectoryInUseError(data, holder)
     await checkPorts(ports)
-    return runAll(data, ports)
+    return runAll(data, ports, (values.allow ?? []).flatMap(originsOf))
   },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[/\\]$/, '')
 
-async function runAll(data: string, ports: Ports): Promise<number> {
+/** Returns the addresses of a server as a content security policy names them: of HTTP, and of its socket. */
+function originsOf(url: string): string[] {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`Expected --allow to be an http or https address, found ${url}`)
+  }
+  const { origin } = new URL(url)
+  return [origin, origin.replace(/^http/, 'ws')]
+}
+
+async function runAll(data: string, ports: Ports, allowed: readonly string[]): Promise<number> {
   const halt = new AbortController()
   let force = () => {}
   const stopped = stopSignal(() => {
@@ -91,7 +102,7 @@ async function runAll(data: string, ports: Ports): Promise<number> {
       if (halt.signal.aborted) return 0
       const endpoints = beside.endpoints
       const config = () => node.config() && { ...node.config(), services: endpoints() }
-      const connect = () => [rpcUrl, wsUrl, ...webOrigins(endpoints())]
+      const connect = () => [rpcUrl, wsUrl, ...allowed, ...webOrigins(endpoints())]
       const routes = createRoutes(node.config()!)
       app = await serveStatic({ root: join(root, 'out'), port: ports.app, config, connect, routes })
       printTable({ data, config: node.config()!, appPort: app.port, head: node.head(), endpoints: endpoints() })
