@@ -111,7 +111,7 @@ test('search opens blocks, addresses and hashes, and says when there is nothing'
   const field = page.getByRole('textbox', { name: 'Find on the chain' })
   await field.fill('nonsense')
   await field.press('Enter')
-  await expect(page.getByText(/neither a block number/)).toBeVisible()
+  await expect(page.getByText(/Nothing is found under that/)).toBeVisible()
   await field.fill(`0x${'12'.repeat(32)}`)
   await field.press('Enter')
   await expect(page.getByText(/no block and no transaction with that hash/)).toBeVisible()

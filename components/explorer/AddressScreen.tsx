@@ -1,26 +1,33 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
 import type { Account } from '../../lib/chain/readAccount.ts'
-import { systemContracts } from '../../lib/chain/systemContracts.ts'
-import { Hash } from '../chain/Hash.tsx'
 import { Shield } from '../chain/Shield.tsx'
-import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Amount } from '../ui/Amount.tsx'
-import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
-import { Fact, Facts } from '../ui/Facts.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
+import { Tabs } from '../ui/Tabs.tsx'
+import { AccountFacts } from './AccountFacts.tsx'
+import { CoinDaysCard } from './CoinDaysCard.tsx'
+import { HoldingsCard } from './HoldingsCard.tsx'
+import { ItemList } from './ItemList.tsx'
 import { NothingHere } from './NothingHere.tsx'
-import { QdtFact } from './QdtFact.tsx'
 import { QueryState } from './QueryState.tsx'
+import { TransactionList } from './TransactionList.tsx'
+import { TransferList } from './TransferList.tsx'
+import { useAddressNames } from './useAddressNames.ts'
+import { useSetUrlState, useUrlState } from './useUrlState.ts'
+
+const ContractTab = lazy(async () => ({ default: (await import('../contracts/ContractTab.tsx')).ContractTab }))
 
 export function AddressScreen() {
   const t = useTranslations('address')
   const id = useExplorerId('address')
+  const nameOf = useAddressNames()
   const query = useChainQuery({
     queryKey: ['account', id],
     queryFn: async (client) => {
@@ -30,7 +37,9 @@ export function AddressScreen() {
     enabled: Boolean(id),
     againMs: () => 4000,
   })
-  const title = query.data ? t('titleOf', { address: shortenHex(query.data.address) }) : t('title')
+  const address = query.data?.address
+  const name = address && nameOf(address)
+  const title = address ? (name ?? t('titleOf', { address: shortenHex(address) })) : t('title')
   return (
     <>
       <PageHeader
@@ -44,47 +53,59 @@ export function AddressScreen() {
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : (
         <QueryState query={query} rows={5}>
-          {(account) => <AccountFacts account={account} />}
+          {(account) => <AccountView key={account.address} account={account} />}
         </QueryState>
       )}
     </>
   )
 }
 
-function AccountFacts({ account }: { account: Account }) {
+function AccountView({ account }: { account: Account }) {
   const t = useTranslations('address')
-  const format = useFormatter()
-  const system = systemName(account.address)
+  const tab = useUrlState('tab')
+  const setUrl = useSetUrlState()
+  const { address } = account
+  const path = `/addresses/${address.toLowerCase()}`
+  const name = address.slice(0, 10)
+  const tabs = [
+    {
+      id: 'transactions',
+      label: t('tabs.transactions'),
+      content: <TransactionList path={`${path}/transactions`} name={name} />,
+    },
+    { id: 'transfers', label: t('tabs.transfers'), content: <TransferList path={`${path}/transfers`} name={name} /> },
+    { id: 'items', label: t('tabs.items'), content: <ItemList path={`${path}/items`} /> },
+    ...(account.codeSize > 0
+      ? [
+          {
+            id: 'contract',
+            label: t('tabs.contract'),
+            content: (
+              <Suspense fallback={<Skeleton className="m-4 w-60" />}>
+                <ContractTab address={address} />
+              </Suspense>
+            ),
+          },
+        ]
+      : []),
+  ]
   return (
-    <Card>
-      <Facts>
-        <Fact name={t('address')}>
-          <Hash value={account.address} what={t('address')} />
-        </Fact>
-        <Fact name={t('kind')}>
-          <span className="flex flex-wrap items-center gap-2">
-            {account.codeSize > 0 ? t('contract', { size: format.number(account.codeSize) }) : t('person')}
-            {system && <Badge tone="accent">{t(`system.${system}`)}</Badge>}
-          </span>
-        </Fact>
-        <QdtFact address={account.address} />
-        <Fact name={t('balance')}>
-          <Amount value={account.balance} decimals={18} unit={t('unit')} />
-        </Fact>
-        <Fact name={t('nonce')}>{format.number(account.nonce)}</Fact>
-        {account.codeSize > 0 && (
-          <Fact name={t('asToken')}>
-            <ExplorerLink kind="token" id={account.address}>
-              {t('openToken')}
-            </ExplorerLink>
-          </Fact>
-        )}
-      </Facts>
-    </Card>
+    <div className="flex flex-col gap-6">
+      <Card>
+        <AccountFacts account={account} />
+      </Card>
+      <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
+        <HoldingsCard address={address} />
+        <CoinDaysCard address={address} />
+      </div>
+      <Tabs
+        label={t('tabsLabel')}
+        tabs={tabs.map((one) => ({ ...one, content: <div className="pt-4">{one.content}</div> }))}
+        value={tab}
+        onChange={(id) =>
+          setUrl({ tab: id, txBefore: undefined, txAfter: undefined, movedBefore: undefined, movedAfter: undefined })
+        }
+      />
+    </div>
   )
-}
-
-function systemName(address: string): keyof typeof systemContracts | undefined {
-  const names = Object.keys(systemContracts) as (keyof typeof systemContracts)[]
-  return names.find((name) => systemContracts[name] === address.toLowerCase())
 }

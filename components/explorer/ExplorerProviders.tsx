@@ -5,6 +5,7 @@ import chain from '../i18n/messages/en/chain.json'
 import explorer from '../i18n/messages/en/explorer.json'
 import { Words } from '../i18n/Words.tsx'
 import { ReadsProvider } from '../providers/ReadsProvider.tsx'
+import { ExplorerNav } from './ExplorerNav.tsx'
 
 const english = { ...chain, ...explorer }
 
@@ -12,7 +13,10 @@ const english = { ...chain, ...explorer }
 export function ExplorerProviders({ children }: { children: ReactNode }) {
   return (
     <Words english={english}>
-      <ReadsProvider>{children}</ReadsProvider>
+      <ReadsProvider>
+        <ExplorerNav />
+        {children}
+      </ReadsProvider>
     </Words>
   )
 }

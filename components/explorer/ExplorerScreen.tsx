@@ -11,8 +11,9 @@ import { useHead } from '../providers/useHead.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { ActivityCard } from './ActivityCard.tsx'
-import { FillCard } from './FillCard.tsx'
+import { LiveTransactions } from './LiveTransactions.tsx'
+import { ProducerRing } from './ProducerRing.tsx'
+import { RateCharts } from './RateCharts.tsx'
 import { SearchBox } from './SearchBox.tsx'
 
 const pageSize = 20
@@ -25,9 +26,10 @@ export function ExplorerScreen() {
       <div className="flex flex-col gap-6">
         <SearchBox />
         <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
-          <ActivityCard />
-          <FillCard />
+          <ProducerRing />
+          <LiveTransactions />
         </div>
+        <RateCharts />
         <BlockList />
       </div>
     </>

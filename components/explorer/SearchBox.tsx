@@ -2,26 +2,65 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useDeferredValue, useState } from 'react'
 import { parseSearch } from '../../lib/chain/parseSearch.ts'
+import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
 import { useOpenExplorer } from '../frame/useOpenExplorer.ts'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Input } from '../ui/Input.tsx'
+import { FoundList } from './FoundList.tsx'
+import { useIndexQuery } from './useIndexQuery.ts'
+import { useOpenFound } from './useOpenFound.ts'
 
 type Failure = 'searchBad' | 'searchUnknown' | 'searchFailed'
 
+/** Finds by height, hash, address, name, vehicle, CID, or a part of them; what may be meant is offered while one types. */
 export function SearchBox() {
   const t = useTranslations('explorer')
+  const [text, setText] = useState('')
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
-  const search = useSearch()
+  const wanted = useDeferredValue(text.trim())
+  const query = useIndexQuery<{ rows: FoundRow[] }>({
+    path: '/search',
+    params: { q: wanted },
+    enabled: wanted.length >= 2 && wanted.length <= 120,
+    staleTime: 5_000,
+  })
+  const found = wanted.length >= 2 ? query.data?.rows : undefined
+  const openFound = useOpenFound()
+  const open = useOpenExplorer()
+  const chain = useChain()
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setBusy(true)
-    setFailure(await search(String(new FormData(event.currentTarget).get('text'))))
+    setFailure((await openNamed(text)) ?? undefined)
     setBusy(false)
   }
+
+  /** What names a page of the chain is opened at once; else the best of what the index found. */
+  async function openNamed(typed: string): Promise<Failure | undefined> {
+    const target = parseSearch(typed)
+    if (!target) return openBest()
+    if (target.kind !== 'hash') return void open(target.kind, target.id)
+    try {
+      const { findHash } = await import('../../lib/chain/findHash.ts')
+      const kind = await findHash(await chain.client(), target.id)
+      return kind ? void open(kind, target.id) : 'searchUnknown'
+    } catch {
+      return 'searchFailed'
+    }
+  }
+
+  async function openBest(): Promise<Failure | undefined> {
+    if (text.trim().length < 2) return 'searchBad'
+    const { data, error } = await query.refetch()
+    const [best] = data?.rows ?? []
+    if (best) return void openFound(best)
+    return error ? 'searchFailed' : 'searchBad'
+  }
+
   return (
     <search>
       <form onSubmit={onSubmit}>
@@ -32,7 +71,10 @@ export function SearchBox() {
           error={failure && t(failure)}
           autoComplete="off"
           spellCheck={false}
-          onChange={() => setFailure(undefined)}
+          onChange={({ target }) => {
+            setText(target.value)
+            setFailure(undefined)
+          }}
           action={
             <Button type="submit" variant="primary" busy={busy}>
               <Search aria-hidden className="size-4" />
@@ -41,25 +83,7 @@ export function SearchBox() {
           }
         />
       </form>
+      {found && found.length > 0 && <FoundList rows={found} onOpen={openFound} />}
     </search>
   )
-}
-
-/** Returns the function that opens what the text names, or tells why it cannot. */
-function useSearch() {
-  const open = useOpenExplorer()
-  const chain = useChain()
-  return async (text: string): Promise<Failure | undefined> => {
-    const target = parseSearch(text)
-    if (!target) return 'searchBad'
-    if (target.kind !== 'hash') return void open(target.kind, target.id)
-    try {
-      const { findHash } = await import('../../lib/chain/findHash.ts')
-      const kind = await findHash(await chain.client(), target.id)
-      if (!kind) return 'searchUnknown'
-      return void open(kind, target.id)
-    } catch {
-      return 'searchFailed'
-    }
-  }
 }

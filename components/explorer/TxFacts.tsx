@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { TransactionDetails } from '../../lib/chain/readTransactionDetails.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
@@ -9,8 +10,10 @@ import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
+import { useAddressNames } from './useAddressNames.ts'
 
-export function TxFacts({ details }: { details: TransactionDetails }) {
+/** `words` says what the transaction does; its code comes after the facts. */
+export function TxFacts({ details, words }: { details: TransactionDetails; words: ReactNode }) {
   const t = useTranslations('tx')
   const format = useFormatter()
   const { transaction, receipt, timestamp } = details
@@ -19,6 +22,9 @@ export function TxFacts({ details }: { details: TransactionDetails }) {
       <Facts>
         <Fact name={t('status')}>
           <Status receipt={receipt} />
+        </Fact>
+        <Fact name={t('words')}>
+          <div className="min-h-12 sm:min-h-6">{words}</div>
         </Fact>
         <Fact name={t('hash')}>
           <Hash value={transaction.hash} what={t('hash')} />
@@ -36,10 +42,16 @@ export function TxFacts({ details }: { details: TransactionDetails }) {
           </Fact>
         )}
         <Fact name={t('from')}>
-          <Hash value={transaction.from} kind="address" what={t('from')} />
+          <Hash value={transaction.from} kind="address" what={t('from')} /> <AddressBadge address={transaction.from} />
         </Fact>
         <Fact name={t('to')}>
-          {transaction.to ? <Hash value={transaction.to} kind="address" what={t('to')} /> : t('creation')}
+          {transaction.to ? (
+            <>
+              <Hash value={transaction.to} kind="address" what={t('to')} /> <AddressBadge address={transaction.to} />
+            </>
+          ) : (
+            t('creation')
+          )}
         </Fact>
         {receipt?.contractAddress && (
           <Fact name={t('created')}>
@@ -66,6 +78,11 @@ export function TxFacts({ details }: { details: TransactionDetails }) {
       </Facts>
     </Card>
   )
+}
+
+function AddressBadge({ address }: { address: string }) {
+  const name = useAddressNames()(address)
+  return name ? <Badge tone="accent">{name}</Badge> : null
 }
 
 function Status({ receipt }: { receipt: TransactionDetails['receipt'] }) {

@@ -1,15 +1,26 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { lazy, Suspense } from 'react'
+import type { TransactionDetails } from '../../lib/chain/readTransactionDetails.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useExplorerId } from '../frame/useExplorerId.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
-import { LogList } from './LogList.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { MovesCard } from './MovesCard.tsx'
 import { NothingHere } from './NothingHere.tsx'
 import { QueryState } from './QueryState.tsx'
 import { TxFacts } from './TxFacts.tsx'
+import { useSetUrlState, useUrlState } from './useUrlState.ts'
+
+const TxWords = lazy(async () => ({ default: (await import('../transaction/TxWords.tsx')).TxWords }))
+const EventList = lazy(async () => ({ default: (await import('../transaction/EventList.tsx')).EventList }))
+const TraceCard = lazy(async () => ({ default: (await import('../transaction/TraceCard.tsx')).TraceCard }))
+const StateDiffCard = lazy(async () => ({ default: (await import('../transaction/StateDiffCard.tsx')).StateDiffCard }))
+const RawCard = lazy(async () => ({ default: (await import('../transaction/RawCard.tsx')).RawCard }))
 
 export function TxScreen() {
   const t = useTranslations('tx')
@@ -30,16 +41,62 @@ export function TxScreen() {
       ) : query.data === null ? (
         <NothingHere title={t('missingTitle')}>{t('missing', { hash: id ?? '' })}</NothingHere>
       ) : (
-        <QueryState query={query} rows={9}>
-          {(details) => (
-            <div className="flex flex-col gap-6">
-              <TxFacts details={details} />
-              {details.receipt && <LogList logs={details.receipt.logs} />}
-            </div>
-          )}
+        <QueryState query={query} rows={10}>
+          {(details) => <Details key={details.transaction.hash} details={details} />}
         </QueryState>
       )}
     </>
+  )
+}
+
+function Details({ details }: { details: TransactionDetails }) {
+  const t = useTranslations('tx')
+  const tab = useUrlState('tab')
+  const setUrl = useSetUrlState()
+  const { transaction, receipt } = details
+  const waiting = <Skeleton className="m-4 w-60" />
+  const tabs = receipt
+    ? [
+        {
+          id: 'events',
+          label: t('tabs.events', { count: receipt.logs.length }),
+          content: <EventList logs={receipt.logs} />,
+        },
+        { id: 'trace', label: t('tabs.trace'), content: <TraceCard hash={transaction.hash} /> },
+        { id: 'state', label: t('tabs.state'), content: <StateDiffCard hash={transaction.hash} /> },
+        { id: 'raw', label: t('tabs.raw'), content: <RawCard details={details} /> },
+      ]
+    : []
+  return (
+    <div className="flex flex-col gap-6">
+      <TxFacts
+        details={details}
+        words={
+          <Suspense fallback={<Skeleton className="w-72" />}>
+            <TxWords
+              transaction={transaction}
+              failedHash={receipt?.status === 'reverted' ? transaction.hash : undefined}
+            />
+          </Suspense>
+        }
+      />
+      {receipt && <MovesCard logs={receipt.logs} />}
+      {receipt && (
+        <Tabs
+          label={t('tabsLabel')}
+          value={tab}
+          onChange={(id) => setUrl({ tab: id })}
+          tabs={tabs.map((one) => ({
+            ...one,
+            content: (
+              <div className="pt-4">
+                <Suspense fallback={waiting}>{one.content}</Suspense>
+              </div>
+            ),
+          }))}
+        />
+      )}
+    </div>
   )
 }
 

@@ -1,9 +1,12 @@
 export const explorerKinds = ['block', 'tx', 'address', 'token'] as const
 export type ExplorerKind = (typeof explorerKinds)[number]
 
-/** Returns the EIP-3091 path of a page of the explorer. */
-export function explorerPath(kind: ExplorerKind, id: string): string {
-  return `/${kind}/${id}`
+export type ExplorerQuery = Readonly<Record<string, string>>
+
+/** Returns the EIP-3091 path of a page of the explorer, with what else its address says. */
+export function explorerPath(kind: ExplorerKind, id: string, query: ExplorerQuery = {}): string {
+  const search = new URLSearchParams(query).toString()
+  return search ? `/${kind}/${id}?${search}` : `/${kind}/${id}`
 }
 
 /** Returns what an EIP-3091 path names, or undefined where the path is none. */

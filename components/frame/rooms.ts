@@ -17,7 +17,10 @@ export const rooms: readonly Room[] = [
     id: 'explorer',
     href: '/explorer',
     icon: Blocks,
-    owns: ['/explorer', '/block', '/tx', '/address', '/token', '/trust', '/verify'],
+    owns: [
+      ...['/explorer', '/block', '/tx', '/address', '/token'],
+      ...['/transactions', '/tokens', '/contracts', '/producers', '/pool', '/network', '/trust', '/verify'],
+    ],
   },
   { id: 'wallet', href: '/wallet', icon: Wallet, owns: ['/wallet'] },
 ]

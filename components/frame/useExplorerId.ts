@@ -29,7 +29,9 @@ export function useExplorerId(kind: ExplorerKind): string | undefined {
   }, [kind])
 
   useEffect(() => {
-    if (fromSearch && fromPath?.kind !== kind) window.history.replaceState(null, '', explorerPath(kind, fromSearch))
+    if (!fromSearch || fromPath?.kind === kind) return
+    const { id: _, ...query } = Object.fromEntries(new URLSearchParams(window.location.search))
+    window.history.replaceState(null, '', explorerPath(kind, fromSearch, query))
   }, [fromSearch, fromPath?.kind, kind])
 
   return id

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
-import { type ExplorerKind, explorerPath } from './explorerPath.ts'
+import { type ExplorerKind, type ExplorerQuery, explorerPath } from './explorerPath.ts'
 
 /**
  * Returns the function that opens a page of the explorer without loading the app again. An exported app has one page
@@ -11,12 +11,12 @@ import { type ExplorerKind, explorerPath } from './explorerPath.ts'
 export function useOpenExplorer() {
   const router = useRouter()
   return useCallback(
-    (kind: ExplorerKind, id: string) => {
+    (kind: ExplorerKind, id: string, query?: ExplorerQuery) => {
       if (document.documentElement.dataset.room === kind) {
-        window.history.pushState(null, '', explorerPath(kind, id))
+        window.history.pushState(null, '', explorerPath(kind, id, query))
         window.scrollTo(0, 0)
       } else {
-        router.push(`/${kind}?id=${encodeURIComponent(id)}`)
+        router.push(`/${kind}?${new URLSearchParams({ id, ...query })}`)
       }
     },
     [router],

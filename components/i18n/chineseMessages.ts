@@ -2,7 +2,9 @@ import appraise from './messages/zh/appraise.json'
 import banner from './messages/zh/banner.json'
 import calls from './messages/zh/calls.json'
 import chain from './messages/zh/chain.json'
+import contracts from './messages/zh/contracts.json'
 import data from './messages/zh/data.json'
+import events from './messages/zh/events.json'
 import explorer from './messages/zh/explorer.json'
 import firstRun from './messages/zh/firstRun.json'
 import frame from './messages/zh/frame.json'
@@ -12,9 +14,11 @@ import lost from './messages/zh/lost.json'
 import market from './messages/zh/market.json'
 import menu from './messages/zh/menu.json'
 import palette from './messages/zh/palette.json'
+import producers from './messages/zh/producers.json'
 import proof from './messages/zh/proof.json'
 import scan from './messages/zh/scan.json'
 import shield from './messages/zh/shield.json'
+import transaction from './messages/zh/transaction.json'
 import trust from './messages/zh/trust.json'
 import verify from './messages/zh/verify.json'
 import wallet from './messages/zh/wallet.json'
@@ -41,4 +45,8 @@ export const chineseMessages = {
   ...proof,
   ...trust,
   ...verify,
+  ...contracts,
+  ...transaction,
+  ...producers,
+  ...events,
 }

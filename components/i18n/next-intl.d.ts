@@ -3,7 +3,9 @@ import type appraise from './messages/en/appraise.json'
 import type banner from './messages/en/banner.json'
 import type calls from './messages/en/calls.json'
 import type chain from './messages/en/chain.json'
+import type contracts from './messages/en/contracts.json'
 import type data from './messages/en/data.json'
+import type events from './messages/en/events.json'
 import type explorer from './messages/en/explorer.json'
 import type firstRun from './messages/en/firstRun.json'
 import type frame from './messages/en/frame.json'
@@ -13,9 +15,11 @@ import type lost from './messages/en/lost.json'
 import type market from './messages/en/market.json'
 import type menu from './messages/en/menu.json'
 import type palette from './messages/en/palette.json'
+import type producers from './messages/en/producers.json'
 import type proof from './messages/en/proof.json'
 import type scan from './messages/en/scan.json'
 import type shield from './messages/en/shield.json'
+import type transaction from './messages/en/transaction.json'
 import type trust from './messages/en/trust.json'
 import type verify from './messages/en/verify.json'
 import type wallet from './messages/en/wallet.json'
@@ -25,6 +29,10 @@ declare module 'next-intl' {
     Locale: LocaleId
     Messages: typeof frame &
       typeof appraise &
+      typeof events &
+      typeof producers &
+      typeof transaction &
+      typeof contracts &
       typeof banner &
       typeof calls &
       typeof chain &

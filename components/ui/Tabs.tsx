@@ -5,9 +5,22 @@ import type { ReactNode } from 'react'
 
 export type Tab = { id: string; label: ReactNode; content: ReactNode }
 
-export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+/** Keeps the chosen tab itself, unless `value` and `onChange` keep it elsewhere, such as in the address. */
+export function Tabs({
+  label,
+  tabs,
+  value,
+  onChange,
+}: {
+  label: string
+  tabs: readonly Tab[]
+  value?: string | undefined
+  onChange?(id: string): void
+}) {
+  const first = tabs[0]?.id ?? ''
+  const kept = onChange && { value: tabs.some(({ id }) => id === value) ? value! : first, onValueChange: onChange }
   return (
-    <Radix.Root defaultValue={tabs[0]?.id ?? ''}>
+    <Radix.Root {...(kept ?? { defaultValue: first })}>
       <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-line border-b px-2">
         {tabs.map((tab) => (
           <Radix.Trigger

@@ -2,7 +2,11 @@ import type { MessageResult } from './applyMessage.ts'
 import type { CallMessage } from './CallRequest.ts'
 
 /** Watches one message through the events of the EVM; `finish` tells what it saw and stops watching. */
-export type Tracer = { finish(result: MessageResult, message: CallMessage): unknown }
+export type Tracer = {
+  /** Resolves when what has to be read before the message was read. */
+  ready?(): Promise<void>
+  finish(result: MessageResult, message: CallMessage): unknown
+}
 
 export type TracerConfig =
   | {
@@ -14,3 +18,4 @@ export type TracerConfig =
       limit: number
     }
   | { kind: 'callTracer'; onlyTopCall: boolean; withLog: boolean }
+  | { kind: 'stateDiff' }

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
+import type { Address, Hex } from '../bytes/hex.ts'
 import type { CallFrame } from './callTracer.ts'
+import type { StateDiff } from './stateDiffTracer.ts'
 import type { StructLog } from './structLogTracer.ts'
 import type { TracerConfig } from './Tracer.ts'
 import { counter, counterInput, createTestContext, otherCounter, rich } from './testContext.ts'
 import { traceCall } from './traceTransactions.ts'
 
 const readReason = () => 'because'
+const zeroSlot: Hex = `0x${'00'.repeat(32)}`
 const calls = (fields: Partial<TracerConfig & { kind: 'callTracer' }> = {}): TracerConfig => ({
   kind: 'callTracer',
   onlyTopCall: false,
@@ -86,4 +89,23 @@ test('a call costs what it passes on, and the instruction that fails is marked',
     structLogs: StructLog[]
   }
   expect(starved.structLogs.at(-1)?.error).toBe('out of gas')
+})
+
+test('what changed is told with what was before, down to the slot', async () => {
+  const { pre, post }: StateDiff = await trace({ kind: 'stateDiff' }, 'incrementTwice', [otherCounter], 5n)
+  const before = BigInt(pre[rich]!.balance!)
+  expect(BigInt(post[rich]!.balance!)).toBe(before - 5n)
+  expect(post[otherCounter]).toMatchObject({ balance: '0x5', storage: { [zeroSlot]: `0x${'0'.repeat(63)}1` } })
+  expect(pre[otherCounter]).not.toHaveProperty('storage')
+  expect(pre[otherCounter]!.code!.length).toBeGreaterThan(2)
+  expect(post[otherCounter]).not.toHaveProperty('code')
+})
+
+test('what was undone did not change, and what was made is in the new state only', async () => {
+  const undone: StateDiff = await trace({ kind: 'stateDiff' }, 'incrementAndFail', [otherCounter])
+  expect(undone.post).not.toHaveProperty(otherCounter)
+  const { pre, post }: StateDiff = await trace({ kind: 'stateDiff' }, 'spawn')
+  const made = Object.keys(post).filter((address) => !(address in pre))
+  expect(made).toHaveLength(1)
+  expect(post[made[0] as Address]).toMatchObject({ nonce: 1, code: expect.stringMatching(/^0x../) })
 })

@@ -1,10 +1,12 @@
 import type { EVM } from '@ethereumjs/evm'
+import type { Address } from '../bytes/hex.ts'
 import type { Header } from '../chain/Header.ts'
 import { applyMessage } from './applyMessage.ts'
 import { type CallRequest, toCallMessage } from './CallRequest.ts'
 import type { CallContext } from './callMessage.ts'
 import { type CallTracerOptions, startCallTracer } from './callTracer.ts'
 import { createEvm } from './createEvm.ts'
+import { startStateDiffTracer } from './stateDiffTracer.ts'
 import { applyStateOverrides } from './stateOverrides.ts'
 import { startStructLogTracer } from './structLogTracer.ts'
 import { beginBlock } from './systemCalls.ts'
@@ -33,9 +35,10 @@ export async function traceTransactions(
       baseFeePerGas: environment.baseFeePerGas,
     })
     const isTraced = block.only === undefined || block.only === index
-    const tracer = isTraced ? startTracer(evm, options) : undefined
+    const tracer = isTraced ? startTracer(evm, options, [message.from, environment.coinbase]) : undefined
+    await tracer?.ready?.()
     const result = await applyMessage(evm, message, environment, { nonce: true, fees: true })
-    if (tracer) traces.push(tracer.finish(result, message))
+    if (tracer) traces.push(await tracer.finish(result, message))
   }
   return traces
 }
@@ -46,10 +49,19 @@ export async function traceCall(context: CallContext, request: CallRequest, opti
   await applyStateOverrides(evm, context.overrides)
   const { environment, gasCap } = context
   const message = toCallMessage(request, { gas: gasCap, gasCap, baseFeePerGas: environment.baseFeePerGas })
-  const tracer = startTracer(evm, options)
+  const tracer = startTracer(evm, options, [message.from, environment.coinbase])
+  await tracer.ready?.()
   return tracer.finish(await applyMessage(evm, message, environment, { nonce: false, fees: false }), message)
 }
 
-function startTracer(evm: EVM, { config, ...options }: TraceOptions): Tracer {
-  return config.kind === 'callTracer' ? startCallTracer(evm, config, options) : startStructLogTracer(evm, config)
+/** `payers` are the accounts that change before the EVM begins. */
+function startTracer(evm: EVM, { config, ...options }: TraceOptions, payers: readonly Address[]): Tracer {
+  switch (config.kind) {
+    case 'callTracer':
+      return startCallTracer(evm, config, options)
+    case 'structLog':
+      return startStructLogTracer(evm, config)
+    case 'stateDiff':
+      return startStateDiffTracer(evm, payers)
+  }
 }

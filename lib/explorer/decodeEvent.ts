@@ -5,6 +5,8 @@ import { findSystemContract, type SystemContractName } from './systemInterfaces.
 export type LogWords = { address: Address; topics: readonly Hex[]; data: Hex }
 export type DecodedEvent = {
   contract: SystemContractName
+  /** The contract's name in its source. */
+  source: string
   name: string
   args: Readonly<Record<string, unknown>>
   /** The inputs in the order of the declaration, for those who show them. */
@@ -21,6 +23,7 @@ export function decodeEvent({ address, topics, data }: LogWords): DecodedEvent |
     const inputs = contract.abi.find((item) => item.type === 'event' && item.name === eventName) as AbiEvent
     return {
       contract: contract.name,
+      source: contract.source,
       name: eventName,
       args: (args ?? {}) as Record<string, unknown>,
       inputs: inputs.inputs,

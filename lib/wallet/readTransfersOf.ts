@@ -2,7 +2,7 @@ import { parseAbiItem } from 'viem'
 import { getBlockNumber, getLogs } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
-import type { Transfer } from '../chain/readTransfers.ts'
+import type { Transfer } from '../chain/Transfer.ts'
 
 export type AccountTransfer = Transfer & {
   token: Address

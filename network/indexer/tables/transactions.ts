@@ -29,8 +29,8 @@ const addressSchema = z.object({
   address: z.string(),
   transactions: z.number(),
   transfers: z.number(),
-  first: z.number().meta({ description: 'Block in which it was seen first.' }),
-  last: z.number(),
+  first: z.number().nullable().meta({ description: 'Block in which it was seen first; null where it never was.' }),
+  last: z.number().nullable(),
 })
 
 /** Transactions, and for each address those that it sent, received or was made by. */
@@ -112,11 +112,9 @@ export const transactionsTable: IndexTable = {
       params: z.object({ address: addressText }),
       answer: addressSchema,
       async run({ address }, { store }) {
-        const [row] = await store.all<z.infer<typeof addressSchema>>('SELECT * FROM addresses WHERE address = ?', [
-          address,
-        ])
-        if (!row) throw new NotFoundError(`address ${address}`)
-        return row
+        const sql = 'SELECT * FROM addresses WHERE address = ?'
+        const [row] = await store.all<z.infer<typeof addressSchema>>(sql, [address])
+        return row ?? { address, transactions: 0, transfers: 0, first: null, last: null }
       },
     }),
     route({

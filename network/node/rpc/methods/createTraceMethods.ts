@@ -73,9 +73,10 @@ function decodeTraceOptions(value: unknown): TraceOptions {
   const tracer = member(options, 'tracer', decodeText) ?? ''
   const config = member(options, 'tracerConfig', decodeObject) ?? {}
   if (tracer === 'callTracer') return { config: decodeCallTracer(config), readReason }
+  if (tracer === 'prestateTracer') return { config: decodeStateDiff(config), readReason }
   if (tracer !== '' && tracer !== 'structLog') {
     throw new InvalidParamsError(
-      `tracer not found: ${shorten(tracer)}; there are callTracer and the struct logger (no name)`,
+      `tracer not found: ${shorten(tracer)}; there are callTracer, prestateTracer and the struct logger (no name)`,
     )
   }
   return { config: decodeStructLog(options), readReason }
@@ -87,6 +88,13 @@ function decodeCallTracer(config: Record<string, unknown>): TracerConfig {
     onlyTopCall: member(config, 'onlyTopCall', decodeBoolean) ?? false,
     withLog: member(config, 'withLog', decodeBoolean) ?? false,
   }
+}
+
+/** Of geth's tracer only the mode that tells what changed. */
+function decodeStateDiff(config: Record<string, unknown>): TracerConfig {
+  const isDiff = member(config, 'diffMode', decodeBoolean) ?? false
+  if (!isDiff) refuse('tracerConfig.diffMode', 'true', isDiff)
+  return { kind: 'stateDiff' }
 }
 
 function decodeStructLog(options: Record<string, unknown>): TracerConfig {

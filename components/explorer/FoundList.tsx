@@ -1,0 +1,54 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Card } from '../ui/Card.tsx'
+
+const kinds = [
+  'block',
+  'transaction',
+  'address',
+  'producer',
+  'token',
+  'contract',
+  'vehicle',
+  'content',
+  'listing',
+  'dictionary',
+] as const
+type Kind = (typeof kinds)[number]
+
+/** What the typed text may mean, best first. */
+export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(row: FoundRow): void }) {
+  const t = useTranslations('found')
+  return (
+    <Card className="mt-2">
+      <p role="status" className="sr-only">
+        {t('count', { count: rows.length })}
+      </p>
+      <ul aria-label={t('title')} className="max-h-72 divide-y divide-line overflow-y-auto">
+        {rows.map((row) => (
+          <li key={`${row.kind} ${row.target}`}>
+            <button
+              type="button"
+              onClick={() => onOpen(row)}
+              className="flex w-full items-center gap-3 px-4 py-2 text-left text-sm hover:bg-page focus-visible:-outline-offset-2"
+            >
+              <span className="w-24 shrink-0">
+                <Badge>{isKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind}</Badge>
+              </span>
+              <span className="min-w-0 truncate">
+                {row.kind === 'block' ? `${row.target} · ${row.label}` : row.label}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function isKind(kind: string): kind is Kind {
+  return (kinds as readonly string[]).includes(kind)
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
+import { useHead } from '../providers/useHead.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { shortenHex } from '../ui/shortenHex.ts'
+import { TimeAgo } from '../ui/TimeAgo.tsx'
+import { AddressLink } from './AddressLink.tsx'
+import { IndexFailure } from './IndexFailure.tsx'
+import { useIndexQuery } from './useIndexQuery.ts'
+
+const shown = 8
+
+/** The newest transactions, live. */
+export function LiveTransactions() {
+  const t = useTranslations('liveTransactions')
+  const state = useHead()
+  const query = useIndexQuery<IndexPage<TransactionRow>>({
+    path: '/transactions',
+    params: { limit: shown },
+    againMs: () => (state.status === 'live' ? 1_000 : false),
+  })
+  const rows = query.data?.rows
+  return (
+    <Card>
+      <CardHeader
+        title={t('title')}
+        action={
+          <Link href="/transactions" className="link text-sm">
+            {t('all')}
+          </Link>
+        }
+      />
+      <div className="min-h-88">
+        {rows ? (
+          rows.length === 0 ? (
+            <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+          ) : (
+            <ol className="divide-y divide-line">
+              {rows.map((row) => (
+                <Row key={row.position} row={row} />
+              ))}
+            </ol>
+          )
+        ) : query.error ? (
+          <IndexFailure error={query.error} busy={query.isFetching} retry={() => query.refetch()} />
+        ) : (
+          <Skeleton className="m-4 w-60" />
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Row({ row }: { row: TransactionRow }) {
+  const t = useTranslations('liveTransactions')
+  return (
+    <li className="grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 text-sm sm:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
+      <ExplorerLink kind="tx" id={row.hash} className="link hidden truncate font-mono sm:block">
+        {shortenHex(row.hash, 6, 4)}
+      </ExplorerLink>
+      <span className="flex min-w-0 items-center gap-1.5 truncate">
+        <ExplorerLink kind="tx" id={row.hash} className="link font-semibold sm:hidden">
+          {nameOf(row, t)}
+        </ExplorerLink>
+        <span className="hidden font-semibold sm:inline">{nameOf(row, t)}</span>
+        {row.ok === 0 && <Badge tone="bad">{t('reverted')}</Badge>}
+        <span className="truncate text-muted">
+          <AddressLink address={row.from} />
+          {row.to && (
+            <>
+              {' → '}
+              <AddressLink address={row.to} />
+            </>
+          )}
+        </span>
+      </span>
+      <span className="text-muted text-xs">
+        <TimeAgo timestampMs={row.time * 1000} />
+      </span>
+    </li>
+  )
+}
+
+function nameOf(row: TransactionRow, t: (key: 'creation' | 'transfer') => string): string {
+  if (row.to === null) return t('creation')
+  return row.method ?? row.selector ?? t('transfer')
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { useCallback, useMemo } from 'react'
+import type { SeriesPoint } from '../../lib/explorer/IndexRows.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { LineChart } from '../ui/LineChart.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { IndexFailure } from './IndexFailure.tsx'
+import { useIndexQuery } from './useIndexQuery.ts'
+
+const minutes = 60
+const minuteSeconds = 60
+
+/** How much went through, and how long a block took, minute by minute over the last hour. */
+export function RateCharts() {
+  const query = useIndexQuery<{ points: SeriesPoint[] }>({
+    path: '/series',
+    params: { span: 'minute', limit: minutes + 1 },
+    againMs: () => 15_000,
+  })
+  const points = useMemo(() => (query.data ? wholeMinutes(query.data.points) : undefined), [query.data])
+  const rate = useCallback((point: SeriesPoint) => point.transactions / minuteSeconds, [])
+  const pace = useCallback((point: SeriesPoint) => minuteSeconds / point.blocks, [])
+  return (
+    <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
+      <RateCard kind="throughput" points={points} query={query} readValue={rate} />
+      <RateCard kind="blockTime" points={points} query={query} readValue={pace} />
+    </div>
+  )
+}
+
+/** The minute that runs is not whole yet, and the first block is older than the chain's first day. */
+function wholeMinutes(points: readonly SeriesPoint[]): SeriesPoint[] {
+  const from = (points.at(-1)?.start ?? 0) - minutes * minuteSeconds
+  return points.slice(0, -1).filter(({ start }) => start >= from)
+}
+
+function RateCard({
+  kind,
+  points,
+  query,
+  readValue,
+}: {
+  kind: 'throughput' | 'blockTime'
+  points: readonly SeriesPoint[] | undefined
+  query: { error: Error | null; isFetching: boolean; refetch(): unknown }
+  readValue(point: SeriesPoint): number
+}) {
+  const t = useTranslations('rates')
+  const format = useFormatter()
+  const curve = useMemo(
+    () => points && { x: points.map(({ start }) => start), y: points.map(readValue) },
+    [points, readValue],
+  )
+  const formatX = useCallback(
+    (value: number) =>
+      format.dateTime(value * 1000, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    [format],
+  )
+  const formatY = useCallback(
+    (value: number) => t(`${kind}.value`, { value: format.number(value, { maximumSignificantDigits: 3 }) }),
+    [format, kind, t],
+  )
+  const last = curve?.y.at(-1)
+  return (
+    <Card>
+      <CardHeader title={t(`${kind}.title`)} note={last === undefined ? t(`${kind}.note`) : formatY(last)} />
+      <div className="min-h-61 p-4">
+        {curve && curve.x.length > 1 ? (
+          <LineChart
+            {...curve}
+            formatX={formatX}
+            formatY={formatY}
+            label={t(`${kind}.label`, { highest: formatY(Math.max(...curve.y)) })}
+          />
+        ) : curve ? (
+          <EmptyState title={t('youngTitle')}>{t('young')}</EmptyState>
+        ) : query.error ? (
+          <IndexFailure error={query.error} busy={query.isFetching} retry={() => query.refetch()} />
+        ) : (
+          <Skeleton className="h-48 w-full" />
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Address } from '../../lib/bytes/hex.ts'
+import { buttonClass } from '../ui/buttonClass.ts'
+import { Card } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useWallet } from '../wallet/useWallet.ts'
+
+/** Shows what is inside for the account in use; without a wallet, the way to one. */
+export function WalletWanted({ children }: { children(account: Address): ReactNode }) {
+  const t = useTranslations('producers')
+  const { connection, vault } = useWallet()
+  if (connection) return children(connection.address)
+  if (!vault) return <Skeleton className="m-4 w-60" />
+  return (
+    <Card>
+      <EmptyState
+        title={t('walletTitle')}
+        action={
+          <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
+            {t('openWallet')}
+          </Link>
+        }
+      >
+        {t('wallet')}
+      </EmptyState>
+    </Card>
+  )
+}

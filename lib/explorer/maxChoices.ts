@@ -1,0 +1,2 @@
+/** For how many candidates one may vote. */
+export const maxChoices = 21

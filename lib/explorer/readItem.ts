@@ -1,0 +1,25 @@
+import { erc721Abi } from 'viem'
+import { readContract } from 'viem/actions'
+import type { Address } from '../bytes/hex.ts'
+import type { NodeClient } from '../chain/createNodeClient.ts'
+
+export type Item = { owner: Address; uri: string | undefined }
+
+/** Returns who owns an item of an ERC-721 collection and where it is described; undefined where there is no such item. */
+export async function readItem(client: NodeClient, token: Address, id: bigint): Promise<Item | undefined> {
+  const item = { address: token, abi: erc721Abi, args: [id] } as const
+  const [owner, uri] = await Promise.all([
+    readContract(client, { ...item, functionName: 'ownerOf' }).catch(onlyRevert),
+    readContract(client, { ...item, functionName: 'tokenURI' }).catch(onlyRevert),
+  ])
+  return owner && { owner, uri: uri || undefined }
+}
+
+/** What the contract refuses is not there; a node that is away says nothing about it. */
+function onlyRevert(error: unknown): undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'ContractFunctionRevertedError' || cause.name === 'ContractFunctionZeroDataError')
+      return undefined
+  }
+  throw error
+}
