@@ -7,6 +7,7 @@ import { Sheet } from '../ui/Dialog.tsx'
 import type { HelpTopic } from './OverlayProvider.tsx'
 
 const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
+  dictionary: ['1', '2', '3'],
   overview: ['1', '2', '3'],
   data: ['1', '2', '3'],
   explorer: ['1', '2', '3'],

@@ -22,6 +22,7 @@ export type HelpTopic =
   | 'address'
   | 'token'
   | 'wallet'
+  | 'dictionary'
   | 'market'
   | 'appraise'
   | 'sale'

@@ -1,4 +1,4 @@
-import { Blocks, Compass, type LucideIcon, ScanSearch, Store, Wallet } from 'lucide-react'
+import { Blocks, BookA, Compass, type LucideIcon, ScanSearch, Store, Wallet } from 'lucide-react'
 
 export type RoomId = 'overview' | 'market' | 'garage' | 'sell' | 'appraise' | 'dictionary' | 'explorer' | 'wallet'
 export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly string[] }
@@ -13,6 +13,7 @@ export const rooms: readonly Room[] = [
     icon: ScanSearch,
     owns: ['/appraise', '/vehicle', '/sale', '/appraisal', '/report', '/oracle'],
   },
+  { id: 'dictionary', href: '/dictionary', icon: BookA, owns: ['/dictionary'] },
   {
     id: 'explorer',
     href: '/explorer',

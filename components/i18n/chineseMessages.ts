@@ -4,6 +4,7 @@ import calls from './messages/zh/calls.json'
 import chain from './messages/zh/chain.json'
 import contracts from './messages/zh/contracts.json'
 import data from './messages/zh/data.json'
+import dictionary from './messages/zh/dictionary.json'
 import events from './messages/zh/events.json'
 import explorer from './messages/zh/explorer.json'
 import firstRun from './messages/zh/firstRun.json'
@@ -32,6 +33,7 @@ export const chineseMessages = {
   ...chain,
   ...home,
   ...data,
+  ...dictionary,
   ...explorer,
   ...menu,
   ...palette,

@@ -5,6 +5,7 @@ import type calls from './messages/en/calls.json'
 import type chain from './messages/en/chain.json'
 import type contracts from './messages/en/contracts.json'
 import type data from './messages/en/data.json'
+import type dictionary from './messages/en/dictionary.json'
 import type events from './messages/en/events.json'
 import type explorer from './messages/en/explorer.json'
 import type firstRun from './messages/en/firstRun.json'
@@ -38,6 +39,7 @@ declare module 'next-intl' {
       typeof chain &
       typeof home &
       typeof data &
+      typeof dictionary &
       typeof explorer &
       typeof menu &
       typeof palette &

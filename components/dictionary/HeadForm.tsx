@@ -1,0 +1,125 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Problem } from '../../lib/dictionary/checkDictionary.ts'
+import { commonRoles, languageTags } from '../../lib/dictionary/dictionarySchema.ts'
+import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
+import { Button } from '../ui/Button.tsx'
+import { Input } from '../ui/Input.tsx'
+import { Select } from '../ui/Select.tsx'
+import { CheckField, TextField } from './formParts.tsx'
+import { useProblemWords } from './ProblemsList.tsx'
+import { useDiff } from './useDiff.ts'
+import { useDocument } from './useDocument.ts'
+import type { DraftEditor, DraftValue } from './useDraft.ts'
+
+type HeadProps = { editor: DraftEditor; problems: readonly Problem[]; latest: Release | undefined }
+
+/** What a dictionary says of itself: name, version, languages, and which fields all data have in common. */
+export function HeadForm({ editor, problems, latest }: HeadProps) {
+  const t = useTranslations('dictionaryEdit')
+  const roles = useTranslations('dictionaryField.roles')
+  const problem = useProblemWords(problems, '')
+  const { value } = editor
+  const set = (changes: Partial<DraftValue>) =>
+    editor.change((draft) => ({ ...draft, ...changes }), `head ${Object.keys(changes).join()}`)
+  const setCommon = (role: keyof DraftValue['common'], path: string) => {
+    const { [role]: _, ...rest } = value.common
+    set({ common: path === '' ? rest : { ...rest, [role]: path } })
+  }
+  return (
+    <form className="grid gap-x-4 gap-y-2 p-4 sm:grid-cols-2" onSubmit={(event) => event.preventDefault()}>
+      <Input
+        label={t('name')}
+        hint={t('nameHint')}
+        value={value.id}
+        mono
+        spellCheck={false}
+        autoComplete="off"
+        error={problem('id')}
+        onChange={({ target }) => set({ id: target.value })}
+      />
+      <VersionField value={value} error={problem('version')} latest={latest} onChange={(version) => set({ version })} />
+      <fieldset className="flex flex-wrap items-center gap-x-4 sm:col-span-2">
+        <legend className="mb-1 font-semibold text-sm">{t('languagesTitle')}</legend>
+        {languageTags.map((language) => (
+          <CheckField
+            key={language}
+            label={t(`languages.${language}`)}
+            checked={value.languages.includes(language)}
+            onChange={(isOn) =>
+              set({
+                languages: languageTags.filter((tag) => (tag === language ? isOn : value.languages.includes(tag))),
+              })
+            }
+          />
+        ))}
+      </fieldset>
+      {(['title', 'description'] as const).map((member) =>
+        value.languages.map((language) => (
+          <TextField
+            key={`${member} ${language}`}
+            label={t(`words.${member}`, { language: t(`languages.${language}`) })}
+            lang={language === 'zh' ? 'zh-CN' : 'en'}
+            isLong={member === 'description'}
+            value={value[member][language] ?? ''}
+            error={problem(member)}
+            onChange={(text) => {
+              const { [language]: _, ...rest } = value[member]
+              set({ [member]: text === '' ? rest : { ...rest, [language]: text } })
+            }}
+          />
+        )),
+      )}
+      <fieldset className="grid gap-x-4 gap-y-2 sm:col-span-2 sm:grid-cols-3">
+        <legend className="mb-1 font-semibold text-sm">{t('commonTitle')}</legend>
+        {commonRoles.map((role) => (
+          <div key={role}>
+            <Select
+              label={roles(role)}
+              value={value.common[role] ?? ''}
+              onChange={({ target }) => setCommon(role, target.value)}
+              options={[
+                { value: '', label: t('noField') },
+                ...value.fields.map(({ path }) => ({ value: path, label: path })),
+              ]}
+            />
+            <p className="mt-1 text-bad text-sm">{problem(`common.${role}`)}</p>
+          </div>
+        ))}
+      </fieldset>
+    </form>
+  )
+}
+
+type VersionProps = {
+  value: DraftValue
+  error: string | undefined
+  latest: Release | undefined
+  onChange(version: string): void
+}
+
+/** Which version it has to be follows from what changed; one press takes it. */
+function VersionField({ value, error, latest, onChange }: VersionProps) {
+  const t = useTranslations('dictionaryEdit')
+  const { data: published } = useDocument(latest)
+  const { data: diff } = useDiff(published, published && value)
+  const wanted = latest ? diff?.nextVersion : '1.0.0'
+  return (
+    <Input
+      label={t('version')}
+      value={value.version}
+      mono
+      autoComplete="off"
+      error={error}
+      hint={latest ? t('versionHint', { latest: latest.version, wanted: wanted ?? '…' }) : t('firstVersion')}
+      onChange={({ target }) => onChange(target.value)}
+      action={
+        wanted !== undefined &&
+        wanted !== value.version && (
+          <Button onClick={() => onChange(wanted)}>{t('takeVersion', { version: wanted })}</Button>
+        )
+      }
+    />
+  )
+}
