@@ -5,11 +5,13 @@ import { PageHeader } from '../frame/PageHeader.tsx'
 import { DraftsCard } from './DraftsCard.tsx'
 import { ProposalsCard } from './ProposalsCard.tsx'
 import { ReleasesCard } from './ReleasesCard.tsx'
+import { useReleases } from './useReleases.ts'
 import { VerifiedMark } from './VerifiedMark.tsx'
 
 /** What is published, what is being decided, and what one is writing oneself. */
 export function HomeContent() {
   const t = useTranslations('dictionary')
+  const { proof } = useReleases()
   return (
     <>
       <PageHeader
@@ -17,7 +19,7 @@ export function HomeContent() {
         tabTitle={t('title')}
         purpose={t('purpose')}
         help="dictionary"
-        mark={<VerifiedMark />}
+        mark={<VerifiedMark proof={proof} />}
       />
       <div className="flex flex-col gap-6">
         <ReleasesCard />

@@ -37,7 +37,13 @@ export function ProposalContent() {
     : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="dictionary" mark={<VerifiedMark />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="dictionary"
+        mark={<VerifiedMark proof={query.proof} />}
+      />
       {proposal ? (
         <ProposalBody key={proposal.number} proposal={proposal} />
       ) : proposal === null || !(number > 0) ? (
@@ -135,7 +141,7 @@ type ChangesProps = {
 
 function WhatChanges({ proposal, comments, onComment }: ChangesProps) {
   const t = useTranslations('dictionaryProposal')
-  const { data: releases = [] } = useReleases()
+  const { data: releases = [], proof } = useReleases()
   const before = precedingRelease(releases, proposal)
   const proposed = useDocument(proposal)
   const published = useDocument(before)
@@ -145,7 +151,7 @@ function WhatChanges({ proposal, comments, onComment }: ChangesProps) {
       <CardHeader
         title={t('changes')}
         note={before ? t('since', { version: before.version }) : t('isNew')}
-        action={proposed.data && <VerifiedMark isChecked />}
+        action={proposed.data && <VerifiedMark proof={proof} isChecked />}
       />
       {!proposed.data ? (
         <QueryFailure query={proposed} />

@@ -1,12 +1,13 @@
 'use client'
 
-import { ShieldCheck } from 'lucide-react'
+import { FileCheck2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Claimed } from '../chain/Claimed.tsx'
+import type { ReadProof } from '../../lib/light/ReadProof.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
-/** Says what the page rests on: documents are checked here, against what the node says is on the chain. */
-export function VerifiedMark({ isChecked = false }: { isChecked?: boolean }) {
+/** Says what the page rests on: what the registry says is proved here, and the document is checked against it. */
+export function VerifiedMark({ proof, isChecked = false }: { proof: ReadProof; isChecked?: boolean }) {
   const t = useTranslations('dictionary')
   return (
     <>
@@ -15,11 +16,11 @@ export function VerifiedMark({ isChecked = false }: { isChecked?: boolean }) {
           text={t('checkedWhy')}
           className="inline-flex cursor-help items-center gap-1 whitespace-nowrap rounded-sm bg-good-soft px-1.5 py-px font-semibold text-good text-xs"
         >
-          <ShieldCheck aria-hidden className="size-3.5" />
+          <FileCheck2 aria-hidden className="size-3.5" />
           {t('checked')}
         </Tooltip>
       )}
-      <Claimed />
+      <Shield proof={proof} />
     </>
   )
 }

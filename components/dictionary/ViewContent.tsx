@@ -46,7 +46,7 @@ export function ViewContent() {
         tabTitle={title}
         purpose={say(document.data?.description) || t('purpose')}
         help="dictionary"
-        mark={<VerifiedMark isChecked={document.data !== undefined} />}
+        mark={<VerifiedMark proof={releases.proof} isChecked={document.data !== undefined} />}
       >
         {document.data && release && <ReleaseActions dictionary={document.data} release={release} />}
       </PageHeader>
