@@ -16,8 +16,12 @@ const rejected = { code: 4001, message: 'User rejected the request.' }
  * Puts a wallet into every page as an extension does: an EIP-1193 provider announced by EIP-6963. It begins on another
  * chain, knows only chains that it is told of, and signs here, outside the browser.
  */
-export async function injectWallet(context: BrowserContext, rpcUrl: string): Promise<InjectedWallet> {
-  const account = privateKeyToAccount(generatePrivateKey())
+export async function injectWallet(
+  context: BrowserContext,
+  rpcUrl: string,
+  privateKey = generatePrivateKey(),
+): Promise<InjectedWallet> {
+  const account = privateKeyToAccount(privateKey)
   const node = createWalletClient({ account, transport: http(rpcUrl) })
   const wallet: InjectedWallet = {
     address: account.address,
@@ -66,6 +70,11 @@ export async function injectWallet(context: BrowserContext, rpcUrl: string): Pro
           maxFeePerGas: 0n,
           maxPriorityFeePerGas: 0n,
         })
+      }
+      case 'eth_signTypedData_v4': {
+        if (!wallet.answer.send) throw rejected
+        const { EIP712Domain: _, ...types } = JSON.parse(String(params[1])).types
+        return account.signTypedData({ ...JSON.parse(String(params[1])), types })
       }
       default:
         return node.request({ method, params } as never)

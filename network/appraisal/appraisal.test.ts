@@ -24,7 +24,8 @@ import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { oracleAbi } from '../../lib/contracts/Oracle.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
 import { chainId, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
-import { giveCar, passTime, record } from './testGarage.ts'
+import { passTime } from './passTime.ts'
+import { giveCar, record } from './testGarage.ts'
 
 let market: TestMarket
 let genesisHash: Hex

@@ -13,7 +13,8 @@ import { readVehicle } from '../../lib/appraisal/readVehicle.ts'
 import { readingPoint } from '../../lib/appraisal/recordSeal.ts'
 import { checkLife } from '../../lib/appraisal/VehicleLife.ts'
 import { chainId, startTestMarket, type TestMarket } from '../agent/testMarket.ts'
-import { giveCar, passTime, record, timeNow } from './testGarage.ts'
+import { passTime } from './passTime.ts'
+import { giveCar, record, timeNow } from './testGarage.ts'
 
 let market: TestMarket
 beforeAll(async () => {

@@ -27,7 +27,8 @@ import { aucAbi } from '../../lib/contracts/AUC.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
 import { cast, farAwayS, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
 import { startOracle } from '../oracle/startOracle.ts'
-import { giveCar, passTime, record } from './testGarage.ts'
+import { passTime } from './passTime.ts'
+import { giveCar, record } from './testGarage.ts'
 
 let market: TestMarket
 beforeAll(async () => {

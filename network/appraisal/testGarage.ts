@@ -1,12 +1,13 @@
 import { getBlock } from 'viem/actions'
-import { expect } from 'vitest'
 import { addRecord } from '../../lib/appraisal/addRecord.ts'
 import { authorise } from '../../lib/appraisal/authorisation.ts'
 import { formatRecordDocument, hashContent, type RecordDocument } from '../../lib/appraisal/recordDocument.ts'
 import type { RecordKind } from '../../lib/appraisal/VehicleLife.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
+import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
 import { registerCar } from '../agent/fleet/registerCar.ts'
-import { cast, chainId, type TestMarket } from '../agent/testMarket.ts'
+import { cast, chainId, contextOf, type TestMarket } from '../agent/testMarket.ts'
+import type { CastName } from '../genesis/developmentCast.ts'
 
 /** A confirmed car of the owner, of a model in the catalogue. */
 export async function giveCar(
@@ -21,13 +22,13 @@ export async function giveCar(
 }
 
 /** The time of the newest block. */
-export async function timeNow({ client }: TestMarket): Promise<number> {
+export async function timeNow({ client }: Pick<TestMarket, 'client'>): Promise<number> {
   return Number((await getBlock(client)).timestamp)
 }
 
 /** Lets an issuer write and writes. */
 export async function record(
-  market: TestMarket,
+  market: Pick<TestMarket, 'client'>,
   input: {
     owner: ChainContext
     issuer: ChainContext
@@ -54,9 +55,18 @@ export async function record(
   return addRecord(issuer, vehicleId, { kind, odometerKm, happenedAt, contentHash: hashContent(document), cid: '' })
 }
 
-/** Moves the clock of the chain and waits for a block that shows it. */
-export async function passTime(market: TestMarket, seconds: number): Promise<void> {
-  const wanted = (await timeNow(market)) + seconds
-  await market.skip(seconds)
-  await expect.poll(() => timeNow(market), { interval: 50 }).toBeGreaterThanOrEqual(wanted)
+/** Gives somebody of the cast a car with two services on record, on a network that runs; returns its Credit ID. */
+export async function giveRecordedCar(
+  rpcUrl: string,
+  { owner: name, vin }: { owner: CastName; vin: string },
+): Promise<bigint> {
+  const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
+  const of = (who: CastName) => contextOf(client, cast[who].privateKey)
+  const owner = of(name)
+  const registrarKey = cast.registrar.privateKey
+  const { vehicleId } = await registerCar({ chainId, owner, maker: of('maker'), registrarKey, vin, model: 'Birk 1.6' })
+  for (const odometerKm of [15_000, 31_000]) {
+    await record({ client }, { owner, issuer: of('workshop'), vehicleId, kind: 'service', odometerKm })
+  }
+  return vehicleId
 }

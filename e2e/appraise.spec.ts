@@ -1,0 +1,114 @@
+import type { Browser, Page } from '@playwright/test'
+import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
+import { developmentCast } from '../network/genesis/developmentCast.ts'
+import { injectWallet } from './support/injectWallet.ts'
+import { expect, test } from './support/test.ts'
+
+const cast = developmentCast(72_018)
+
+/** A browser of its own for somebody of the development cast, with the wallet connected. */
+async function enter(browser: Browser, at: { appUrl: string; rpcUrl: string }, who: keyof typeof cast): Promise<Page> {
+  const context = await browser.newContext({ baseURL: at.appUrl, viewport: { width: 1440, height: 900 } })
+  await injectWallet(context, at.rpcUrl, cast[who].privateKey)
+  const page = await context.newPage()
+  await page.goto('/wallet')
+  await page.getByRole('button', { name: /Fake Fox/ }).click()
+  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible()
+  return page
+}
+
+test('a used car is valued from what its owner tells, with every reason', async ({ page }) => {
+  await page.goto('/appraise')
+  await page.getByLabel('Distance on the odometer, km').fill('120000')
+  await page.getByLabel('Worst damage').selectOption({ label: 'Heavy: structure or airbags' })
+  await page.getByRole('button', { name: 'Value it' }).click()
+  const reasons = page.getByRole('list', { name: 'From the new price to the value' })
+  await expect(reasons.getByRole('listitem')).toContainText(['New price', 'Age', 'Distance', 'Damage', 'Value'])
+  await expect(page.getByText('All this is told by the owner; no record proves it.')).toBeVisible()
+})
+
+test('a car is sold from owner to owner: money and Credit ID in one step', async ({ browser, network }) => {
+  const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000001' })
+  const seller = await enter(browser, network, 'lender')
+  const buyer = await enter(browser, network, 'insurer')
+  let sale = ''
+
+  await test.step('the seller offers it', async () => {
+    await seller.goto(`/vehicle?id=${id}`)
+    await expect(seller.getByText('Complete and in order')).toBeVisible()
+    await seller.getByRole('link', { name: 'Offer it for sale' }).click()
+    await seller.getByLabel('Price, whole QDD').fill('15000')
+    await seller.getByRole('button', { name: 'Offer the car' }).click()
+    await expect(seller.getByRole('button', { name: 'Withdraw the offer' })).toBeVisible()
+    sale = new URL(seller.url()).search
+  })
+
+  await test.step('the buyer reads it and pays into the escrow', async () => {
+    await buyer.goto(`/sale${sale}`)
+    const pay = buyer.getByRole('button', { name: 'Pay into the escrow' })
+    await expect(pay).toBeDisabled()
+    for (const box of await buyer.getByRole('checkbox').all()) await box.check()
+    await pay.click()
+    await expect(buyer.getByText('Paid, before hand-over')).toBeVisible()
+  })
+
+  await test.step('a reload in the middle loses nothing; the hand-over releases both', async () => {
+    await buyer.reload()
+    const release = buyer.getByRole('button', { name: 'I have the car: release' })
+    await expect(release).toBeDisabled()
+    for (const box of await buyer.getByRole('checkbox').all()) await box.check()
+    await release.click()
+    await expect(buyer.getByText('Sold', { exact: true })).toBeVisible()
+    await buyer.getByRole('button', { name: 'Rate the other side' }).click()
+    await expect(buyer.getByText('Thank you for your rating')).toBeVisible()
+  })
+
+  await test.step('the chain says so to anybody', async () => {
+    await seller.goto(`/vehicle?id=${id}`)
+    await expect(seller.getByText('Changed hands')).toBeVisible()
+    await expect(seller.getByRole('link', { name: new RegExp(cast.insurer.address, 'i') }).first()).toBeVisible()
+  })
+  await seller.context().close()
+  await buyer.context().close()
+})
+
+test('an appraiser inspects a car, and a visitor without an account checks the report line by line', async ({
+  browser,
+  network,
+  page,
+}) => {
+  const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000002' })
+  const client = await enter(browser, network, 'lender')
+  const appraiser = await enter(browser, network, 'appraiser')
+  let job = ''
+  let report = ''
+
+  await test.step('the owner orders', async () => {
+    await client.goto(`/vehicle?id=${id}`)
+    await client.getByRole('link', { name: 'Order an appraisal' }).click()
+    await client.getByRole('button', { name: 'Order it' }).click()
+    await expect(client).toHaveURL(/appraisal\?id=\d+/)
+    job = new URL(client.url()).search
+  })
+
+  await test.step('the appraiser takes the job, goes through the list and signs', async () => {
+    await appraiser.goto(`/appraisal${job}`)
+    await appraiser.getByRole('button', { name: 'Take the job' }).click()
+    const list = appraiser.getByRole('group', { name: 'Look at each point' })
+    for (const point of await list.getByRole('combobox').all()) await point.selectOption({ label: 'Good' })
+    await appraiser.getByLabel('Tyres').selectOption({ label: 'Worn' })
+    await appraiser.getByLabel('Price, whole QDD').fill('16800')
+    await appraiser.getByRole('button', { name: 'Sign and hand in' }).click()
+    await appraiser.getByRole('link', { name: 'Read the report' }).click()
+    report = new URL(appraiser.url()).search
+  })
+
+  await test.step('a visitor checks it', async () => {
+    await page.goto(`/report${report}`)
+    await expect(page.getByText('nothing failed')).toBeVisible()
+    await expect(page.getByText('The automatic valuation, worked out again here. holds')).toBeVisible()
+    await expect(page.getByText('$16,800')).toBeVisible()
+  })
+  await client.context().close()
+  await appraiser.context().close()
+})
