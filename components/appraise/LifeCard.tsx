@@ -21,6 +21,7 @@ import { Hash } from '../chain/Hash.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { DocumentButton } from './DocumentButton.tsx'
 
 const icons: Record<RecordKind, LucideIcon> = {
   part: Puzzle,
@@ -36,7 +37,7 @@ const icons: Record<RecordKind, LucideIcon> = {
 }
 
 /** The records of a car, newest first. That none is missing or changed was checked against the head of their chain. */
-export function LifeCard({ life: { records } }: { life: VehicleLife }) {
+export function LifeCard({ life: { vehicle, records } }: { life: VehicleLife }) {
   const t = useTranslations('vehicle')
   return (
     <Card>
@@ -55,7 +56,7 @@ export function LifeCard({ life: { records } }: { life: VehicleLife }) {
       ) : (
         <ol className="p-4">
           {records.toReversed().map((record) => (
-            <Entry key={record.number} record={record} />
+            <Entry key={record.number} vehicleId={vehicle.id} record={record} />
           ))}
         </ol>
       )}
@@ -63,7 +64,7 @@ export function LifeCard({ life: { records } }: { life: VehicleLife }) {
   )
 }
 
-function Entry({ record }: { record: VehicleRecord }) {
+function Entry({ vehicleId, record }: { vehicleId: bigint; record: VehicleRecord }) {
   const t = useTranslations('vehicle')
   const format = useFormatter()
   const Icon = icons[record.kind]
@@ -88,6 +89,7 @@ function Entry({ record }: { record: VehicleRecord }) {
           {t('by')} <Hash value={record.issuer} kind="address" what={t('issuer')} />
           {record.transaction && <Hash value={record.transaction} kind="tx" what={t('transaction')} />}
         </p>
+        {record.cid !== '' && <DocumentButton vehicleId={vehicleId} record={record} />}
       </div>
     </li>
   )

@@ -12,6 +12,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { CoverageCard } from './CoverageCard.tsx'
 import { LifeCard } from './LifeCard.tsx'
 import { OdometerCard } from './OdometerCard.tsx'
+import { OwnerCards } from './OwnerCards.tsx'
 import { useEvidence } from './useEvidence.ts'
 import { useLife } from './useLife.ts'
 import { useQueryId } from './useQueryId.ts'
@@ -67,6 +68,7 @@ function Life({ life }: { life: VehicleLife }) {
       <div className="flex flex-col gap-6 *:min-w-0">
         <Value life={life} />
         <VehicleActions life={life} />
+        <OwnerCards life={life} />
       </div>
     </div>
   )

@@ -35,6 +35,11 @@ export function kindBits(kinds: readonly RecordKind[]): number {
   return kinds.reduce((bits, kind) => bits | (1 << recordKinds.indexOf(kind)), 0)
 }
 
+/** Returns the kinds that the bits name. */
+export function kindsOf(bits: number): RecordKind[] {
+  return recordKinds.filter((_, index) => (bits >> index) & 1)
+}
+
 type Grant = { issuer: Address; kinds: readonly RecordKind[]; validUntil: number }
 
 /** Returns a code by which `issuer` may write records of those kinds, signed by the owner's account. */

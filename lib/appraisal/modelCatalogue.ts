@@ -36,6 +36,12 @@ const rows: readonly (readonly [string, Segment, Fuel, number])[] = [
   ['Elm 2.0 D', 'suv', 'diesel', 35_900],
   ['Elm E', 'suv', 'electric', 44_200],
   ['Fjord 2.2 D', 'van', 'diesel', 39_400],
+  ['Lingqi hatchback', 'small', 'petrol', 13_800],
+  ['Fengshun sedan', 'mid', 'electric', 29_900],
+  ['Haoyun delivery van', 'van', 'petrol', 24_500],
+  ['Nordwind estate', 'mid', 'petrol', 34_200],
+  ['Prairie pickup', 'suv', 'petrol', 42_600],
+  ['Hikari city car', 'small', 'electric', 21_700],
 ]
 
 export const modelCatalogue: readonly CatalogueModel[] = rows.map(([name, segment, fuel, newPriceUsd]) => ({

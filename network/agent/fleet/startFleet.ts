@@ -9,6 +9,7 @@ import type { VehiclePolicy } from '../vehiclePolicy.ts'
 import { createRandom, driveTrip } from './driveTrip.ts'
 import { type FleetCar, fleetCars } from './fleetCars.ts'
 import { registerCar } from './registerCar.ts'
+import { writeLife } from './writeLife.ts'
 
 const agentFeeBps = 500
 const tripSeconds = 900
@@ -55,6 +56,7 @@ export async function startFleet(input: Input): Promise<{ stop(): Promise<void> 
     ),
   )
   say(`${driving.length} simulated cars have their papers`)
+  const pasts = writePasts(input, driving, maker)
   for (let trip = 0; trip < pastTrips; trip++) for (const car of driving) await drive(input, car, trip)
 
   let stopping = false
@@ -75,7 +77,7 @@ export async function startFleet(input: Input): Promise<{ stop(): Promise<void> 
     async stop() {
       stopping = true
       wake()
-      await running
+      await Promise.all([running, pasts])
     },
   }
 }
@@ -96,6 +98,30 @@ async function prepare(input: Input, car: FleetCar, index: number, maker: Market
   const policy = policyOf(car, String(vehicleId))
   await platform.putVehicle(policy)
   return { car, index, vehicleId: policy.vehicleId }
+}
+
+/** Their lives before the market began; nothing waits for that. */
+async function writePasts(
+  { client, chainId, say }: Input,
+  driving: readonly Driving[],
+  maker: MarketContext,
+): Promise<void> {
+  const cast = developmentCast(chainId)
+  const accounts = new Map<string, MarketContext>([[cast.maker.privateKey, maker]])
+  const of = (privateKey: `0x${string}`): MarketContext => {
+    const known = accounts.get(privateKey)
+    if (known) return known
+    const made = { client, account: createLocalAccount({ client, privateKey, chainId }) }
+    accounts.set(privateKey, made)
+    return made
+  }
+  for (const { index, vehicleId } of driving) {
+    const owner = of(developmentDrivers(chainId, index + 1)[index]!.privateKey)
+    const person = (name: keyof typeof cast) => of(cast[name].privateKey)
+    await writeLife({ owner, of: person, vehicleId: BigInt(vehicleId), index }).catch((error: Error) =>
+      say(error.message),
+    )
+  }
 }
 
 function createMaker(client: NodeClient, chainId: number): MarketContext {

@@ -1,0 +1,79 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { RecordDocument } from '../../lib/appraisal/recordDocument.ts'
+import type { VehicleRecord } from '../../lib/appraisal/VehicleLife.ts'
+import { useSigning } from '../data/useSigning.ts'
+import { Button } from '../ui/Button.tsx'
+import { useTask } from '../wallet/useTask.ts'
+import { useWalletView } from '../wallet/WalletProvider.tsx'
+import { parseRecordKeys } from './recordKeys.ts'
+import { StoredPhoto } from './StoredPhoto.tsx'
+import { useStorageNodes } from './useStorageNodes.ts'
+
+const nobody = { address: `0x${'0'.repeat(40)}`, kind: 'injected' } as const
+
+/** Reads the document behind a record: what it says was checked against the chain before it is shown. */
+export function DocumentButton({ vehicleId, record }: { vehicleId: bigint; record: VehicleRecord }) {
+  const t = useTranslations('document')
+  const nodes = useStorageNodes()
+  const { connection } = useWalletView()
+  const { seed } = useSigning(connection ?? nobody)
+  const { busy, error, run } = useTask()
+  const [document, setDocument] = useState<RecordDocument>()
+  const open = () =>
+    run(async () => {
+      const { openDocument } = await import('./openDocument.ts')
+      const key = parseRecordKeys(location.hash).get(record.number)
+      const where = { nodes: await nodes(), vehicleId, key, ...(connection && { seed }) }
+      setDocument((await openDocument(where, record)).document)
+    })
+  if (document) return <Document document={document} />
+  const name = (error as Error | undefined)?.name
+  return (
+    <div>
+      <Button size="sm" busy={busy} onClick={open}>
+        {t('read')}
+      </Button>
+      <p role="alert" className="text-bad text-sm empty:hidden">
+        {name &&
+          t(name === 'Appraisal.SealedForOwnerError' || name === 'Appraisal.SealedRecordError' ? 'sealed' : 'failed', {
+            name,
+          })}
+      </p>
+    </div>
+  )
+}
+
+function Document({ document }: { document: RecordDocument }) {
+  const t = useTranslations('document')
+  const i = useTranslations('inspection')
+  const r = useTranslations('record')
+  const format = useFormatter()
+  const { title, details, severity, costUsd, items = [], photos = [] } = document
+  return (
+    <div className="rounded-md bg-sunken p-3">
+      <p className="font-semibold">{title}</p>
+      {severity && <p>{r(`severities.${severity}`)}</p>}
+      {details && <p className="whitespace-pre-line">{details}</p>}
+      {items.length > 0 && (
+        <ul className="list-disc pl-5">
+          {items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      )}
+      {costUsd !== undefined && <p>{t('cost', { cost: format.number(costUsd) })}</p>}
+      {photos.length > 0 && (
+        <ul className="mt-2 flex flex-wrap gap-2">
+          {photos.map((photo, index) => (
+            <li key={photo.cid}>
+              <StoredPhoto photo={photo} label={i('photoNumber', { number: index + 1 })} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
