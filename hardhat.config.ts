@@ -10,6 +10,8 @@ const compiler = {
     evmVersion: 'cancun',
     optimizer: { enabled: true, runs: 200 },
     metadata: { bytecodeHash: 'none' },
+    // The explorer shows what a contract is made of and what its authors say of it.
+    outputSelection: { '*': { '*': ['metadata'] } },
   },
 } as const
 

@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { contractsPage } from '../tools/contractsPage.ts'
+import { type BuildInfo, formatSource, readBuildInfo } from './formatSource.ts'
 
 /*
  * `npm run contracts`: compiles, and writes what TypeScript needs of each contract: the interface for everybody, the
- * creation code for those who deploy. Both are committed, so that a checkout runs without a compiler; so is the page that
- * describes them. `--check` changes nothing and fails when what is committed is not what the sources give.
+ * creation code for those who deploy, and the sources for readers. All are committed, so that a checkout runs without a
+ * compiler; so is the page that describes them. `--check` changes nothing and fails when what is committed is not what the
+ * sources give.
  */
-type Artifact = { contractName: string; abi: unknown[]; bytecode: string }
+type Artifact = { contractName: string; abi: unknown[]; bytecode: string } & Parameters<typeof formatSource>[0]
 
-const output = 'lib/contracts'
+const code = 'lib/contracts'
+const published = 'public/contracts'
 const page = 'docs/contracts.md'
 const isCheck = process.argv.includes('--check')
 
@@ -18,13 +21,18 @@ const build = spawnSync('hardhat', ['build', '--quiet'], { stdio: 'inherit', she
 if (build.status !== 0) process.exit(build.status ?? 1)
 
 const files = new Map<string, string>()
+const builds = new Map<string, BuildInfo>()
 for (const source of (await readdir('contracts')).sort()) {
   if (!/^[A-Z]\w*\.sol$/.test(source)) continue
   const name = basename(source, '.sol')
   const artifact: Artifact = JSON.parse(await readFile(join('artifacts', 'contracts', source, `${name}.json`), 'utf8'))
   if (artifact.bytecode === '0x') continue
-  files.set(`${name}.ts`, formatAbi(artifact))
-  files.set(join('bytecode', `${name}.ts`), formatBytecode(artifact))
+  files.set(join(code, `${name}.ts`), formatAbi(artifact))
+  files.set(join(code, 'bytecode', `${name}.ts`), formatBytecode(artifact))
+  const id = artifact.buildInfoId
+  const build = builds.get(id) ?? (await readBuildInfo(id))
+  builds.set(id, build)
+  for (const [path, text] of formatSource(artifact, build)) files.set(join(published, path), text)
 }
 
 if (isCheck) await check()
@@ -45,26 +53,31 @@ function camelCase(name: string): string {
 }
 
 async function write(): Promise<void> {
-  await rm(output, { recursive: true, force: true })
-  await mkdir(join(output, 'bytecode'), { recursive: true })
-  for (const [path, text] of files) await writeFile(join(output, path), text)
+  for (const folder of [code, published]) await rm(folder, { recursive: true, force: true })
+  for (const [path, text] of files) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+  }
   await writeFile(page, await contractsPage())
-  console.log(`Wrote ${files.size} files to ${output}, and ${page}.`)
+  console.log(`Wrote ${files.size} files to ${code} and ${published}, and ${page}.`)
 }
 
 async function check(): Promise<void> {
   const stale: string[] = []
   for (const [path, text] of files) {
-    const committed = await readFile(join(output, path), 'utf8').catch(() => '')
+    const committed = await readFile(path, 'utf8').catch(() => '')
     if (committed !== text) stale.push(path)
   }
-  const known = await readdir(output, { recursive: true })
-  for (const path of known) if (path.endsWith('.ts') && !files.has(path)) stale.push(path)
+  for (const folder of [code, published]) {
+    const known = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    const paths = known.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    stale.push(...paths.filter((path) => !files.has(path)))
+  }
   const committed = await readFile(page, 'utf8').catch(() => '')
   if (committed !== (await contractsPage())) stale.push(page)
   if (stale.length === 0) return
   console.error(
-    `Expected ${output} and ${page} to follow from the sources, found these to differ: ${stale.join(', ')}.`,
+    `Expected ${code}, ${published} and ${page} to follow from the sources, found these to differ: ${stale.join(', ')}.`,
   )
   console.error('Run `npm run contracts` and commit what it writes.')
   process.exit(1)

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAppraisal} from "./interfaces/IAppraisal.sol";
+import {IOracle} from "./interfaces/IOracle.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
+import {IVehicle} from "./interfaces/IVehicle.sol";
+import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {Payouts} from "./libraries/Payouts.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+
+contract Appraisal is IAppraisal, Payouts {
+    uint256 public constant MIN_TIME = 1 hours;
+    uint256 public constant MAX_TIME = 60 days;
+    uint256 public constant REVIEW_TIME = 7 days;
+    uint256 public constant DECIDING = 3;
+
+    IVehicle public immutable vehicles;
+    IRoles public immutable roles;
+    IOracle public immutable oracle;
+
+    uint256 public count;
+    mapping(uint256 jobId => Job) private _jobs;
+    mapping(uint256 jobId => Report) private _reports;
+    mapping(uint256 jobId => Challenge) private _challenges;
+    mapping(uint256 jobId => mapping(address reviewer => bool)) private _reviewed;
+
+    constructor(IVehicle vehicles_, IRoles roles_, IOracle oracle_) {
+        vehicles = vehicles_;
+        roles = roles_;
+        oracle = oracle_;
+    }
+
+    modifier onlyAppraiser() {
+        require(roles.hasRole(RoleLib.APPRAISER, msg.sender), AppraisalNotAppraiser(msg.sender));
+        _;
+    }
+
+    // Work
+
+    /// @inheritdoc IAppraisal
+    function order(
+        uint256 vehicleId,
+        address appraiser,
+        address token,
+        uint128 fee,
+        uint32 workTime,
+        uint32 challengeTime
+    ) external nonReentrant returns (uint256 jobId) {
+        require(
+            workTime >= MIN_TIME && workTime <= MAX_TIME && challengeTime >= MIN_TIME && challengeTime <= MAX_TIME
+                && fee > 0 && msg.sender != appraiser,
+            AppraisalInvalidTerms()
+        );
+        // Reverts for a car that does not exist or is not confirmed.
+        vehicles.standing(vehicleId);
+
+        jobId = ++count;
+        uint40 deadline = uint40(block.timestamp + workTime);
+        _jobs[jobId] = Job(
+            State.Open, vehicleId, msg.sender, appraiser, token, fee, deadline, workTime, challengeTime, false
+        );
+
+        emit Ordered(jobId, vehicleId, msg.sender, token, fee);
+
+        PaymentLib.pull(token, msg.sender, fee);
+    }
+
+    /// @inheritdoc IAppraisal
+    function accept(uint256 jobId) external nonReentrant onlyAppraiser {
+        Job storage job = _in(jobId, State.Open);
+        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
+        require(
+            job.appraiser == address(0) || job.appraiser == msg.sender, AppraisalNotAppraiser(msg.sender)
+        );
+        require(msg.sender != job.client, AppraisalIsParty(msg.sender));
+
+        job.state = State.Accepted;
+        job.appraiser = msg.sender;
+        job.deadline = uint40(block.timestamp + job.workTime);
+
+        emit Accepted(jobId, msg.sender, job.deadline);
+
+        PaymentLib.pull(job.token, msg.sender, job.fee);
+    }
+
+    /// @inheritdoc IAppraisal
+    function submit(uint256 jobId, Report calldata report) external {
+        Job storage job = _in(jobId, State.Accepted);
+        require(msg.sender == job.appraiser, AppraisalNotAppraiser(msg.sender));
+        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
+        require(
+            report.price > 0 && report.grade > 0 && report.grade <= 10 && report.hash != 0, AppraisalInvalidReport()
+        );
+
+        job.state = State.Submitted;
+        job.deadline = uint40(block.timestamp + job.challengeTime);
+        _reports[jobId] = report;
+
+        emit Submitted(jobId, msg.sender, report, job.deadline);
+    }
+
+    // Challenge
+
+    /// @inheritdoc IAppraisal
+    function challenge(uint256 jobId, string calldata reasonCid) external nonReentrant {
+        Job storage job = _in(jobId, State.Submitted);
+        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
+        require(msg.sender != job.appraiser, AppraisalIsParty(msg.sender));
+
+        job.state = State.Challenged;
+        job.deadline = uint40(block.timestamp + REVIEW_TIME);
+        _challenges[jobId].challenger = msg.sender;
+
+        emit Challenged(jobId, msg.sender, reasonCid, job.deadline);
+
+        PaymentLib.pull(job.token, msg.sender, job.fee);
+    }
+
+    /// @inheritdoc IAppraisal
+    function review(uint256 jobId, bool upheld, string calldata reasonCid) external nonReentrant onlyAppraiser {
+        Job storage job = _in(jobId, State.Challenged);
+        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
+        Challenge storage open = _challenges[jobId];
+        require(
+            msg.sender != job.appraiser && msg.sender != job.client && msg.sender != open.challenger,
+            AppraisalIsParty(msg.sender)
+        );
+        require(!_reviewed[jobId][msg.sender], AppraisalAlreadyReviewed(msg.sender));
+
+        _reviewed[jobId][msg.sender] = true;
+        address[] storage side = upheld ? open.upholders : open.overturners;
+        side.push(msg.sender);
+
+        emit ReviewGiven(jobId, msg.sender, upheld, reasonCid);
+
+        if (side.length == DECIDING) _decide(jobId, job, upheld);
+    }
+
+    // The clock
+
+    /// @inheritdoc IAppraisal
+    function settle(uint256 jobId) external nonReentrant {
+        Job storage job = _jobs[jobId];
+        State state = job.state;
+        require(
+            state == State.Open || state == State.Accepted || state == State.Submitted || state == State.Challenged,
+            AppraisalWrongState(jobId, state)
+        );
+        require(block.timestamp > job.deadline, AppraisalTooEarly(job.deadline));
+
+        if (state == State.Open) {
+            _refund(jobId, job, job.fee);
+        } else if (state == State.Accepted) {
+            // The client waited for nothing: the bond is its compensation.
+            roles.recordDispute(job.appraiser);
+            _refund(jobId, job, 2 * uint256(job.fee));
+        } else if (state == State.Submitted) {
+            _pay(jobId, job, 2 * uint256(job.fee));
+        } else {
+            _decideLate(jobId, job);
+        }
+    }
+
+    /// @inheritdoc IAppraisal
+    function rate(uint256 jobId, uint8 stars, bytes32 text) external {
+        Job storage job = _in(jobId, State.Paid);
+        require(msg.sender == job.client, AppraisalNotClient(msg.sender));
+        require(!job.rated, AppraisalAlreadyRated(jobId));
+
+        job.rated = true;
+
+        emit Rated(jobId, job.appraiser, stars);
+
+        roles.recordRating(job.appraiser, msg.sender, stars, text);
+    }
+
+    // Views
+
+    /// @inheritdoc IAppraisal
+    function jobOf(uint256 jobId) external view returns (Job memory) {
+        return _jobs[jobId];
+    }
+
+    /// @inheritdoc IAppraisal
+    function reportOf(uint256 jobId) external view returns (Report memory) {
+        return _reports[jobId];
+    }
+
+    /// @inheritdoc IAppraisal
+    function challengeOf(uint256 jobId) external view returns (Challenge memory) {
+        return _challenges[jobId];
+    }
+
+    // Inside
+
+    function _in(uint256 jobId, State expected) private view returns (Job storage job) {
+        job = _jobs[jobId];
+        require(job.state == expected, AppraisalWrongState(jobId, job.state));
+    }
+
+    function _decideLate(uint256 jobId, Job storage job) private {
+        Challenge storage open = _challenges[jobId];
+        if (open.upholders.length != open.overturners.length) {
+            _decide(jobId, job, open.upholders.length > open.overturners.length);
+            return;
+        }
+        _pay(jobId, job, 2 * uint256(job.fee));
+        _push(job.token, open.challenger, job.fee);
+    }
+
+    /// @dev Three bonds and a fee lie here in all: the winner takes its own back, the reviewers of its side the loser's.
+    function _decide(uint256 jobId, Job storage job, bool upheld) private {
+        Challenge storage open = _challenges[jobId];
+        if (upheld) {
+            _pay(jobId, job, 2 * uint256(job.fee));
+            _share(job, open.upholders);
+        } else {
+            roles.recordDispute(job.appraiser);
+            _refund(jobId, job, job.fee);
+            _push(job.token, open.challenger, job.fee);
+            _share(job, open.overturners);
+        }
+    }
+
+    function _share(Job storage job, address[] storage reviewers) private {
+        uint256 length = reviewers.length;
+        uint256 left = job.fee;
+        for (uint256 i; i < length; i++) {
+            // The last one takes what rounding down has left.
+            uint256 part = left / (length - i);
+            left -= part;
+            _push(job.token, reviewers[i], part);
+        }
+    }
+
+    function _pay(uint256 jobId, Job storage job, uint256 amount) private {
+        job.state = State.Paid;
+        Report storage report = _reports[jobId];
+
+        emit Paid(jobId, job.appraiser, job.fee);
+
+        roles.recordJob(job.appraiser);
+        oracle.recordValuation(job.vehicleId, vehicles.modelOf(job.vehicleId), report.price);
+        _push(job.token, job.appraiser, amount);
+    }
+
+    function _refund(uint256 jobId, Job storage job, uint256 amount) private {
+        job.state = State.Refunded;
+
+        emit Refunded(jobId, job.client, amount);
+
+        _push(job.token, job.client, amount);
+    }
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+
+import {ICommission} from "./interfaces/ICommission.sol";
+import {IDataMarket} from "./interfaces/IDataMarket.sol";
+import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
+import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
+import {IOracle} from "./interfaces/IOracle.sol";
+import {IVehicle} from "./interfaces/IVehicle.sol";
+import {MarketFunds} from "./libraries/MarketFunds.sol";
+import {OrderLib} from "./libraries/OrderLib.sol";
+import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {WrapLib} from "./libraries/WrapLib.sol";
+
+contract DataMarket is MarketFunds {
+    uint256 internal constant ALL_BPS = 10_000;
+    uint8 internal constant OPEN = 1;
+    uint8 internal constant ENDED = 2;
+
+    IDataRegistry public immutable registry;
+    IDisputeJudge public immutable judge;
+    IOracle public immutable oracle;
+    IVehicle public immutable vehicles;
+    ICommission public immutable commission;
+
+    mapping(bytes32 listing => uint8) private _listings;
+    mapping(bytes32 order => Status) private _orders;
+
+    constructor(
+        IDataRegistry registry_,
+        IDisputeJudge judge_,
+        IOracle oracle_,
+        IVehicle vehicles_,
+        ICommission commission_
+    ) {
+        registry = registry_;
+        judge = judge_;
+        oracle = oracle_;
+        vehicles = vehicles_;
+        commission = commission_;
+    }
+
+    // Selling
+
+    /// @inheritdoc IDataMarket
+    function list(Terms calldata terms) external returns (bytes32 listing) {
+        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        OrderLib.checkTerms(terms);
+        (uint24 chunks, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, terms.seller);
+        require(terms.chunks == chunks, DataMarketWrongChunks(terms.chunks, chunks));
+        require(terms.agentFeeBps == agentFeeBps, DataMarketWrongFee(terms.agentFeeBps, agentFeeBps));
+        uint256 bps = terms.scenario == 0 ? 0 : commission.rateOf(terms.scenario, terms.token);
+        require(terms.commissionBps == bps, DataMarketWrongFee(terms.commissionBps, bps));
+        listing = OrderLib.hashTerms(terms);
+        require(_listings[listing] == 0, DataMarketListingExists(listing));
+
+        _listings[listing] = OPEN;
+
+        emit Listed(listing, terms.dataSet, terms.seller, terms);
+    }
+
+    /// @inheritdoc IDataMarket
+    function close(Terms calldata terms) external {
+        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        bytes32 listing = OrderLib.hashTerms(terms);
+        require(_listings[listing] == OPEN, DataMarketNotListed(listing));
+
+        _listings[listing] = ENDED;
+
+        emit Closed(listing);
+    }
+
+    // Buying
+
+    /// @inheritdoc IDataMarket
+    function buy(Terms calldata terms, Order calldata order) external nonReentrant returns (bytes32 id) {
+        return _buy(terms, order);
+    }
+
+    /// @inheritdoc IDataMarket
+    function buyWithPermit(Terms calldata terms, Order calldata order, Permit calldata permit)
+        external
+        nonReentrant
+        returns (bytes32 id)
+    {
+        // Somebody may have sent the permit ahead of this transaction; then the allowance is there already.
+        try IERC20Permit(terms.token)
+            .permit(msg.sender, address(this), order.price, permit.deadline, permit.v, permit.r, permit.s) {} catch {}
+        return _buy(terms, order);
+    }
+
+    /// @inheritdoc IDataMarket
+    function fire(Terms calldata terms, Order calldata order) external {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(status.state == State.Waiting, DataMarketWrongState(id, status.state));
+        require(block.timestamp <= order.cancelAt, DataMarketTooLate(order.cancelAt));
+        require(OrderLib.isTriggered(order, oracle, vehicles), DataMarketNotTriggered());
+        registry.checkTrade(terms.dataSet, terms.seller);
+
+        _orders[id] = status = OrderLib.started(terms, order);
+
+        emit Fired(id, status.state);
+    }
+
+    /// @inheritdoc IDataMarket
+    function draw(Terms calldata terms, Order calldata order) external {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(status.state == State.Drawing, DataMarketWrongState(id, status.state));
+        require(block.number > status.extra, DataMarketTooEarly(status.extra));
+
+        bytes32 hash = blockhash(status.extra);
+        if (hash == 0) {
+            status.extra = uint192(block.number + 1);
+            _orders[id] = status;
+            emit DrawnLater(id, status.extra);
+            return;
+        }
+        bytes32 seed = keccak256(abi.encodePacked(hash, id));
+        _orders[id] = Status(State.Paid, 0, uint40(block.timestamp + terms.deliverTime), uint192(uint256(seed)));
+        emit Drawn(id, bytes32(uint256(uint192(uint256(seed)))));
+    }
+
+    // Ending without delivery
+
+    /// @inheritdoc IDataMarket
+    function cancel(Terms calldata terms, Order calldata order) external nonReentrant {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(status.state == State.Waiting, DataMarketWrongState(id, status.state));
+        require(
+            msg.sender == order.buyer || block.timestamp > order.cancelAt,
+            DataMarketNotBuyer(order.buyer, msg.sender)
+        );
+
+        _giveBack(id, terms, order, 0, Reason.Cancelled);
+    }
+
+    /// @inheritdoc IDataMarket
+    function decline(Terms calldata terms, Order calldata order) external nonReentrant {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        require(
+            status.state == State.Waiting || status.state == State.Drawing || status.state == State.Paid,
+            DataMarketWrongState(id, status.state)
+        );
+
+        _giveBack(id, terms, order, status.stage, Reason.Declined);
+    }
+
+    /// @inheritdoc IDataMarket
+    function refund(Terms calldata terms, Order calldata order) external nonReentrant {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(
+            status.state == State.Drawing || status.state == State.Paid, DataMarketWrongState(id, status.state)
+        );
+        require(block.timestamp > status.deadline, DataMarketTooEarly(status.deadline));
+
+        _giveBack(id, terms, order, status.stage, Reason.Silence);
+    }
+
+    // Delivery
+
+    /// @inheritdoc IDataMarket
+    function deliver(Terms calldata terms, Order calldata order, IDisputeJudge.Delivery calldata delivery)
+        external
+    {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        require(status.state == State.Paid, DataMarketWrongState(id, status.state));
+        require(block.timestamp <= status.deadline, DataMarketTooLate(status.deadline));
+        require(WrapLib.isUsable(WrapLib.Point(delivery.x, delivery.y)), DataMarketInvalidPoint());
+        require(uint256(delivery.seed) == status.extra, DataMarketWrongSeed());
+        _checkParts(terms, order, status.stage, delivery.wrapped.length);
+
+        uint40 until = uint40(block.timestamp + terms.disputeTime);
+        _orders[id] = Status(State.Delivered, status.stage, until, OrderLib.hashOf(delivery));
+
+        emit Delivered(id, status.stage, delivery, until);
+    }
+
+    /// @inheritdoc IDataMarket
+    function settle(Terms calldata terms, Order calldata order) external nonReentrant {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(status.state == State.Delivered, DataMarketWrongState(id, status.state));
+        require(
+            msg.sender == order.buyer || block.timestamp > status.deadline, DataMarketTooEarly(status.deadline)
+        );
+
+        uint256 amount = OrderLib.costUpTo(order, status.stage + 1) - OrderLib.costUpTo(order, status.stage);
+        if (status.stage + 1 < order.stages) {
+            _orders[id] = Status(State.Paid, status.stage + 1, uint40(block.timestamp + terms.deliverTime), 0);
+            emit StageSettled(id, status.stage, amount);
+        } else {
+            _orders[id] = Status(State.Settled, status.stage, 0, 0);
+            _unlock(terms.seller, terms.token, terms.bond, true);
+            emit Settled(id);
+        }
+
+        if (amount > 0) _payOut(terms, order, amount);
+    }
+
+    // Disputes
+
+    /// @inheritdoc IDataMarket
+    function disputeKey(
+        Terms calldata terms,
+        Order calldata order,
+        IDataRegistry.Content calldata content,
+        IDisputeJudge.Delivery calldata delivery,
+        IDisputeJudge.KeyClaim calldata claim_
+    ) external nonReentrant {
+        IDisputeJudge.Grant memory grant = _checkDispute(terms, order, delivery);
+        judge.checkWrongKey(content, grant, delivery, claim_);
+
+        _giveBack(grant.orderId, terms, order, uint16(grant.stage), Reason.WrongKey);
+    }
+
+    /// @inheritdoc IDataMarket
+    function disputeSector(
+        Terms calldata terms,
+        Order calldata order,
+        IDataRegistry.Content calldata content,
+        IDisputeJudge.Delivery calldata delivery,
+        IDisputeJudge.SectorClaim calldata claim_
+    ) external nonReentrant {
+        IDisputeJudge.Grant memory grant = _checkDispute(terms, order, delivery);
+        judge.checkWrongSector(content, grant, delivery, claim_);
+
+        _giveBack(grant.orderId, terms, order, uint16(grant.stage), Reason.WrongSector);
+    }
+
+    // Views
+
+    /// @inheritdoc IDataMarket
+    function priceOf(Terms calldata terms, Order calldata order) external view returns (uint256 price) {
+        return OrderLib.priceOf(terms, order, oracle);
+    }
+
+    /// @inheritdoc IDataMarket
+    function statusOf(bytes32 order) external view returns (Status memory) {
+        return _orders[order];
+    }
+
+    /// @inheritdoc IDataMarket
+    function isListed(bytes32 listing) external view returns (bool) {
+        return _listings[listing] == OPEN;
+    }
+
+    // Inside: buying
+
+    function _buy(Terms calldata terms, Order calldata order) private returns (bytes32 id) {
+        _checkListing(terms, order);
+        registry.checkTrade(terms.dataSet, terms.seller);
+        OrderLib.checkOrder(order, terms.chunks);
+        uint256 price = OrderLib.priceOf(terms, order, oracle);
+        require(order.price >= price, DataMarketPriceTooLow(order.price, price));
+        id = OrderLib.hashOrder(order);
+        require(_orders[id].state == State.None, DataMarketOrderExists(id));
+
+        Status memory status =
+            order.trigger == Trigger.None ? OrderLib.started(terms, order) : Status(State.Waiting, 0, order.cancelAt, 0);
+        _orders[id] = status;
+        _lock(terms.seller, terms.token, terms.bond);
+
+        emit Bought(id, order.listing, order.buyer, order, status.state);
+
+        PaymentLib.pull(terms.token, order.buyer, order.price);
+    }
+
+    function _checkListing(Terms calldata terms, Order calldata order) private view {
+        require(msg.sender == order.buyer, DataMarketNotBuyer(order.buyer, msg.sender));
+        require(
+            terms.onlyBuyer == address(0) || terms.onlyBuyer == order.buyer,
+            DataMarketNotBuyer(terms.onlyBuyer, order.buyer)
+        );
+        require(OrderLib.hashTerms(terms) == order.listing, DataMarketNotListed(order.listing));
+        require(_listings[order.listing] == OPEN, DataMarketNotListed(order.listing));
+        require(block.timestamp < terms.expiresAt, DataMarketExpired(terms.expiresAt));
+    }
+
+    // Inside: orders
+
+    /// @dev The order carries the hash of its listing, and its own hash is the key of its state: nothing can be swapped.
+    function _load(Terms calldata terms, Order calldata order)
+        private
+        view
+        returns (bytes32 id, Status memory status)
+    {
+        require(OrderLib.hashTerms(terms) == order.listing, DataMarketNotListed(order.listing));
+        id = OrderLib.hashOrder(order);
+        status = _orders[id];
+    }
+
+    function _checkParts(Terms calldata terms, Order calldata order, uint256 stage, uint256 found) private view {
+        (uint256 from, uint256 to) = OrderLib.rangeOf(order, stage);
+        uint256 chunks = terms.chunks;
+        // Everything is one node; the general rule would say so too, at the price of a call.
+        uint256 expected =
+            from == 0 && to == chunks && order.samples == 0 ? 1 : judge.partsOf(from, to, order.samples, chunks);
+        require(found == expected, DataMarketWrongParts(found, expected));
+    }
+
+    function _checkDispute(
+        Terms calldata terms,
+        Order calldata order,
+        IDisputeJudge.Delivery calldata delivery
+    ) private view returns (IDisputeJudge.Grant memory grant) {
+        (bytes32 id, Status memory status) = _load(terms, order);
+        require(msg.sender == order.buyer, DataMarketNotBuyer(order.buyer, msg.sender));
+        require(status.state == State.Delivered, DataMarketWrongState(id, status.state));
+        require(block.timestamp <= status.deadline, DataMarketTooLate(status.deadline));
+        require(OrderLib.hashOf(delivery) == status.extra, DataMarketWrongDelivery());
+
+        (uint256 from, uint256 to) = OrderLib.rangeOf(order, status.stage);
+        return IDisputeJudge.Grant(terms.dataSet, id, status.stage, from, to, order.samples, order.keyX, order.keyY);
+    }
+
+    // Inside: money
+
+    /// @dev Ends an order before `stage` was settled: the buyer gets what is left of the price, and the bond if it is owed.
+    function _giveBack(bytes32 id, Terms calldata terms, Order calldata order, uint16 stage, Reason reason)
+        private
+    {
+        uint256 amount = order.price - OrderLib.costUpTo(order, stage);
+        bool withBond = reason >= Reason.Silence;
+        uint256 bond = withBond ? terms.bond : 0;
+        _orders[id] = Status(State.Refunded, stage, 0, 0);
+        _unlock(terms.seller, terms.token, terms.bond, !withBond);
+
+        emit Refunded(id, reason, amount, bond);
+
+        _push(terms.token, order.buyer, amount + bond);
+    }
+
+    function _payOut(Terms calldata terms, Order calldata order, uint256 amount) private {
+        amount -= _payCommission(terms, order, amount);
+        (address[] memory payees, uint256[] memory amounts) =
+            registry.payouts(terms.dataSet, terms.seller, terms.agentFeeBps, amount);
+        for (uint256 i; i < payees.length; i++) {
+            _push(terms.token, payees[i], amounts[i]);
+        }
+    }
+
+    /// @dev A scenario that was closed or fails meanwhile takes nothing; it never stops a settlement.
+    function _payCommission(Terms calldata terms, Order calldata order, uint256 amount) private returns (uint256 part) {
+        part = (amount * terms.commissionBps) / ALL_BPS;
+        if (part == 0) return 0;
+        try commission.collect(terms.scenario, order.buyer, terms.seller, part) {
+            _push(terms.token, address(commission), part);
+        } catch {
+            part = 0;
+        }
+    }
+}

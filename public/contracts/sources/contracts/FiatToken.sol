@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+
+import {IFiatToken} from "./interfaces/IFiatToken.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
+import {RoleLib} from "./libraries/RoleLib.sol";
+
+contract FiatToken is IFiatToken, ERC20Permit {
+    uint256 public constant MAX_AGE = 35 days;
+    bytes32 private constant ATTESTATION_TYPEHASH =
+        keccak256("Attestation(uint256 reserve,uint40 takenAt,bytes32 documentHash,string documentCid)");
+
+    IRoles public immutable roles;
+
+    Attestation public attestation;
+    mapping(address account => bytes32) public frozenBy;
+    mapping(bytes32 order => bool) public isPublished;
+
+    constructor(IRoles roles_, string memory name_, string memory symbol_) ERC20(name_, symbol_) ERC20Permit(name_) {
+        roles = roles_;
+    }
+
+    modifier onlyEnforcer() {
+        require(roles.hasRole(RoleLib.ENFORCER, msg.sender), FiatTokenNotEnforcer(msg.sender));
+        _;
+    }
+
+    // Reserve
+
+    /// @inheritdoc IFiatToken
+    function attest(Attestation calldata next, bytes calldata signature) external {
+        require(next.takenAt > attestation.takenAt, FiatTokenAttestationOutOfOrder(next.takenAt, attestation.takenAt));
+        require(next.takenAt <= block.timestamp, FiatTokenAttestationInFuture(next.takenAt));
+        bytes32 structHash = keccak256(
+            abi.encode(
+                ATTESTATION_TYPEHASH,
+                next.reserve,
+                next.takenAt,
+                next.documentHash,
+                keccak256(bytes(next.documentCid))
+            )
+        );
+        (address auditor,,) = ECDSA.tryRecover(_hashTypedDataV4(structHash), signature);
+        require(roles.hasRole(RoleLib.AUDITOR, auditor), FiatTokenNotAuditor(auditor));
+
+        attestation = next;
+
+        emit Attested(auditor, next.reserve, next.takenAt, next.documentHash, next.documentCid);
+    }
+
+    /// @inheritdoc IFiatToken
+    function mint(address to, uint256 amount) external {
+        require(roles.hasRole(RoleLib.ISSUER, msg.sender), FiatTokenNotIssuer(msg.sender));
+        require(_isFresh(), FiatTokenAttestationStale(attestation.takenAt));
+
+        _mint(to, amount);
+
+        // Afterwards, since the sum is checked for overflow there.
+        uint256 reserve = attestation.reserve;
+        require(totalSupply() <= reserve, FiatTokenAboveReserve(totalSupply(), reserve));
+        emit Issued(msg.sender, to, amount, totalSupply(), reserve);
+    }
+
+    /// @inheritdoc IFiatToken
+    function redeem(uint256 amount, bytes32 reference_) external {
+        _burn(msg.sender, amount);
+
+        emit Redeemed(msg.sender, amount, reference_);
+    }
+
+    // Legal orders
+
+    /// @inheritdoc IFiatToken
+    function publishOrder(bytes32 order, bytes32 documentHash, string calldata documentCid) external onlyEnforcer {
+        require(!isPublished[order] && order != 0, FiatTokenOrderExists(order));
+
+        isPublished[order] = true;
+
+        emit OrderPublished(order, msg.sender, documentHash, documentCid);
+    }
+
+    /// @inheritdoc IFiatToken
+    function freeze(address account, bytes32 order) external onlyEnforcer {
+        require(isPublished[order], FiatTokenOrderUnknown(order));
+        // Minting and burning pass through the zero address: nobody may stop them.
+        require(account != address(0), FiatTokenZeroAddress());
+        require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
+
+        frozenBy[account] = order;
+
+        emit Frozen(account, order);
+    }
+
+    /// @inheritdoc IFiatToken
+    function unfreeze(address account, bytes32 order) external onlyEnforcer {
+        require(isPublished[order], FiatTokenOrderUnknown(order));
+        require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
+
+        frozenBy[account] = 0;
+
+        emit Unfrozen(account, order);
+    }
+
+    // Views
+
+    /// @inheritdoc IFiatToken
+    function mintable() external view returns (uint256) {
+        uint256 reserve = attestation.reserve;
+        return _isFresh() && reserve > totalSupply() ? reserve - totalSupply() : 0;
+    }
+
+    // Inside
+
+    function _isFresh() private view returns (bool) {
+        return block.timestamp <= attestation.takenAt + MAX_AGE;
+    }
+
+    /// @dev A frozen account neither sends nor receives; what the market owes it waits there as credit.
+    function _update(address from, address to, uint256 amount) internal override {
+        require(frozenBy[from] == 0, FiatTokenFrozen(from, frozenBy[from]));
+        require(frozenBy[to] == 0, FiatTokenFrozen(to, frozenBy[to]));
+        super._update(from, to, amount);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
+import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
+
+contract ScenarioToken is IScenarioToken, ERC20Permit {
+    using SafeERC20 for IERC20;
+
+    uint256 internal constant SCALE = 1e27;
+
+    IERC20 public immutable qdt;
+    address public immutable minter;
+
+    /// @dev QDT per token since the beginning, times SCALE.
+    uint256 private _perToken;
+    uint256 private _undistributed;
+    mapping(address holder => uint256) private _paidUpTo;
+    mapping(address holder => uint256) private _due;
+
+    constructor(string memory name_, string memory symbol_, IERC20 qdt_, address minter_, address founder, uint256 supply)
+        ERC20(name_, symbol_)
+        ERC20Permit(name_)
+    {
+        qdt = qdt_;
+        minter = minter_;
+        _mint(founder, supply);
+    }
+
+    /// @inheritdoc IScenarioToken
+    function mint(address to, uint256 amount) external {
+        require(msg.sender == minter, ScenarioTokenNotMinter(msg.sender));
+
+        _mint(to, amount);
+    }
+
+    /// @inheritdoc IScenarioToken
+    function distribute(uint256 amount) external {
+        qdt.safeTransferFrom(msg.sender, address(this), amount);
+
+        // Rounding down keeps the sum of all dividends within what was paid in. With no holder yet, it waits for one.
+        uint256 supply = totalSupply();
+        _undistributed += amount;
+        if (supply > 0) {
+            _perToken += (_undistributed * SCALE) / supply;
+            _undistributed = 0;
+        }
+
+        emit DividendAdded(amount, _perToken);
+    }
+
+    /// @inheritdoc IScenarioToken
+    function claim() external returns (uint256 amount) {
+        _accrue(msg.sender);
+        amount = _due[msg.sender];
+        require(amount > 0, ScenarioTokenNothingToClaim(msg.sender));
+
+        _due[msg.sender] = 0;
+
+        emit DividendClaimed(msg.sender, amount);
+
+        qdt.safeTransfer(msg.sender, amount);
+    }
+
+    /// @inheritdoc IScenarioToken
+    function dividendOf(address holder) external view returns (uint256 amount) {
+        return _due[holder] + (balanceOf(holder) * (_perToken - _paidUpTo[holder])) / SCALE;
+    }
+
+    function _accrue(address holder) private {
+        _due[holder] += (balanceOf(holder) * (_perToken - _paidUpTo[holder])) / SCALE;
+        _paidUpTo[holder] = _perToken;
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        if (from != address(0)) _accrue(from);
+        if (to != address(0)) _accrue(to);
+        super._update(from, to, amount);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+/// @title Moving tokens that may not be what they say.
+library PaymentLib {
+    /// @dev Enough for any honest token; a payee's hook cannot burn the gas of a whole settlement.
+    uint256 internal constant PUSH_GAS = 200_000;
+
+    error PaymentShort(address token, uint256 received, uint256 expected);
+    error PaymentRefused(address token);
+
+    /// @notice Takes `amount` from `from`; reverts unless all of it arrives, as with tokens that keep a fee.
+    function pull(address token, address from, uint256 amount) internal {
+        if (amount == 0) return;
+        uint256 before = IERC20(token).balanceOf(address(this));
+        require(
+            _call(token, gasleft(), abi.encodeCall(IERC20.transferFrom, (from, address(this), amount))),
+            PaymentRefused(token)
+        );
+        uint256 received = IERC20(token).balanceOf(address(this)) - before;
+        require(received == amount, PaymentShort(token, received, amount));
+    }
+
+    /// @return sent Whether `to` got `amount`; false leaves the choice of what next to the caller.
+    function push(address token, address to, uint256 amount) internal returns (bool sent) {
+        return _call(token, PUSH_GAS, abi.encodeCall(IERC20.transfer, (to, amount)));
+    }
+
+    function _call(address token, uint256 gas_, bytes memory data) private returns (bool) {
+        if (token.code.length == 0) return false;
+        // Low level, since a token that reverts or answers nothing must not stop the others' payments.
+        // solhint-disable-next-line avoid-low-level-calls
+        (bool ok, bytes memory answer) = token.call{gas: gas_}(data);
+        // Some old tokens return nothing on success.
+        return ok && (answer.length == 0 || (answer.length >= 32 && uint256(bytes32(answer)) == 1));
+    }
+}
