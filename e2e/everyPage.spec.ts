@@ -17,6 +17,8 @@ const pages = [
   '/producers?tab=evidence',
   '/pool',
   '/network',
+  '/trust',
+  '/verify',
   '/404.html',
   '/kit',
 ]

@@ -3,6 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { isRefusal } from '../../lib/chain/nameError.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { cx } from '../ui/cx.ts'
@@ -46,10 +47,11 @@ export function QueryState<value>({
       </Card>
     )
   }
+  const isRefused = isRefusal(name)
   return (
     <Card>
       <ErrorState
-        title={t('failedTitle')}
+        title={t(isRefused ? 'refusedTitle' : 'failedTitle')}
         name={name}
         action={
           <Button size="sm" busy={query.isFetching} onClick={() => query.refetch()}>
@@ -57,7 +59,7 @@ export function QueryState<value>({
           </Button>
         }
       >
-        {t('failed')}
+        {isRefused ? t('refused', { message }) : t('failed')}
       </ErrorState>
     </Card>
   )

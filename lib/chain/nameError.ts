@@ -11,3 +11,20 @@ export function findOwn(error: unknown): Error | undefined {
   }
   return found
 }
+
+/** Returns whether the name is that of an answer that came and does not stand, as against none that came. */
+export function isRefusal(name: string): boolean {
+  return /^(Light|Chain|Engine|Bytes)\./.test(name) && !others.has(name)
+}
+
+/** What is not the fault of an answer. */
+const others = new Set([
+  'Chain.InvalidNodeConfigError',
+  'Light.NoAnchorError',
+  'Light.NoAnswerError',
+  'Light.NotStartedError',
+  'Light.RangeTooWideError',
+  'Light.RevertedError',
+  'Light.CallFailedError',
+  'Light.UnknownBlockError',
+])

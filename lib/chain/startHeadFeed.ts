@@ -2,6 +2,7 @@ import type { Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import type { HeadStore } from './createHeadStore.ts'
 import type { BlockSummary, ChainIdentity, Via } from './HeadState.ts'
+import { isRefusal } from './nameError.ts'
 import type { NodeConfig } from './nodeConfig.ts'
 
 /* Follows the head by what the light client has verified. A steady pulse asks it, so a node that died is noticed within
@@ -173,18 +174,6 @@ function report(
   if (config && isRefusal(reason)) store.set({ status: 'refused', rpcUrl: config.rpcUrl, reason, message, last })
   else store.set({ status: 'down', rpcUrl: config?.rpcUrl, reason, last })
 }
-
-/** An answer came and does not stand, as against none that came. */
-function isRefusal(name: string): boolean {
-  return /^(Light|Chain|Engine|Bytes)\./.test(name) && !silent.has(name)
-}
-
-const silent = new Set([
-  'Light.NoAnswerError',
-  'Light.NotStartedError',
-  'Light.NoAnchorError',
-  'Chain.InvalidNodeConfigError',
-])
 
 /** Why an answer of the node was refused, under the name that the light client gave. */
 export class RefusedAnswerError extends BaseError {

@@ -2,6 +2,7 @@ import { parseAbiItem } from 'viem'
 import { getBlockNumber, getLogs } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { findOwn } from '../chain/nameError.ts'
 import type { Transfer } from '../chain/Transfer.ts'
 
 export type AccountTransfer = Transfer & {
@@ -21,7 +22,24 @@ export async function readTransfersOf(
   tokens: readonly Address[],
 ): Promise<TransferHistory> {
   const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-  const fromBlock = toBlock >= windowBlocks ? toBlock - windowBlocks + 1n : 0n
+  for (let window = windowBlocks; ; window /= 8n) {
+    try {
+      return await readWindow(client, account, tokens, toBlock, window)
+    } catch (error) {
+      // Of an account that moves a lot only the newest is proved and shown.
+      if (findOwn(error)?.name !== 'Light.RangeTooWideError' || window < 100n) throw error
+    }
+  }
+}
+
+async function readWindow(
+  client: NodeClient,
+  account: Address,
+  tokens: readonly Address[],
+  toBlock: bigint,
+  window: bigint,
+): Promise<TransferHistory> {
+  const fromBlock = toBlock >= window ? toBlock - window + 1n : 0n
   const range = { address: [...tokens], event: transferEvent, fromBlock, toBlock, strict: true as const }
   const [sent, received] = await Promise.all([
     getLogs(client, { ...range, args: { from: account } }),

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeHex } from '../../../lib/bytes/hex.ts'
+import { encodeHex, formatQuantity } from '../../../lib/bytes/hex.ts'
 import type { Recover } from '../../../lib/chain/recoverSealers.ts'
 import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { createCallRunner } from '../../../lib/engine/createCallRunner.ts'
 import { createLightClient } from '../../../lib/light/createLightClient.ts'
+import { ChainResetError } from '../../../lib/light/createTrust.ts'
 import { createVerifiedProvider } from '../../../lib/light/createVerifiedProvider.ts'
-import type { SavedState } from '../../../lib/light/LightStore.ts'
+import { createMemoryLightStore, type SavedState } from '../../../lib/light/LightStore.ts'
 import type { RpcCall, Transport } from '../../../lib/light/Transport.ts'
 import { type BusyChain, createBusyChain } from './busyChain.ts'
 import { createDraw, type Draw, type Lie, lies, mutate } from './mutate.ts'
@@ -154,6 +155,68 @@ test('no lie on the way from the anchor to the head becomes a head', { timeout: 
     expect([...tally.names]).toContain(name)
   }
 })
+
+test('no lie while a session goes on from what was saved becomes a head, or a chain begun anew', {
+  timeout: 300_000,
+}, async () => {
+  const draw = createDraw(seed + 2)
+  const tally = createTally()
+  const start = createMemoryLightStore()
+  const honest = createLightClient({
+    anchor: turning.anchor,
+    transport: at(turning, 15),
+    now: turning.now,
+    store: start,
+  })
+  const known = await honest.sync()
+  const saved = await start.load()
+  const resume = (transport: Transport) =>
+    createLightClient({
+      ...{ anchor: turning.anchor, transport, now: turning.now, recover: recoverOnce },
+      store: createMemoryLightStore(structuredClone(saved)),
+    })
+  const recording = record(turning.transport)
+  let answers = 0
+  const counting: Transport = {
+    request: (call) => {
+      answers++
+      return recording.ask(call)
+    },
+  }
+  await resume(counting).sync()
+  for (let i = 0; tally.told < atLeast / 5; i++) {
+    const lie = lies[i % lies.length]!
+    const { transport, told } = lyingServer(recording, lie, draw(answers), draw)
+    const client = resume(transport)
+    const outcome = await client.sync().catch((error: unknown) => error as Error)
+    if (!told.isLie) continue
+    tally.told++
+    tally.kinds.add(lie)
+    const { head } = client.state()
+    expect(head!.hash).toBe(turning.store.hash(head!.header.number))
+    expect(head!.header.number).toBeGreaterThanOrEqual(known.header.number)
+    if (outcome instanceof Error) {
+      tally.refused++
+      tally.names.add(outcome.name)
+      expect(outcome.name).toMatch(/^(Light|Chain|Engine|Bytes|Object)/)
+      // Another genesis can be claimed; another first block, sealed by the first set, cannot.
+      if (outcome instanceof ChainResetError) expect(outcome.kind).toBe('genesis')
+    } else tally.harmless++
+  }
+  report('resumed', tally)
+  expect(tally.refused).toBeGreaterThan(tally.told / 3)
+})
+
+/** The chain as it was when that block was its newest. */
+function at(chain: TestChain, number: number): Transport {
+  return {
+    async request(call) {
+      if (call.method === 'qood_getHead') throw Object.assign(new Error('no such method'), { code: -32601 })
+      const params = call.params?.map((param) => (param === 'latest' ? formatQuantity(number) : param)) ?? []
+      return chain.transport.request({ ...call, params })
+    },
+  }
+}
 
 function create(chain: TestChain, transport: Transport, snapshot?: SavedState) {
   const client = createLightClient({ anchor: chain.anchor, transport, now: chain.now, recover: recoverOnce })
