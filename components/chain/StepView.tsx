@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react'
 import { describePath } from '../../lib/light/describePath.ts'
 import type { Step } from '../../lib/light/Evidence.ts'
 import { shortenHex } from '../ui/shortenHex.ts'
+import { splitAmount } from '../ui/splitAmount.ts'
 import { TriePathView } from './TriePathView.tsx'
 
 /** One link of the chain of proof below the header. */
@@ -16,7 +17,11 @@ export function StepView({ step }: { step: Step }) {
     case 'account':
       return (
         <Described title={t('step.account')} subject={hex(step.address)} root={hex(step.root)}>
-          <Path subject={step.address} nodes={step.nodes} value={t('accountFound')} />
+          <Path
+            subject={step.address}
+            nodes={step.nodes}
+            value={t('accountFound', { balance: formatWei(step.balanceWei), nonce: format.number(BigInt(step.nonce)) })}
+          />
         </Described>
       )
     case 'slot':
@@ -89,6 +94,11 @@ function Described({
       {children}
     </div>
   )
+}
+
+function formatWei(wei: string): string {
+  const { whole, fraction } = splitAmount(BigInt(wei), 18)
+  return fraction ? `${whole}.${fraction}` : whole
 }
 
 function Path({ subject, nodes, value }: { subject: `0x${string}`; nodes: readonly `0x${string}`[]; value: string }) {

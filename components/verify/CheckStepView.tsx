@@ -3,6 +3,7 @@
 import { CircleCheck, CircleDot, CircleX } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import type { Address } from '../../lib/bytes/hex.ts'
 import type { CheckStep } from '../../lib/light/checkProof.ts'
 import { useProducerNames } from '../chain/useProducerNames.ts'
 import { Amount } from '../ui/Amount.tsx'
@@ -28,7 +29,6 @@ export function CheckStepView({ step }: { step: CheckStep }) {
 function StepWords({ step }: { step: CheckStep }) {
   const t = useTranslations('verify')
   const format = useFormatter()
-  const nameOf = useProducerNames()
   const state = 'isGood' in step ? <span className="sr-only">{t(step.isGood ? 'good' : 'bad')}</span> : null
   switch (step.kind) {
     case 'header':
@@ -58,7 +58,7 @@ function StepWords({ step }: { step: CheckStep }) {
     case 'seal':
       return (
         <Line title={t('step.seal', { index: step.index + 1 })}>
-          {nameOf(step.signer)} <Code>{shortenHex(step.signer)}</Code> {t(`signer.${step.why}`)}
+          <Signer address={step.signer} /> {t(`signer.${step.why}`)}
           {state}
         </Line>
       )
@@ -112,6 +112,17 @@ function StepWords({ step }: { step: CheckStep }) {
         </Line>
       )
   }
+}
+
+/** Producers of this chain have names; validators of others have only their address. */
+function Signer({ address }: { address: Address }) {
+  const name = useProducerNames()(address)
+  const short = shortenHex(address)
+  return (
+    <>
+      {name !== short && name} <Code>{short}</Code>
+    </>
+  )
 }
 
 function Line({ title, children }: { title: string; children?: ReactNode }) {

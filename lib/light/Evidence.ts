@@ -39,7 +39,7 @@ export type BlockEvidence = {
 
 /** One link of the chain of proof, from the header down to the answer. */
 export type Step =
-  | { kind: 'account'; address: Address; root: Hex; nodes: readonly Hex[] }
+  | { kind: 'account'; address: Address; balanceWei: string; nonce: string; root: Hex; nodes: readonly Hex[] }
   | { kind: 'slot'; address: Address; key: Hex; value: Hex; root: Hex; nodes: readonly Hex[] }
   | { kind: 'code'; address: Address; codeHash: Hex; bytes: number }
   | { kind: 'transactions'; block: number; count: number; root: Hex }

@@ -63,8 +63,10 @@ async function readAccount(
 
 /** Takes down the paths in the tries. */
 export function recordRead(recorder: Recorder, block: LightBlock, read: StateRead, slots: readonly Hex[]): void {
-  const { address, storageHash } = read.account
-  recorder.step({ kind: 'account', address, root: block.header.stateRoot, nodes: read.accountNodes })
+  const { address, balance, nonce, storageHash } = read.account
+  const { stateRoot: root } = block.header
+  const values = { balanceWei: `${balance}`, nonce: `${nonce}` }
+  recorder.step({ kind: 'account', address, ...values, root, nodes: read.accountNodes })
   for (const key of slots) {
     const { value, nodes } = read.slots.get(key)!
     recorder.step({ kind: 'slot', address, key, value, root: storageHash, nodes })
