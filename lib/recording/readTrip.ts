@@ -53,13 +53,17 @@ export async function readTrip(bytes: Uint8Array): Promise<Trip> {
   return { header, series, events, durationMs, proof: describeProof(header, frames, signed.length, complete) }
 }
 
-/** Returns where an interrupted trip can go on, and how many bytes of the file are whole. */
-export function findResume(bytes: Uint8Array): { place: TripPlace; header: TripHeader; end: number; lastMs: number } {
+/** Returns where an interrupted trip can go on, how many bytes of the file are whole, and whether it was ended already. */
+export function findResume(bytes: Uint8Array) {
   const { frames, end } = splitFrames(bytes)
   const header = parseHeader(frames[0])
-  const series = gatherSeries(frames.slice(-20), header.signals)
+  const last = frames.at(-1)!
+  const complete = last.kind === frameKinds.end
+  const series = gatherSeries(frames.filter(({ kind }) => kind === frameKinds.samples).slice(-2), header.signals)
   const lastMs = Math.max(0, ...series.map(({ times }) => times.at(-1) ?? 0))
-  return { place: { frames: frames.length, head: new Uint8Array(frames.at(-1)!.hash) }, header, end, lastMs }
+  const durationMs = complete ? readJson<{ durationMs: number }>(last.payload).durationMs : lastMs
+  const place: TripPlace = { frames: frames.length, head: new Uint8Array(last.hash) }
+  return { place, header, end, lastMs, complete, durationMs }
 }
 
 /** Returns what was said on the wire, from one frame of the log to another. */

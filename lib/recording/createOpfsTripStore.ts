@@ -1,0 +1,106 @@
+import { BaseError } from '../errors.ts'
+import type { TripFile, TripStore } from './TripStore.ts'
+
+/*
+ * Trips in the private files of this origin. The handle is synchronous, as workers alone have it: a frame is on its way to the
+ * disk before the next sample comes, so closing the tab loses nothing that was flushed.
+ */
+type SyncHandle = {
+  write(bytes: Uint8Array, options: { at: number }): number
+  read(bytes: Uint8Array, options: { at: number }): number
+  truncate(length: number): void
+  flush(): void
+  getSize(): number
+  close(): void
+}
+type FileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> }
+
+const ending = '.qtrip'
+
+/** Returns the store of this origin; throws where the browser keeps no files for pages. */
+export async function createOpfsTripStore(): Promise<TripStore> {
+  let folder: FileSystemDirectoryHandle
+  try {
+    const root = await navigator.storage.getDirectory()
+    folder = await root.getDirectoryHandle('trips', { create: true })
+  } catch (cause) {
+    throw new NoTripStorageError(cause)
+  }
+  const handleOf = (id: string, create = false) =>
+    folder.getFileHandle(checkId(id) + ending, { create }) as Promise<FileHandle>
+  return {
+    async list() {
+      const ids: string[] = []
+      const names = (folder as unknown as { keys(): AsyncIterable<string> }).keys()
+      for await (const name of names) if (name.endsWith(ending)) ids.push(name.slice(0, -ending.length))
+      return ids
+    },
+    async open(id) {
+      try {
+        return holdFile(await (await handleOf(id, true)).createSyncAccessHandle())
+      } catch (cause) {
+        throw new TripBusyError(cause)
+      }
+    },
+    async read(id) {
+      const file = await (await handleOf(id)).getFile()
+      return new Uint8Array(await file.arrayBuffer())
+    },
+    remove: async (id) => folder.removeEntry(checkId(id) + ending),
+  }
+}
+
+function holdFile(handle: SyncHandle): TripFile {
+  let size = handle.getSize()
+  return {
+    append(bytes) {
+      const written = handle.write(bytes, { at: size })
+      if (written !== bytes.length) throw new TripStorageFullError(written, bytes.length)
+      handle.flush()
+      size += written
+    },
+    truncate(length) {
+      handle.truncate(length)
+      size = length
+    },
+    read() {
+      const bytes = new Uint8Array(size)
+      handle.read(bytes, { at: 0 })
+      return bytes
+    },
+    close: () => handle.close(),
+  }
+}
+
+function checkId(id: string): string {
+  if (!/^[\w-]{1,64}$/.test(id)) throw new InvalidTripIdError(id)
+  return id
+}
+
+export class NoTripStorageError extends BaseError {
+  override readonly name = 'Recording.NoTripStorageError'
+  constructor(cause: unknown) {
+    super('This browser keeps no files for pages (private window?); trips cannot be recorded.', { cause })
+  }
+}
+
+export class TripBusyError extends BaseError {
+  override readonly name = 'Recording.TripBusyError'
+  constructor(cause: unknown) {
+    super('This trip is being recorded in another tab.', { cause })
+  }
+}
+
+export class TripStorageFullError extends BaseError {
+  override readonly name = 'Recording.TripStorageFullError'
+  constructor(written: number, expected: number) {
+    super(`The browser had room for ${written} of ${expected} bytes. Export and remove old trips.`)
+  }
+}
+
+export class InvalidTripIdError extends BaseError {
+  override readonly name = 'Recording.InvalidTripIdError'
+  constructor(found: string) {
+    super(`Expected the id of a trip, found "${found.slice(0, 80)}".`)
+  }
+}
