@@ -56,6 +56,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Check data against a dictionary, compare dictionaries',
     load: async () => (await import('./commands/dictionary.ts')).dictionaryCommand,
   },
+  registrar: {
+    summary: 'Sign which car an owner claims, so that no VIN becomes public',
+    load: async () => (await import('./commands/registrar.ts')).registrarCommand,
+  },
   obd: {
     summary: 'Decode replies of a car, or simulate one',
     load: async () => (await import('./commands/obd.ts')).obdCommand,

@@ -16,6 +16,7 @@ const counts: Record<HelpTopic, readonly ('1' | '2' | '3')[]> = {
   address: ['1', '2', '3'],
   token: ['1', '2', '3'],
   wallet: ['1', '2', '3'],
+  garage: ['1', '2', '3'],
   market: ['1', '2', '3'],
   appraise: ['1', '2', '3'],
   sale: ['1', '2', '3'],

@@ -23,6 +23,7 @@ export type HelpTopic =
   | 'token'
   | 'wallet'
   | 'dictionary'
+  | 'garage'
   | 'market'
   | 'appraise'
   | 'sale'

@@ -1,4 +1,4 @@
-import { Blocks, BookA, Compass, type LucideIcon, ScanSearch, Store, Wallet } from 'lucide-react'
+import { Blocks, BookA, CarFront, Compass, type LucideIcon, ScanSearch, Store, Wallet } from 'lucide-react'
 
 export type RoomId = 'overview' | 'market' | 'garage' | 'sell' | 'appraise' | 'dictionary' | 'explorer' | 'wallet'
 export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly string[] }
@@ -7,6 +7,7 @@ export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly 
 export const rooms: readonly Room[] = [
   { id: 'overview', href: '/', icon: Compass, owns: ['/'] },
   { id: 'market', href: '/market', icon: Store, owns: ['/market'] },
+  { id: 'garage', href: '/garage', icon: CarFront, owns: ['/garage'] },
   {
     id: 'appraise',
     href: '/appraise',

@@ -9,6 +9,7 @@ import events from './messages/zh/events.json'
 import explorer from './messages/zh/explorer.json'
 import firstRun from './messages/zh/firstRun.json'
 import frame from './messages/zh/frame.json'
+import garage from './messages/zh/garage.json'
 import help from './messages/zh/help.json'
 import home from './messages/zh/home.json'
 import lost from './messages/zh/lost.json'
@@ -43,6 +44,7 @@ export const chineseMessages = {
   ...wallet,
   ...market,
   ...firstRun,
+  ...garage,
   ...shield,
   ...proof,
   ...trust,

@@ -10,6 +10,7 @@ import type events from './messages/en/events.json'
 import type explorer from './messages/en/explorer.json'
 import type firstRun from './messages/en/firstRun.json'
 import type frame from './messages/en/frame.json'
+import type garage from './messages/en/garage.json'
 import type help from './messages/en/help.json'
 import type home from './messages/en/home.json'
 import type lost from './messages/en/lost.json'
@@ -48,6 +49,7 @@ declare module 'next-intl' {
       typeof scan &
       typeof wallet &
       typeof firstRun &
+      typeof garage &
       typeof shield &
       typeof market &
       typeof proof &

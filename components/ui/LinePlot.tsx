@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { LineChartProps } from './LineChart.tsx'
+import { resolveColour } from './resolveColour.ts'
 
 const height = 192
 
@@ -92,14 +93,4 @@ function options({ width, isWhole, formatX, formatY, onPoint }: Look, style: CSS
     ],
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)] },
   }
-}
-
-/** A canvas does not understand `light-dark()`: let the browser work it out first. */
-function resolveColour(style: CSSStyleDeclaration, name: string): string {
-  const probe = document.createElement('span')
-  probe.style.color = style.getPropertyValue(name)
-  document.body.append(probe)
-  const colour = getComputedStyle(probe).color
-  probe.remove()
-  return colour
 }

@@ -171,9 +171,11 @@ function findMoves(speed: Series): TripEvent[] {
   const moving = stretches(speed, (value) => value >= 3)
   const [first] = moving
   if (!first) return []
+  const last = moving.at(-1)!
+  // A record that begins or ends in motion shows neither.
   return [
-    { atMs: first.from, kind: 'START', durationMs: 0 },
-    { atMs: moving.at(-1)!.to, kind: 'STOP', durationMs: 0 },
+    ...(first.from > speed.times[0]! ? [{ atMs: first.from, kind: 'START' as const, durationMs: 0 }] : []),
+    ...(last.to < speed.times.at(-1)! ? [{ atMs: last.to, kind: 'STOP' as const, durationMs: 0 }] : []),
   ]
 }
 

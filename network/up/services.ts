@@ -67,6 +67,12 @@ export const services: readonly Service[] = [
       ...['--storage', endpoints.storage!.http!, '--storage', endpoints.storage2!.http!],
     ],
   },
+  {
+    name: 'registrar',
+    title: 'Registrar',
+    ports: ['registrar'],
+    argv: ({ rpcUrl, ports }) => ['--rpc', rpcUrl, '--port', String(ports.registrar)],
+  },
   { name: 'oracle', title: 'Oracle', ports: [], argv: ({ rpcUrl }) => ['--rpc', rpcUrl] },
 ]
 

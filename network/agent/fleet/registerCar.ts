@@ -13,6 +13,7 @@ import {
 } from '../../../lib/market/agreement.ts'
 import { fieldGroups, packClasses } from '../../../lib/market/fieldGroups.ts'
 import { type MarketContext, sendCall } from '../../../lib/market/sendCall.ts'
+import { tagOfVin } from '../../registrar/tagOfVin.ts'
 
 const vehicle = { address: systemContracts.vehicle, abi: vehicleAbi } as const
 const farAway = 4_000_000_000
@@ -31,7 +32,7 @@ type Input = {
 /** Gives a car its Credit ID, and owner and maker an agreement about its data. What is on chain already is left as it is. */
 export async function registerCar(input: Input): Promise<{ vehicleId: bigint; agreementId: bigint }> {
   const { owner, agent } = input
-  const tag = keccak256(stringToHex(`tag of ${input.vin}`))
+  const tag = tagOfVin(input.registrarKey, input.vin)
   const vehicleId = (await findVehicle(owner, tag)) ?? (await mint(input, tag))
   const epoch = await readContract(owner.client, { ...vehicle, functionName: 'epochOf', args: [vehicleId] })
   const agreementId = agreementIdOf(vehicleId, epoch)

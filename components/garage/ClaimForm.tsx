@@ -1,0 +1,92 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import type { Claim } from '../../lib/appraisal/claimVehicle.ts'
+import type { Address } from '../../lib/bytes/hex.ts'
+import { useAct } from '../appraise/useAct.ts'
+import { Button } from '../ui/Button.tsx'
+import { Input } from '../ui/Input.tsx'
+import { useTask } from '../wallet/useTask.ts'
+import { FailureLine } from './FailureLine.tsx'
+import { useGarageStore, useGarageView } from './GarageProvider.tsx'
+import { useRegistrar } from './useRegistrar.ts'
+
+/** Claims the Credit ID of a car by its VIN, read from the car or typed in. */
+export function ClaimForm({ address }: { address: Address }) {
+  const t = useTranslations('garage.cars')
+  const registrar = useRegistrar()
+  const store = useGarageStore()
+  const { car } = useGarageView()
+  const [vin, setVin] = useState('')
+  const [model, setModel] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const [claim, setClaim] = useState<Claim>()
+  const reading = useTask()
+  const { busy, error, act } = useAct(address)
+
+  const read = () =>
+    reading.run(async () => {
+      const report = await (await store.garage()).readVehicle({}, { timeoutMs: 120_000 })
+      if (report.vin) setVin(report.vin)
+    })
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    const isVin = /^[A-HJ-NPR-Z0-9]{17}$/.test(vin)
+    setWrong(!isVin)
+    if (!isVin || !registrar) return
+    void act(async (context) => {
+      const { claimVehicle } = await import('../../lib/appraisal/claimVehicle.ts')
+      setClaim(await claimVehicle(context, { registrarUrl: registrar, fetch: (...all) => fetch(...all), vin, model }))
+    })
+  }
+
+  if (!registrar) return null
+  return (
+    <form onSubmit={onSubmit} className="flex flex-col gap-3 border-line border-t p-4">
+      <Input
+        label={t('vin')}
+        mono
+        required
+        maxLength={17}
+        autoComplete="off"
+        spellCheck={false}
+        value={vin}
+        error={wrong ? t('badVin') : undefined}
+        onChange={({ target }) => setVin(target.value.toUpperCase())}
+        action={
+          car && (
+            <Button busy={reading.busy} onClick={read}>
+              {t('readVin')}
+            </Button>
+          )
+        }
+      />
+      <Input
+        label={t('model')}
+        required
+        maxLength={80}
+        value={model}
+        onChange={({ target }) => setModel(target.value)}
+      />
+      <p className="text-muted text-sm">{t('claimNote')}</p>
+      <div>
+        <Button type="submit" variant="primary" busy={busy}>
+          {t('claim')}
+        </Button>
+      </div>
+      <div role="alert" className="empty:hidden">
+        {error !== undefined && <FailureLine failure={error as Error} />}
+        {reading.error !== undefined && <FailureLine failure={reading.error as Error} />}
+      </div>
+      {claim && (
+        <div role="status" className="border-good border-l-4 bg-good-soft px-3 py-2 text-sm">
+          <p>{t('claimed')}</p>
+          <p className="text-muted">{t('salt')}</p>
+          <p className="break-all font-mono">{claim.salt}</p>
+        </div>
+      )}
+    </form>
+  )
+}

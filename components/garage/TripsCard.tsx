@@ -1,0 +1,180 @@
+'use client'
+
+import { FileUp, Route } from 'lucide-react'
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import type { TripSummary } from '../../lib/recording/createGarageApi.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useTask } from '../wallet/useTask.ts'
+import { FailureLine } from './FailureLine.tsx'
+import { formatSpan } from './formatSpan.ts'
+import { useGarageStore, useGarageView } from './GarageProvider.tsx'
+
+/** The trips of this browser. */
+export function TripsCard() {
+  const t = useTranslations('garage.trips')
+  const store = useGarageStore()
+  const { recorder, tripsVersion } = useGarageView()
+  const [trips, setTrips] = useState<readonly TripSummary[]>()
+  const { busy, error, run } = useTask()
+  const recording = recorder?.id
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read again whenever it may have changed
+  useEffect(() => {
+    let current = true
+    store
+      .garage()
+      .then((garage) => garage.listTrips())
+      .then(
+        (list) => current && setTrips(list),
+        (failure: unknown) => {
+          if (!current) return
+          setTrips([])
+          store.fail(failure)
+        },
+      )
+    return () => {
+      current = false
+    }
+  }, [store, recording, tripsVersion])
+
+  async function act(work: (garage: Awaited<ReturnType<typeof store.garage>>) => Promise<unknown>) {
+    await run(async () => {
+      await work(await store.garage())
+      store.changed()
+    })
+  }
+
+  return (
+    <Card aria-label={t('title')}>
+      <CardHeader title={t('title')} note={t('note')} action={<ImportButton busy={busy} act={act} />} />
+      <div role="alert" className="empty:hidden px-4 pt-3">
+        {error !== undefined && <FailureLine failure={error as Error} />}
+      </div>
+      {trips === undefined ? (
+        <div className="p-4">
+          <Skeleton className="h-10 w-full" />
+        </div>
+      ) : trips.length === 0 ? (
+        <EmptyState
+          title={t('emptyTitle')}
+          action={
+            <Button
+              busy={busy}
+              onClick={() => act((garage) => garage.sampleTrip({ minutes: 25, seed: 11 }, { timeoutMs: 120_000 }))}
+            >
+              <Route aria-hidden className="size-4" />
+              {t('sample')}
+            </Button>
+          }
+        >
+          {t('empty')}
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line">
+          {trips.map((trip) => (
+            <TripRow
+              key={trip.header.id}
+              trip={trip}
+              isRecording={trip.header.id === recording}
+              busy={busy}
+              act={act}
+            />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+type Act = (
+  work: (garage: Awaited<ReturnType<ReturnType<typeof useGarageStore>['garage']>>) => Promise<unknown>,
+) => Promise<void>
+
+function TripRow({
+  trip,
+  isRecording,
+  busy,
+  act,
+}: {
+  trip: TripSummary
+  isRecording: boolean
+  busy: boolean
+  act: Act
+}) {
+  const t = useTranslations('garage.trips')
+  const format = useFormatter()
+  const { car } = useGarageView()
+  const { id, startedMs, source, title } = trip.header
+  const when = format.dateTime(startedMs, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  })
+  const interrupted = !trip.complete && !isRecording
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-52">
+        <Link href={`/garage/trip?id=${id}`} className="font-semibold text-accent hover:underline">
+          {title ?? when}
+        </Link>
+        <p className="text-muted text-sm tabular">
+          {t('facts', {
+            span: formatSpan(trip.durationMs),
+            size: format.number(trip.bytes / 1024, { maximumFractionDigits: 0 }),
+          })}
+        </p>
+      </div>
+      {isRecording && <Badge tone="accent">{t('recording')}</Badge>}
+      {source.kind === 'simulator' && <Badge>{t('simulated')}</Badge>}
+      {source.kind === 'import' && <Badge>{t('imported')}</Badge>}
+      {interrupted && (
+        <>
+          <Badge tone="warn">{t('interrupted')}</Badge>
+          <div className="flex gap-2">
+            <Button size="sm" disabled={!car || busy} onClick={() => act((garage) => garage.continueTrip({ id }))}>
+              {t('continue')}
+            </Button>
+            <Button size="sm" disabled={busy} onClick={() => act((garage) => garage.endTrip({ id }))}>
+              {t('end')}
+            </Button>
+          </div>
+        </>
+      )}
+    </li>
+  )
+}
+
+function ImportButton({ busy, act }: { busy: boolean; act: Act }) {
+  const t = useTranslations('garage.trips')
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button size="sm" disabled={busy} onClick={() => input.current?.click()}>
+        <FileUp aria-hidden className="size-4" />
+        {t('import')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".qtrip,.jsonl,.csv,.json,.geojson"
+        aria-label={t('import')}
+        onChange={({ target }) => {
+          const [file] = target.files ?? []
+          target.value = ''
+          if (file) {
+            void act(async (garage) =>
+              garage.importFile({ bytes: new Uint8Array(await file.arrayBuffer()) }, { timeoutMs: 120_000 }),
+            )
+          }
+        }}
+      />
+    </>
+  )
+}
