@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'List, stop and start the producers of the chain',
     load: async () => (await import('./commands/producer.ts')).producerCommand,
   },
+  sponsor: {
+    summary: 'Let one account pay for the transactions of others',
+    load: async () => (await import('./commands/sponsor.ts')).sponsorCommand,
+  },
   agent: {
     summary: 'Sell and deliver data for its owners, day and night',
     load: async () => (await import('./commands/agent.ts')).agentCommand,

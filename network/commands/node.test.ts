@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -70,6 +70,16 @@ test('goes on with six producers stopped, waits with seven, and goes on without 
   const missedTurns = async () => (await readStatus(data)).producers.reduce((sum, { missed }) => sum + missed, 0)
   await expect.poll(missedTurns, patient).toBeGreaterThan(0)
   await qood('producer', 'start', ...indexes)
+})
+
+test('sponsors are named, shown and taken away, and the file remembers them', async () => {
+  const user = `0x${'0a'.repeat(20)}`
+  const app = `0x${'0b'.repeat(20)}`
+  expect((await qood('sponsor', 'list')).stdout).toBe('Nobody is sponsored.\n')
+  expect((await qood('sponsor', 'add', user, '--by', app)).stdout).toBe(`${user} paid by ${app}\n`)
+  expect(JSON.parse(await readFile(join(data, 'sponsors.json'), 'utf8'))).toEqual({ [user]: app })
+  expect((await qood('sponsor', 'remove', user)).stdout).toBe('Nobody is sponsored.\n')
+  await expect(qood('sponsor', 'add', user)).rejects.toMatchObject({ code: 2 })
 })
 
 test('a second node on the same data is refused, and so is a reset', async () => {

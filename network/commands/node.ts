@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { controlPath, startControl } from '../node/control.ts'
+import { createWarnings } from '../node/createWarnings.ts'
 import { defaultNodeOptions, type Node, startNode } from '../node/startNode.ts'
 import { openDataDirectory } from '../up/dataDirectory.ts'
 import type { NodeMessage } from '../up/launchNode.ts'
@@ -23,6 +25,8 @@ Runs the node alone: chain, producers and JSON-RPC, until Ctrl-C.
                         serve this Ethereum chain (geth's genesis, RLP blocks) in an empty data directory; read only`
 
 const timeSchema = z.object({ seconds: z.int().min(1).max(31_536_000) })
+const addressSchema = z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-f]{40}$/.test(value))
+const sponsorSchema = z.object({ account: addressSchema, sponsor: addressSchema.nullable() })
 const producerSchema = z.object({ index: z.int().min(0).max(1_000), isRunning: z.boolean() })
 
 export const nodeCommand: Command = {
@@ -76,7 +80,9 @@ async function runNode(options: Options): Promise<number> {
   const onFault = (error: unknown) => end({ code: 1, why: wordsOf(error) })
   try {
     await checkPorts({ rpc: options.rpcPort })
-    const node = await startNode({ ...options, data, onFault })
+    const write = (line: string) => console.log(`${new Date().toISOString()} ${line}`)
+    const onWarning = createWarnings({ write, now: Date.now })
+    const node = await startNode({ ...options, data, onFault, onWarning })
     const shutdown = () => void setImmediate(end, { code: 0, why: 'qood' })
     const control = await startControl({ path: controlPath(data), handlers: createHandlers(node, shutdown) })
     announce(node)
@@ -106,6 +112,12 @@ function createHandlers(node: Node, shutdown: () => void) {
       return node.setProducer(index, isRunning)
     },
     skipTime: (params: unknown) => node.skipTime(timeSchema.parse(params).seconds * 1_000),
+    sponsors: () => Object.fromEntries(node.sponsors.map),
+    setSponsor: (params: unknown) => {
+      const { account, sponsor } = sponsorSchema.parse(params)
+      node.sponsors.set(account, sponsor ?? undefined)
+      return node.sponsors.map.size
+    },
     shutdown,
   }
 }

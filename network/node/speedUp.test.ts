@@ -56,6 +56,7 @@ test('what ends a program ends it the same way: no gas, bad jumps, a stack too s
     'a push that is cut off': '0x5f61ab',
     'a hash of much': '0x620fffff5f20',
     'a hash of what is paid for': '0x5f5f5260205f2050602060002000',
+    'a hash of a byte more than a word, paid for': '0x5f5f525f60205260215f2000',
     'a write in memory, read back': '0x602a60405260405160005260206000f3',
     stop: '0x00',
   }

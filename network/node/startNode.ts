@@ -12,6 +12,7 @@ import { startEpochKeeper } from './light/startEpochKeeper.ts'
 import { openNodeStore, type StoreChoice, storePath } from './openNodeStore.ts'
 import { createGasBudget, defaultGasBudget } from './pool/createGasBudget.ts'
 import { createPool, defaultPoolLimits, type TransactionPool } from './pool/createPool.ts'
+import { openSponsors, type Sponsors } from './pool/openSponsors.ts'
 import { startRecovery } from './pool/startRecovery.ts'
 import type { Turn } from './producer/createProducer.ts'
 import { startProducer } from './producer/startProducer.ts'
@@ -28,6 +29,8 @@ export type NodeOptions = StoreChoice & {
   heartbeatMs: number
   /** Called once when the node cannot go on; what is on the disk is whole. */
   onFault: (error: unknown) => void
+  /** Told of faults that the node lives with: of the keeper and of the archive of epochs. */
+  onWarning?: ((source: string, error: unknown) => void) | undefined
   /** Told of every turn, for those who measure. */
   onTurn?: ((turn: Turn) => void) | undefined
 }
@@ -56,6 +59,8 @@ export type Node = {
   setProducer(index: number, isRunning: boolean): ProducerStatus
   /** Moves the clock of the chain ahead, so that deadlines pass; returns by how much it is ahead now. */
   skipTime(ms: number): number
+  /** Who pays for whom out of their gas budget; see `qood sponsor`. */
+  sponsors: Sponsors
   stop(): Promise<void>
 }
 
@@ -63,7 +68,9 @@ export type Node = {
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { store, genesis } = await openNodeStore(options)
   const recovery = startRecovery()
-  const pool = createNodePool(store, recovery.recover)
+  const sponsors = openSponsors(join(options.data, 'sponsors.json'))
+  const pool = createNodePool(store, recovery.recover, sponsors)
+  const warnOf = (source: string) => (error: unknown) => options.onWarning?.(source, error)
   const heads = createHeads()
   const archive = genesis && openEpochArchive(join(options.data, 'epochs'))
   const queries = startQueries({ path: storePath(options.data) })
@@ -83,7 +90,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   async function startProduction() {
     const keys = developmentProducers(store.chainId).map(({ privateKey }) => privateKey)
     const producer = await startProducer({ path: storePath(options.data), keys, epochBlocks: genesis!.epochBlocks })
-    const keeper = startKeeper({ store, pool, keys, epochBlocks: genesis!.epochBlocks, onFault: () => {} })
+    const keeper = startKeeper({ store, pool, keys, epochBlocks: genesis!.epochBlocks, onFault: warnOf('keeper') })
     const loop = runProducerLoop({
       ...options,
       store,
@@ -104,7 +111,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       chain: store,
       archive: archive!,
       subscribeHeads: heads.subscribe,
-      onFault: () => {},
+      onFault: warnOf('epoch archive'),
     })
     return { producer, loop, epochs }
   }
@@ -120,6 +127,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       aheadMs += ms
       return aheadMs
     },
+    sponsors,
     async stop() {
       await production?.loop.stop()
       await production?.epochs.stop()
@@ -131,13 +139,17 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   }
 }
 
-function createNodePool(store: Store, recover: ReturnType<typeof startRecovery>['recover']): TransactionPool {
+function createNodePool(
+  store: Store,
+  recover: ReturnType<typeof startRecovery>['recover'],
+  { map: sponsors }: Sponsors,
+): TransactionPool {
   const coinDays = store.consensus === 'qbft' ? createCoinDaysReader(store, Date.now) : undefined
   return createPool({
     chainId: store.chainId,
     account: createAccountReader(store),
     recover,
-    budget: createGasBudget({ ...defaultGasBudget, coinDays, now: Date.now }),
+    budget: createGasBudget({ ...defaultGasBudget, coinDays, sponsors, now: Date.now }),
     limits: { ...defaultPoolLimits, blockGas: maxTransactionGas },
     now: Date.now,
   })
