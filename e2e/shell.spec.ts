@@ -56,3 +56,16 @@ test('the app can be installed: its manifest names icons that exist', async ({ p
   expect(manifest.icons.map((icon: { sizes: string }) => icon.sizes)).toEqual(['192x192', '512x512', '512x512'])
   for (const icon of manifest.icons) expect((await page.request.get(icon.src)).ok()).toBe(true)
 })
+
+test('workers that come out of the kept shell at once are each what they were asked for', async ({ page, network }) => {
+  await page.goto('/wallet')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  const running = () => Promise.all(page.workers().map((worker) => worker.evaluate(() => [self.name, location.hash])))
+  for (let visit = 0; visit < 3; visit++) {
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'There is no wallet in this browser yet' })).toBeVisible()
+    await expect.poll(async () => (await running()).map(([name]) => name)).toContain('wallet')
+    const parts = (await running()).map(([, hash]) => hash)
+    expect(new Set(parts).size, network.appUrl).toBe(parts.length)
+  }
+})

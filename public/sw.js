@@ -22,7 +22,9 @@ self.addEventListener('fetch', (event) => {
 
 async function fromShell(request, url) {
   const kept = await caches.match(url.pathname, { cacheName: shell })
-  return kept ?? fetchAndKeep(request, url.pathname)
+  // All workers are one script, told apart by what stands behind the # of its address. A kept answer remembers the whole
+  // address that it was fetched for, and the browser would take that for the worker's own: a copy has none.
+  return kept ? new Response(kept.body, kept) : fetchAndKeep(request, url.pathname)
 }
 
 async function fromServer(request, url) {

@@ -1,3 +1,6 @@
+// zod would try whether it may make code out of text, which the policy of the page refuses and reports.
+globalThis.__zod_globalConfig = { jitless: true }
+
 // Runs before the first paint: applies the stored theme and language, and hides the guide of the first run where it is
 // over, so that nothing flashes or jumps.
 ;(() => {

@@ -3,7 +3,7 @@
 import { Check, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { findRoom, type RoomId } from '../frame/rooms.ts'
 import english from '../i18n/messages/en/firstRun.json'
@@ -16,6 +16,7 @@ import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { developmentChainId } from './developmentChainId.ts'
 import { firstRun } from './firstRun.ts'
+import { useHasWallet } from './useHasWallet.ts'
 import { useWalletView } from './WalletProvider.tsx'
 
 const FundAction = lazy(async () => ({ default: (await import('./FundAction.tsx')).FundAction }))
@@ -166,23 +167,4 @@ function StepAction({ step }: { step: Step }): ReactNode {
       {t('steps.explore.action')}
     </ExplorerLink>
   )
-}
-
-/** Returns whether this browser holds a wallet, without starting it; undefined until the browser has said. */
-function useHasWallet(): boolean | undefined {
-  const { vault } = useWalletView()
-  const [stored, setStored] = useState<boolean>()
-  useEffect(() => {
-    let current = true
-    import('../../lib/wallet/createKeystoreStore.ts')
-      .then(({ createKeystoreStore }) => createKeystoreStore({ indexedDB }).load())
-      .then(
-        ({ text }) => current && setStored(text !== undefined),
-        () => current && setStored(false),
-      )
-    return () => {
-      current = false
-    }
-  }, [])
-  return vault ? vault.status !== 'empty' : stored
 }

@@ -12,7 +12,7 @@ import type { OtherWallet } from './WalletView.ts'
 /** The wallets that the browser offers (EIP-6963), each with its own name and icon. */
 export function OtherWallets() {
   const t = useTranslations('walletWelcome')
-  const { others } = useWalletView()
+  const { others, vault } = useWalletView()
   const { session } = useWalletLink()
   const { busy, error, run } = useTask()
   const [asked, setAsked] = useState<OtherWallet>()
@@ -23,7 +23,7 @@ export function OtherWallets() {
   }
   return (
     <div className="flex flex-col gap-3 p-4">
-      <p className="text-muted text-sm">{others.length > 0 ? t('othersWhy') : t('noOthers')}</p>
+      <p className="text-muted text-sm">{others.length > 0 ? t('othersWhy') : vault ? t('noOthers') : t('looking')}</p>
       {others.map((wallet) => (
         <Button
           key={wallet.id}

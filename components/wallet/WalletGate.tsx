@@ -7,6 +7,7 @@ import { Card } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { AccountBar } from './AccountBar.tsx'
 import { UnlockCard } from './UnlockCard.tsx'
+import { useHasWallet } from './useHasWallet.ts'
 import { useWallet } from './useWallet.ts'
 import type { WalletConnection } from './WalletView.ts'
 import { WalletWaiting } from './WalletWaiting.tsx'
@@ -15,6 +16,7 @@ import { WelcomeCards } from './WelcomeCards.tsx'
 /** Shows what is inside only with a wallet in use; before that, how to get one or open it. */
 export function WalletGate({ children }: { children(connection: WalletConnection): ReactNode }) {
   const { vault, connection, failure } = useWallet()
+  const hasWallet = useHasWallet()
   if (connection) {
     return (
       <>
@@ -24,7 +26,8 @@ export function WalletGate({ children }: { children(connection: WalletConnection
     )
   }
   if (failure) return <WalletFailed name={failure} />
-  if (vault?.status === 'empty') return <WelcomeCards />
+  // Whoever has no wallet need not wait until one could be opened.
+  if (vault?.status === 'empty' || (!vault && hasWallet === false)) return <WelcomeCards />
   if (vault?.status === 'locked') return <UnlockCard vault={vault} />
   return <WalletWaiting />
 }

@@ -9,7 +9,19 @@ export function useWallet(): WalletView {
   const { session } = useWalletLink()
   useEffect(() => {
     // A wallet that does not start says so in the view.
-    session().catch(() => {})
+    return whenIdle(() => void session().catch(() => {}))
   }, [session])
   return useWalletView()
+}
+
+const latestMs = 1_000
+
+/** The wallet is much code: the page is painted first. Returns how to call it off. */
+function whenIdle(run: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(run)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(run, { timeout: latestMs })
+  return () => cancelIdleCallback(handle)
 }
