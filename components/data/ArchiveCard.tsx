@@ -80,9 +80,7 @@ export function ArchiveCard({ connection }: { connection: WalletConnection }) {
             <input
               ref={input}
               type="file"
-              aria-label={t('import')}
-              className="sr-only"
-              tabIndex={-1}
+              hidden
               onChange={({ target }) => {
                 const [file] = target.files ?? []
                 target.value = ''

@@ -5,13 +5,14 @@ import { lazy, Suspense } from 'react'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import chain from '../i18n/messages/en/chain.json'
 import data from '../i18n/messages/en/data.json'
+import explorer from '../i18n/messages/en/explorer.json'
 import wallet from '../i18n/messages/en/wallet.json'
 import { Words } from '../i18n/Words.tsx'
 import { ReadsProvider } from '../providers/ReadsProvider.tsx'
 import { WalletWaiting } from '../wallet/WalletWaiting.tsx'
 import { DataTabs } from './DataTabs.tsx'
 
-const english = { ...chain, ...wallet, ...data }
+const english = { ...chain, ...explorer, ...wallet, ...data }
 
 const contents = {
   list: lazy(async () => ({ default: (await import('./ListContent.tsx')).ListContent })),

@@ -7,7 +7,6 @@ import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
-import { StageBadge } from './DataSetTable.tsx'
 import { formatBytes } from './formatBytes.ts'
 
 /** What a data set is and commits to. */
@@ -18,9 +17,6 @@ export function DataSetFacts({ record }: { record: DataSetRecord }) {
   const { sealed, description, file } = record
   return (
     <Facts>
-      <Fact name={record.choices.title}>
-        <StageBadge record={record} />
-      </Fact>
       <Fact name={t('id')}>
         <Long value={record.id} what={t('id')} />
       </Fact>

@@ -6,6 +6,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { CopiesCard } from './CopiesCard.tsx'
 import { DataSetFacts } from './DataSetFacts.tsx'
+import { StageBadge } from './DataSetTable.tsx'
 import { DeleteCard } from './DeleteCard.tsx'
 import { OpenCard } from './OpenCard.tsx'
 import { PreviewCard } from './PreviewCard.tsx'
@@ -30,7 +31,11 @@ export function DataSetView(props: SetProps) {
         </div>
       )}
       <Card>
-        <CardHeader title={t('facts')} />
+        <CardHeader
+          title={props.record.choices.title}
+          note={t('facts')}
+          action={<StageBadge record={props.record} />}
+        />
         <DataSetFacts record={props.record} />
       </Card>
       {props.record.sealed && <OpenCard {...props} />}

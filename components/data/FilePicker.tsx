@@ -52,9 +52,7 @@ export function FilePicker({ file, onPick }: { file: File | undefined; onPick(fi
       <input
         ref={input}
         type="file"
-        aria-label={t('choose')}
-        className="sr-only"
-        tabIndex={-1}
+        hidden
         onChange={({ target }) => {
           take(target.files)
           target.value = ''

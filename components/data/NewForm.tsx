@@ -41,6 +41,7 @@ export function NewForm({
   const [title, setTitle] = useState(file.name.replace(/\.[^.]+$/, ''))
   const [summary, setSummary] = useState('')
   const [place, setPlace] = useState('')
+  const [media, setMedia] = useState(mediaType ?? '')
   const [dataClass, setClass] = useState<NewDataSet['dataClass']>('user')
   const [privacy, setPrivacy] = useState<NewDataSet['privacy']>('normal')
   const isTooLarge = room !== undefined && file.size * 1.05 > room.freeBytes
@@ -60,7 +61,7 @@ export function NewForm({
           title: title.trim(),
           ...(summary.trim() && { summary: summary.trim() }),
           ...(place.trim() && { place: place.trim() }),
-          ...(mediaType && { mediaType }),
+          ...(media.trim() && { mediaType: media.trim() }),
         },
         dataClass,
         privacy,
@@ -94,6 +95,14 @@ export function NewForm({
           value={place}
           maxLength={200}
           onChange={({ target }) => setPlace(target.value)}
+        />
+        <Input
+          label={t('media')}
+          hint={t('mediaHint')}
+          value={media}
+          maxLength={90}
+          pattern="[a-z]+/[a-z0-9.+\\-]+"
+          onChange={({ target }) => setMedia(target.value)}
         />
         <Select
           label={t('class')}

@@ -110,6 +110,7 @@ function StoreForm({ record, connection }: SetProps) {
           ]}
         />
       </div>
+      <p className="text-muted text-sm">{t('accountNote')}</p>
       <TaskFault id={record.id} kind="storing" />
       <p role="alert" className="text-bad text-sm empty:hidden">
         {say(error)}
