@@ -101,7 +101,7 @@ export function NewForm({
           hint={t('mediaHint')}
           value={media}
           maxLength={90}
-          pattern="[a-z]+/[a-z0-9.+\\-]+"
+          pattern="[a-z]+/[a-z0-9.+\-]+"
           onChange={({ target }) => setMedia(target.value)}
         />
         <Select
