@@ -46,7 +46,7 @@ export function ToastList({
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed right-4 bottom-20 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 lg:bottom-4" />
+      <Radix.Viewport className="fixed right-4 bottom-20 z-50 flex w-[min(24rem,calc(100%-2rem))] flex-col gap-2 lg:bottom-4" />
     </Radix.Provider>
   )
 }

@@ -57,7 +57,7 @@ function OtherBalances({ address, coinWei }: { address: Address; coinWei: bigint
   const { data, proof } = useBalances(address)
   const others = data?.filter(({ token, balance }) => token !== chainTokens[0] && (balance > 0n || isCommon(token)))
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+    <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1 text-sm">
       {others?.map(({ token, balance }) => (
         <div key={token.address} className="contents">
           <dt className="text-muted">
