@@ -19,6 +19,8 @@ const pages = [
   '/network',
   '/trust',
   '/verify',
+  '/garage',
+  '/garage/trip',
   '/404.html',
   '/kit',
 ]

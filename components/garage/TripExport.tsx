@@ -23,7 +23,7 @@ const formats: readonly TripFormat[] = ['csv', 'json', 'geojson', 'viss', 'jsonl
 export function TripExport({ trip }: { trip: Trip }) {
   const t = useTranslations('garage.export')
   const { busy, error, run } = useTask()
-  const [report, setReport] = useState<ValidationReport>()
+  const [report, setReport] = useState<ValidationReport & { unknown: string[] }>()
   const { id } = trip.header
 
   async function save(format: TripFormat) {
@@ -41,10 +41,14 @@ export function TripExport({ trip }: { trip: Trip }) {
       import('../../lib/dictionary/validateLines.ts'),
       import('../../lib/recording/encodeTrip.ts'),
     ])
+    const known = new Set(drivingDictionary.fields.map(({ path }) => path))
     async function* pieces() {
-      yield* encodeTrip(trip)
+      yield* encodeTrip(trip, known)
     }
-    setReport(await validateLines(drivingDictionary, pieces()))
+    const unknown = trip.series
+      .filter(({ path, times }) => times.length > 0 && !known.has(path))
+      .map(({ path }) => path)
+    setReport({ ...(await validateLines(drivingDictionary, pieces())), unknown })
   }
 
   return (
@@ -68,6 +72,7 @@ export function TripExport({ trip }: { trip: Trip }) {
               (report.issues === 0
                 ? t('fits', { records: report.records })
                 : t('misfits', { issues: report.issues, records: report.records }))}
+            {report && report.unknown.length > 0 && ` ${t('unknown', { paths: report.unknown.join(', ') })}`}
           </p>
         </div>
         <div>

@@ -1,3 +1,4 @@
+import { decodeError, type ErrorData, encodeError } from '../rpc/transferError.ts'
 import { AdapterLostError } from './AdapterLostError.ts'
 import type { Link, Transport } from './Transport.ts'
 
@@ -6,7 +7,12 @@ import type { Link, Transport } from './Transport.ts'
  * conversation runs in a worker: bytes go back and forth over a message port.
  */
 type ToPage = { open: number } | { write: Uint8Array; id: number } | { close: true }
-type ToWorker = { opened: true } | { failed: string } | { bytes: Uint8Array } | { written: number } | { lost: string }
+type ToWorker =
+  | { opened: true }
+  | { failed: ErrorData }
+  | { bytes: Uint8Array }
+  | { written: number }
+  | { lost: string }
 
 export type BridgeInfo = Pick<Transport, 'kind' | 'label' | 'baudRates'>
 
@@ -22,7 +28,7 @@ export function bridgeTransport(port: MessagePort, info: BridgeInfo): Transport 
         if ('bytes' in data) events.receive(data.bytes)
         else if ('written' in data) writes.get(data.written)?.()
         else if ('opened' in data) opened.resolve()
-        else if ('failed' in data) opened.reject(new AdapterLostError(new Error(data.failed)))
+        else if ('failed' in data) opened.reject(decodeError(data.failed))
         else events.lost(new AdapterLostError(new Error(data.lost)))
       }
       const post = (message: ToPage) => port.postMessage(message)
@@ -61,7 +67,7 @@ export function serveBridge(transport: Transport): MessagePort {
         })
         post({ opened: true })
       } catch (error) {
-        post({ failed: textOf(error) })
+        post({ failed: encodeError(error) })
       }
     } else if ('write' in data) {
       try {

@@ -9,15 +9,24 @@ const encoder = new TextEncoder()
 const linesPerPiece = 2000
 
 /** Returns the lines piece by piece, so that no trip is too long for memory. */
-export function* encodeTrip(trip: Trip): Generator<Uint8Array<ArrayBuffer>> {
+export function* encodeTrip(
+  trip: Trip,
+  /** Paths that the dictionary knows; others are left out. */
+  known?: ReadonlySet<string>,
+): Generator<Uint8Array<ArrayBuffer>> {
   let lines: string[] = []
-  for (const line of tripLines(trip)) {
+  for (const line of tripLines(known ? keepKnown(trip, known) : trip)) {
     lines.push(line)
     if (lines.length < linesPerPiece) continue
     yield encoder.encode(`${lines.join('\n')}\n`)
     lines = []
   }
   if (lines.length > 0) yield encoder.encode(`${lines.join('\n')}\n`)
+}
+
+function keepKnown(trip: Trip, known: ReadonlySet<string>): Trip {
+  const series = trip.series.filter(({ path }) => known.has(path))
+  return { ...trip, series, header: { ...trip.header, signals: series } }
 }
 
 function* tripLines(trip: Trip): Generator<string> {
