@@ -131,6 +131,7 @@ export function createGarageStore(load: () => Promise<Garage>) {
     } catch (error) {
       const { name, message } = error as Error
       const cancelled = attempt?.signal.aborted
+      if (name === 'Rpc.WorkerCrashedError') starting = undefined
       source = undefined
       update({ phase: { phase: 'idle' }, failure: cancelled ? undefined : { name, message } })
     }

@@ -152,6 +152,22 @@ test('a page that is gone in the middle leaves a trip that can be continued or e
   expect(trip).toMatchObject({ header: { id }, complete: true })
 })
 
+test('what does not answer as an adapter is refused, and the next connection works', async () => {
+  const { api } = garage()
+  const deaf: Transport = {
+    kind: 'serial',
+    label: 'a modem',
+    baudRates: [9600],
+    open: async () => ({ write: async () => {}, close: async () => {} }),
+  }
+  const port = serveBridge(deaf)
+  const info = { kind: 'serial' as const, label: 'a modem', baudRates: [9600] }
+  await expect(api.connect({ source: { kind: 'bridge', port, info } }, none)).rejects.toMatchObject({
+    name: 'Obd.NoAdapterError',
+  })
+  expect((await api.connect({ source: source() }, none)).protocol).toBe('can11')
+})
+
 test('the second tab cannot record into the trip of the first', async () => {
   const first = garage()
   await first.api.connect({ source: source() }, none)

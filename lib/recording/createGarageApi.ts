@@ -163,6 +163,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       await leaveSession()
       if (source.kind !== 'simulator') simulator = undefined
       emit('phase', { phase: 'connecting' })
+      let ours: Session | undefined
       try {
         const found = await startSession(await openTransport(source), {
           signal,
@@ -171,11 +172,13 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
           ...(baudRate !== undefined && { baudRate }),
           onStep: (step, detail) => emit('phase', { phase: 'connecting', step, detail }),
           onLost(reason) {
-            if (session !== found) return
+            // A connection that is given up before it was made is no loss.
+            if (!ours || session !== ours) return
             void recorder?.note('LOST')
             emit('phase', { phase: 'lost', error: reason.name })
           },
         })
+        ours = found
         session = found
         if (again) meter.reconnected()
         else meter = createMeter()
