@@ -13,6 +13,8 @@ const pages = [
   { id: 'producers', href: '/producers' },
   { id: 'pool', href: '/pool' },
   { id: 'network', href: '/network' },
+  { id: 'verify', href: '/verify' },
+  { id: 'trust', href: '/trust' },
 ] as const
 
 /** The pages of the explorer, beside each other. */
