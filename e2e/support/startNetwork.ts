@@ -8,6 +8,8 @@ import { join } from 'node:path'
 export type Network = {
   appUrl: string
   rpcUrl: string
+  /** Moves the clock of the chain ahead, so that deadlines pass. */
+  moveClock(seconds: number): Promise<void>
   /** Ends the processes and keeps the data. */
   stop(): Promise<void>
   /** Starts them again on the same ports and data. */
@@ -29,6 +31,11 @@ export async function startNetwork(): Promise<Network> {
   return {
     appUrl,
     rpcUrl: `http://127.0.0.1:${rpc}`,
+    moveClock: async (seconds) => {
+      const argv = ['network/qood.ts', 'clock', 'ahead', String(seconds), '--data', join(data, 'chain')]
+      const [code] = await once(spawn(process.execPath, argv, { cwd: root, stdio: 'ignore' }), 'exit')
+      if (code !== 0) throw new Error(`The clock was not moved: exit code ${code}.`)
+    },
     stop: () => running.stop(),
     start: async () => {
       running = await run(args, appUrl)

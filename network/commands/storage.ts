@@ -1,3 +1,7 @@
+import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
+import { readReleases } from '../../lib/dictionary/registry/readReleases.ts'
+import type { Storage } from '../storage/createStorage.ts'
+import { startFollowingReleases } from '../storage/followReleases.ts'
 import { keepDictionaries } from '../storage/keepDictionaries.ts'
 import { startStorage } from '../storage/startStorage.ts'
 import { openDataDirectory } from '../up/dataDirectory.ts'
@@ -16,6 +20,7 @@ Runs a storage node until Ctrl-C: keeps encrypted blocks for accounts, over HTTP
   --peer MULTIADDR   another node to be connected with
   --quota-mib N      most for one account (default 20480)
   --reserve-mib N    what must stay free on the disk (default 256)
+  --rpc URL          a node of the chain: the documents that its registry of dictionaries names are kept
 
 Blocks that nobody has leased go after an hour, leased ones when their last lease ends.`
 
@@ -32,6 +37,7 @@ export const storageCommand: Command = {
       peer: { type: 'string', multiple: true, default: [] },
       'quota-mib': { type: 'string', default: '20480' },
       'reserve-mib': { type: 'string', default: '256' },
+      rpc: { type: 'string' },
     })
     const httpPort = parseInteger('--http-port', values['http-port'], 0, 65_535)
     const swarmPort = parseInteger('--swarm-port', values['swarm-port'], 0, 65_535)
@@ -47,15 +53,22 @@ export const storageCommand: Command = {
       const { endpoints, stop, storage } = started
       // The chain goes on without them where the disk is full.
       if (!values['no-swarm']) await keepDictionaries(storage).catch(console.error)
+      const following = values.rpc === undefined ? undefined : followRegistry(storage, values.rpc)
       return {
         endpoints: withSocket(endpoints),
         async stop() {
+          await following?.stop()
           await stop()
           lock.release()
         },
       }
     })
   },
+}
+
+function followRegistry(storage: Storage, rpcUrl: string) {
+  const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws') })
+  return startFollowingReleases({ storage, readReleases: () => readReleases(client) })
 }
 
 /** A multiaddr is no web address; the page's policy needs the one behind it. */

@@ -44,7 +44,10 @@ export const services: readonly Service[] = [
     name: 'storage',
     title: 'Storage',
     ports: ['storage', 'storage-swarm'],
-    argv: ({ data, ports }) => storageArgv(`${data}/storage`, ports.storage!, ports['storage-swarm']!),
+    argv: ({ data, rpcUrl, ports }) => [
+      ...storageArgv(`${data}/storage`, ports.storage!, ports['storage-swarm']!),
+      ...['--rpc', rpcUrl],
+    ],
   },
   {
     name: 'storage2',
@@ -52,9 +55,9 @@ export const services: readonly Service[] = [
     title: 'Storage, second',
     ports: ['storage2', 'storage2-swarm'],
     needs: ['storage'],
-    argv: ({ data, ports, endpoints }) => [
+    argv: ({ data, rpcUrl, ports, endpoints }) => [
       ...storageArgv(`${data}/storage2`, ports.storage2!, ports['storage2-swarm']!),
-      ...['--peer', endpoints.storage!.swarm!],
+      ...['--peer', endpoints.storage!.swarm!, '--rpc', rpcUrl],
     ],
   },
   {
