@@ -22,6 +22,10 @@ const pages = [
   '/garage',
   '/garage/trip',
   '/404.html',
+  '/dictionary',
+  '/dictionary/view?release=1&field=Vehicle.Speed',
+  '/dictionary/proposal',
+  '/dictionary/edit',
   '/kit',
 ]
 const widths = [390, 1440]

@@ -9,6 +9,7 @@ import { cx } from '../ui/cx.ts'
 import { Input } from '../ui/Input.tsx'
 import { buildFieldTree, type TreeRow, visibleRows } from './fieldTree.ts'
 import { useFieldSearch } from './useFieldSearch.ts'
+import { usePaths } from './usePaths.ts'
 import { useWords } from './useWords.ts'
 import { VirtualRows } from './VirtualRows.tsx'
 
@@ -80,7 +81,8 @@ function FieldTree({ dictionary, selected, onSelect, mark }: RowsProps) {
   const t = useTranslations('dictionaryBrowse')
   const say = useWords()
   const { fields } = dictionary
-  const rows = useMemo(() => buildFieldTree(fields.map(({ path }) => path)), [fields])
+  const paths = usePaths(fields)
+  const rows = useMemo(() => buildFieldTree(paths), [paths])
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => closeDeep(rows))
   const visible = useMemo(() => visibleRows(rows, closed), [rows, closed])
   const [branch, setBranch] = useState<string>()

@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import type { Problem } from '../../lib/dictionary/checkDictionary.ts'
 import { commonRoles, languageTags } from '../../lib/dictionary/dictionarySchema.ts'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
+import { findUnit } from '../../lib/dictionary/units.ts'
 import { Button } from '../ui/Button.tsx'
 import { Input } from '../ui/Input.tsx'
-import { Select } from '../ui/Select.tsx'
 import { CheckField, TextField } from './formParts.tsx'
 import { useProblemWords } from './ProblemsList.tsx'
 import { useDiff } from './useDiff.ts'
@@ -74,21 +75,62 @@ export function HeadForm({ editor, problems, latest }: HeadProps) {
       <fieldset className="grid gap-x-4 gap-y-2 sm:col-span-2 sm:grid-cols-3">
         <legend className="mb-1 font-semibold text-sm">{t('commonTitle')}</legend>
         {commonRoles.map((role) => (
-          <div key={role}>
-            <Select
-              label={roles(role)}
-              value={value.common[role] ?? ''}
-              onChange={({ target }) => setCommon(role, target.value)}
-              options={[
-                { value: '', label: t('noField') },
-                ...value.fields.map(({ path }) => ({ value: path, label: path })),
-              ]}
-            />
-            <p className="mt-1 text-bad text-sm">{problem(`common.${role}`)}</p>
-          </div>
+          <CommonField
+            key={role}
+            label={roles(role)}
+            value={value.common[role] ?? ''}
+            paths={suggest(value, role)}
+            error={problem(`common.${role}`)}
+            onChange={(path) => setCommon(role, path)}
+          />
         ))}
       </fieldset>
     </form>
+  )
+}
+
+/** More would help nobody to choose. */
+const mostSuggested = 200
+
+function suggest({ fields }: DraftValue, role: keyof DraftValue['common']): string[] {
+  const wanted = { time: 'instant', latitude: 'angle', longitude: 'angle' }[role as string]
+  const fits = fields.filter(({ type, unit }) =>
+    wanted ? findUnit(unit ?? '')?.dimension.startsWith(wanted) : type === 'string',
+  )
+  return fits.slice(0, mostSuggested).map(({ path }) => path)
+}
+
+type CommonProps = {
+  label: string
+  value: string
+  paths: readonly string[]
+  error: string | undefined
+  onChange(path: string): void
+}
+
+/** A path, with the fields that could say it. */
+function CommonField({ label, value, paths, error, onChange }: CommonProps) {
+  const t = useTranslations('dictionaryEdit')
+  const id = useId()
+  return (
+    <div>
+      <Input
+        label={label}
+        list={id}
+        value={value}
+        placeholder={t('noField')}
+        mono
+        autoComplete="off"
+        spellCheck={false}
+        error={error}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <datalist id={id}>
+        {paths.map((path) => (
+          <option key={path} value={path} />
+        ))}
+      </datalist>
+    </div>
   )
 }
 

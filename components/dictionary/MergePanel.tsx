@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Select } from '../ui/Select.tsx'
 import { dictionaryWorker } from './dictionaryWorker.ts'
+import { numberOf } from './numberOf.ts'
 import { QueryFailure } from './QueryFailure.tsx'
 import { useDocument } from './useDocument.ts'
 import type { DraftEditor, DraftValue } from './useDraft.ts'
@@ -130,7 +131,7 @@ function useMerge(
 ) {
   const list = [...choices]
   return useQuery({
-    queryKey: ['dictionaryMerge', sides, list],
+    queryKey: ['dictionaryMerge', ...[sides.base, sides.left, sides.right].map(numberOf), list],
     queryFn: ({ signal }) => dictionaryWorker().merge({ ...sides, choices: list }, { signal }),
     gcTime: 0,
   })
