@@ -131,7 +131,7 @@ async function seal({ context, store, storage, seed, cheat }: Input, row: Row, f
       title: `${policy.title}: ${titles[facts.kind]}`,
       summary: summaryOf(policy, facts, fromMs, toMs),
       mediaType: 'application/x-ndjson',
-      dictionary: { id: 'qoodblock.driving', version: '1.0.0', fields: fields.filter((field) => field !== 'time') },
+      dictionary: { id: 'driving', version: '1.0.0', fields: fields.filter((field) => field !== 'time') },
       time: { fromMs: floorTo(fromMs, windowMs), toMs: floorTo(toMs, windowMs) + windowMs },
       ...(policy.place && { place: policy.place }),
       ...(policy.area && { area: policy.area }),

@@ -21,6 +21,8 @@ const rows: readonly Row[] = [
   ['Vehicle.Powertrain.FuelSystem.InstantConsumption', 'sensor', 'float', 'user', 'normal', 'Consumption', '瞬时油耗', 'Fuel use at this moment.', '当前时刻的油耗。', { unit: 'l/100km', min: 0, max: 200 }],
   ['Vehicle.OBD.FuelRate', 'sensor', 'float', 'maker', 'normal', 'Fuel rate', '燃油流量', 'Fuel that the engine takes.', '发动机消耗燃油的速率。', { unit: 'l/h', min: 0, max: 3277, pid: '015E' }],
   ['Vehicle.Powertrain.CombustionEngine.MAF', 'sensor', 'float', 'maker', 'normal', 'Air flow', '进气流量', 'Mass of the air that the engine takes in.', '发动机吸入空气的质量流量。', { unit: 'g/s', min: 0, max: 655.35, pid: '0110' }],
+  ['Vehicle.Powertrain.ElectricMotor.Power', 'sensor', 'float', 'user', 'normal', 'Motor power', '电机功率', 'Power of the electric motor; what it gives back is negative.', '电机功率；能量回收时为负。', { unit: 'kW', min: -2000, max: 2000 }],
+  ['Vehicle.Powertrain.Range', 'sensor', 'uint32', 'user', 'normal', 'Range', '续航里程', 'Distance that fuel and charge are good for.', '现有燃油和电量可行驶的距离。', { unit: 'm' }],
   ['Vehicle.Cabin.Seat.Row1.DriverSide.IsBelted', 'sensor', 'boolean', 'user', 'private', 'Driver belted', '驾驶员系安全带', 'Whether the driver wears the belt.', '驾驶员是否系好安全带。'],
   ['Vehicle.Body.Lights.Beam.Low.IsOn', 'sensor', 'boolean', 'user', 'normal', 'Low beam', '近光灯', 'Whether the low beam is on.', '近光灯是否打开。'],
   ['Qood.Event.Kind', 'event', 'string', 'user', 'normal', 'Event', '事件', 'What happened, found in the record by the slope of the speed.', '由车速变化率识别出的事件。', { allowed: ['HARSH_BRAKING', 'HARSH_ACCELERATION', 'HARSH_CORNERING', 'SPEEDING', 'COLLISION', 'BREAKDOWN', 'IDLING', 'START', 'STOP'] }],

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { drivingDictionary } from '../../../lib/dictionary/base/drivingDictionary.ts'
+import { createValidator } from '../../../lib/dictionary/createValidator.ts'
 import { driveTrip } from './driveTrip.ts'
 
 const trip = (seed: number, isElectric = false) =>
@@ -34,4 +36,12 @@ test('speed, distance and position tell the same story', () => {
 test('an electric car has no engine speed, and no car has both', () => {
   expect(trip(1, true)[9]).not.toHaveProperty(['Vehicle.Powertrain.CombustionEngine.Speed'])
   expect(trip(1)[9]).not.toHaveProperty(['Vehicle.Powertrain.ElectricMotor.Power'])
+})
+
+test('the records are good by the dictionary that they name', () => {
+  for (const isElectric of [false, true]) {
+    const validator = createValidator(drivingDictionary)
+    for (const record of trip(1, isElectric)) validator.addRecord(record)
+    expect(validator.finish()).toMatchObject({ isValid: true, records: 900 })
+  }
 })

@@ -50,8 +50,8 @@ export function driveTrip({ seed, startMs, seconds, origin, isElectric, odometer
       'Vehicle.Acceleration.Longitudinal': round(acceleration, 2),
       'Vehicle.Acceleration.Lateral': round((turn * Math.PI * car.speed) / 180, 2),
       'Vehicle.TraveledDistance': round(odometerKm + car.metres / 1_000, 2),
-      ...(acceleration < -4 && { 'Event.HarshBraking': round(-acceleration, 2) }),
-      ...(acceleration > 3.2 && { 'Event.HarshAcceleration': round(acceleration, 2) }),
+      ...(acceleration < -4 && { 'Qood.Event.Kind': 'HARSH_BRAKING', 'Qood.Event.Peak': round(-acceleration, 2) }),
+      ...(acceleration > 3.2 && { 'Qood.Event.Kind': 'HARSH_ACCELERATION', 'Qood.Event.Peak': round(acceleration, 2) }),
       'Vehicle.CurrentLocation.Latitude': round(latitude, 6),
       'Vehicle.CurrentLocation.Longitude': round(longitude, 6),
       'Vehicle.CurrentLocation.Heading': round(car.heading, 0),
@@ -87,16 +87,15 @@ function engineFields({ speed, coolant, fuel }: Drive, powerKw: number) {
   return {
     'Vehicle.Powertrain.CombustionEngine.Speed': round(Math.max(780, (speed / wheelM) * 60 * ratio), 0),
     'Vehicle.OBD.EngineLoad': round(clamp(14 + powerKw * 0.9, 0, 100), 0),
-    'Vehicle.OBD.CoolantTemperature': round(coolant, 0),
+    'Vehicle.Powertrain.CombustionEngine.ECT': round(coolant, 0),
     'Vehicle.Powertrain.FuelSystem.RelativeLevel': round(fuel, 1),
   }
 }
 
-function electricFields({ coolant, fuel }: Drive, powerKw: number) {
+function electricFields({ fuel }: Pick<Drive, 'fuel'>, powerKw: number) {
   return {
     'Vehicle.Powertrain.ElectricMotor.Power': round(powerKw, 1),
-    'Vehicle.Powertrain.ElectricMotor.CoolantTemperature': round(coolant * 0.6, 0),
-    'Vehicle.Powertrain.Range': round(fuel * 4.1, 0),
+    'Vehicle.Powertrain.Range': round(fuel * 4_100, 0),
   }
 }
 
