@@ -1,4 +1,4 @@
-import { Blocks, BookA, CarFront, Compass, type LucideIcon, Package, ScanSearch, Store, Wallet } from 'lucide-react'
+import { Blocks, BookA, CarFront, Compass, type LucideIcon, ScanSearch, Store, Tags, Wallet } from 'lucide-react'
 
 export type RoomId = 'overview' | 'market' | 'garage' | 'sell' | 'appraise' | 'dictionary' | 'explorer' | 'wallet'
 export type Room = { id: RoomId; href: string; icon: LucideIcon; owns: readonly string[] }
@@ -8,7 +8,7 @@ export const rooms: readonly Room[] = [
   { id: 'overview', href: '/', icon: Compass, owns: ['/'] },
   { id: 'market', href: '/market', icon: Store, owns: ['/market'] },
   { id: 'garage', href: '/garage', icon: CarFront, owns: ['/garage'] },
-  { id: 'sell', href: '/data', icon: Package, owns: ['/data', '/sell'] },
+  { id: 'sell', href: '/sell', icon: Tags, owns: ['/sell', '/data'] },
   {
     id: 'appraise',
     href: '/appraise',

@@ -19,6 +19,7 @@ import palette from './messages/zh/palette.json'
 import producers from './messages/zh/producers.json'
 import proof from './messages/zh/proof.json'
 import scan from './messages/zh/scan.json'
+import sell from './messages/zh/sell.json'
 import shield from './messages/zh/shield.json'
 import transaction from './messages/zh/transaction.json'
 import trust from './messages/zh/trust.json'
@@ -43,6 +44,7 @@ export const chineseMessages = {
   ...scan,
   ...wallet,
   ...market,
+  ...sell,
   ...firstRun,
   ...garage,
   ...shield,

@@ -20,6 +20,7 @@ import type palette from './messages/en/palette.json'
 import type producers from './messages/en/producers.json'
 import type proof from './messages/en/proof.json'
 import type scan from './messages/en/scan.json'
+import type sell from './messages/en/sell.json'
 import type shield from './messages/en/shield.json'
 import type transaction from './messages/en/transaction.json'
 import type trust from './messages/en/trust.json'
@@ -52,6 +53,7 @@ declare module 'next-intl' {
       typeof garage &
       typeof shield &
       typeof market &
+      typeof sell &
       typeof proof &
       typeof trust &
       typeof verify

@@ -37,7 +37,7 @@ export function ChartView({ records, fields }: { records: readonly DataRecord[];
           label={t('views.chartLabel', { field: chosen, low, high, count: y.length })}
           x={x}
           y={y}
-          formatX={(at) => format.dateTime(at * 1000, { timeStyle: 'medium' })}
+          formatX={(at) => format.dateTime(at * 1000, { timeStyle: 'short' })}
           formatY={(value) => format.number(value)}
         />
       )}

@@ -3,10 +3,12 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { CheckedListing } from '../../lib/market/checkListing.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { Amount } from '../ui/Amount.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { formatDuration } from '../wallet/formatDuration.ts'
+import { symbolOf } from './money.ts'
 import { Price } from './Price.tsx'
 import { useKindWords } from './useKindWords.ts'
 
@@ -85,7 +87,7 @@ export function ListingFacts({ checked: { listing, description } }: { checked: C
             </Fact>
           )}
           <Fact name={t('bond')} note={t('bondNote')}>
-            <Price value={terms.bond} token={terms.token} />
+            <Amount value={terms.bond} decimals={18} unit={symbolOf(terms.token)} />
           </Fact>
           <Fact name={t('deliverTime')}>{formatDuration(terms.deliverTime, locale)}</Fact>
           <Fact name={t('disputeTime')}>{formatDuration(terms.disputeTime, locale)}</Fact>

@@ -1,0 +1,100 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { ListingRow } from '../../lib/market/ListingRow.ts'
+import { Failure } from '../market/Failure.tsx'
+import { useMarket } from '../market/MarketProvider.tsx'
+import { Price } from '../market/Price.tsx'
+import { Badge } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { useTask } from '../wallet/useTask.ts'
+
+/** The listings of this account, open and closed. */
+export function MyListings({ seller }: { seller: Address }) {
+  const t = useTranslations('sell')
+  const market = useMarket()
+  const query = useQuery({
+    queryKey: ['myListings', seller],
+    queryFn: async () => {
+      const api = await market.api()
+      const filter = { seller: seller.toLowerCase(), includesClosed: true }
+      return api ? api.searchListings(filter, { offset: 0, limit: 100 }) : null
+    },
+    refetchInterval: 5_000,
+  })
+  return (
+    <Card>
+      <CardHeader title={t('listings')} />
+      {!query.data ? (
+        <div className="p-4">{query.error ? t('indexAway') : <Skeleton className="w-1/2" />}</div>
+      ) : query.data.rows.length === 0 ? (
+        <EmptyState title={t('noListings')}>{t('noListingsText')}</EmptyState>
+      ) : (
+        <Table caption={t('listings')}>
+          <thead>
+            <tr>
+              <Th>{t('columns.what')}</Th>
+              <Th align="right">{t('columns.price')}</Th>
+              <Th align="right">{t('columns.sold')}</Th>
+              <Th>{t('columns.state')}</Th>
+              <Th>{t('columns.action')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {query.data.rows.map((row) => (
+              <ListingLine key={row.id} row={row} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  )
+}
+
+function ListingLine({ row }: { row: ListingRow }) {
+  const t = useTranslations('sell')
+  const market = useMarket()
+  const queries = useQueryClient()
+  const { busy, error, run } = useTask()
+  const close = () =>
+    run(async () => {
+      const [{ closeListing }, { decodeTerms }, actor] = await Promise.all([
+        import('../../lib/market/createListing.ts'),
+        import('../../lib/market/Terms.ts'),
+        market.actor(),
+      ])
+      await closeListing(await actor.context(), decodeTerms(row.terms as Hex))
+      await queries.invalidateQueries({ queryKey: ['myListings'] })
+    })
+  return (
+    <Tr>
+      <Td className="whitespace-normal">
+        <Link href={`/market/listing?id=${row.id}`} className="link">
+          {row.title ?? row.id.slice(0, 12)}
+        </Link>
+      </Td>
+      <Td align="right">
+        <Price value={BigInt(row.price)} token={row.token} />
+      </Td>
+      <Td align="right">{row.sold}</Td>
+      <Td>
+        <Badge tone={row.isOpen ? 'good' : 'neutral'}>{t(row.isOpen ? 'isOpen' : 'isClosed')}</Badge>
+      </Td>
+      <Td>
+        {row.isOpen && (
+          <Button size="sm" busy={busy} onClick={close}>
+            {t('close')}
+          </Button>
+        )}
+        <Failure error={error} />
+      </Td>
+    </Tr>
+  )
+}
