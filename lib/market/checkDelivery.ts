@@ -42,7 +42,8 @@ export async function checkDelivery(input: Input): Promise<Verdict> {
       if (!block) throw new MissingBlockError(cid)
       try {
         const job = { id: input.id, index, sectorsPerChunk: set.sectorsPerChunk, block, entry, key }
-        await onChunk?.(await openChunk(job, signal), index)
+        const plain = await openChunk(job, signal)
+        await onChunk?.(plain, index)
       } catch (error) {
         const sector = readWrongSector(error)
         if (sector === undefined) throw error

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -54,6 +55,7 @@ const unit = 10n ** 18n
 /** Starts an agent: its doors over HTTP, and the loop that serves orders, day and night. */
 export async function startAgent(options: AgentOptions) {
   const { folder, rpcUrl, chainId, nodes, say, cheat } = options
+  mkdirSync(folder, { recursive: true })
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws') })
   const account = createLocalAccount({ client, privateKey: options.privateKey, chainId })
   const context = { client, account }

@@ -3,6 +3,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../../../lib/bytes/hex.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
+import { sharesAbi } from '../../../lib/contracts/Shares.ts'
 import { vehicleAbi } from '../../../lib/contracts/Vehicle.ts'
 import {
   agreementIdOf,
@@ -36,13 +37,17 @@ export async function registerCar(input: Input): Promise<{ vehicleId: bigint; ag
   const vehicleId = (await findVehicle(owner, tag)) ?? (await mint(input, tag))
   const epoch = await readContract(owner.client, { ...vehicle, functionName: 'epochOf', args: [vehicleId] })
   const agreementId = agreementIdOf(vehicleId, epoch)
-  if (!(await readAgreement(owner.client, agreementId))) {
-    await agree(input, vehicleId, epoch)
-    if (agent) {
-      await setAgent(owner, { agreementId, agent: agent.address, feeBps: agent.feeBps, validUntilS: farAway })
-    }
+  if (!(await readAgreement(owner.client, agreementId))) await agree(input, vehicleId, epoch)
+  if (agent && !(await isAgent(owner, agreementId, agent.address))) {
+    await setAgent(owner, { agreementId, agent: agent.address, feeBps: agent.feeBps, validUntilS: farAway })
   }
   return { vehicleId, agreementId }
+}
+
+async function isAgent({ client }: MarketContext, agreementId: bigint, agent: Address): Promise<boolean> {
+  const shares = { address: systemContracts.shares, abi: sharesAbi } as const
+  const [allowed] = await readContract(client, { ...shares, functionName: 'actsFor', args: [agreementId, agent] })
+  return allowed
 }
 
 async function findVehicle({ client }: MarketContext, tag: Hex): Promise<bigint | undefined> {

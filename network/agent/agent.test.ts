@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getLogs } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { dataMarketAbi } from '../../lib/contracts/DataMarket.ts'
+import { checkChunk, openChunk } from '../../lib/crypto/openChunk.ts'
+import { createBlockReader } from '../../lib/ipfs/fetchBlock.ts'
+import { buyDataSet } from '../../lib/market/buyDataSet.ts'
+import { createOrder } from '../../lib/market/createOrder.ts'
+import { claimTimeout } from '../../lib/market/endOrder.ts'
+import { eventOf } from '../../lib/market/marketEvents.ts'
+import { placeOrder } from '../../lib/market/placeOrder.ts'
+import { readListing } from '../../lib/market/readListing.ts'
+import { findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
+import { startStorage } from '../storage/startStorage.ts'
+import type { Cheat } from './cheats.ts'
+import { type AgentOptions, startAgent } from './startAgent.ts'
+import { cast, chainId, seedOf, startTestMarket, type TestMarket } from './testMarket.ts'
+
+let market: TestMarket
+let storage: Awaited<ReturnType<typeof startStorage>>
+let folder: string
+const seed = seedOf('buyer')
+
+beforeAll(async () => {
+  market = await startTestMarket()
+  folder = await mkdtemp(join(tmpdir(), 'qood-agent-'))
+  storage = await startStorage({ folder: join(folder, 'storage'), httpPort: 0, limits: { reserveBytes: 0 } })
+})
+afterAll(async () => {
+  await storage.stop()
+  await market.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const nodes = () => [{ http: storage.endpoints.http }]
+
+function start(
+  name: 'agent' | 'lender' | 'arbitrator' | 'workshop',
+  cheat?: Cheat,
+  car = 1,
+  part: Partial<AgentOptions> = {},
+) {
+  return startAgent({
+    ...{ folder: join(folder, name), password: 'a test', rpcUrl: market.rpcUrl, chainId, nodes: nodes(), port: 0 },
+    ...{ privateKey: cast[name].privateKey, bondQdd: 50n, cheat, say: () => {} },
+    fleet: { cars: 1, firstCar: car, pastTrips: 1, everyMs: 3_600_000, mostTrips: 10 },
+    ...part,
+  })
+}
+type Agent = Awaited<ReturnType<typeof startAgent>>
+
+const listingsOf = ({ store }: Agent) => store.openListings()
+const listed = (agent: Agent) => expect.poll(() => listingsOf(agent).length, { timeout: 40_000 }).toBe(3)
+const priced = (agent: Agent) => listingsOf(agent).find(({ terms }) => terms.price > 0n)!
+
+const buy = (listing: Hex, parts: { samples?: number } = {}) =>
+  buyDataSet(market.of('insurer'), {
+    ...{ listing, seed, checkChunk, openChunk, getBlock: createBlockReader(nodes()) },
+    ...parts,
+  })
+
+const deliveriesOf = (order: Hex) =>
+  getLogs(market.client, {
+    address: systemContracts.dataMarket,
+    event: eventOf(dataMarketAbi, 'Delivered'),
+    args: { order },
+    fromBlock: 0n,
+  })
+
+test('a simulated car drives, and the agent seals, stores, lists and delivers what it reports, samples too', async () => {
+  const agent = await start('agent')
+  await listed(agent)
+  const { id } = priced(agent)
+  expect(await readListing(market.client, id)).toMatchObject({ isOpen: true, isLive: true })
+  const chunks: Uint8Array[] = []
+  const bought = await buyDataSet(market.of('insurer'), {
+    ...{ listing: id, seed, checkChunk, openChunk, getBlock: createBlockReader(nodes()) },
+    onChunk: (plain) => void chunks.push(plain),
+  })
+  const [line] = new TextDecoder().decode(chunks[0]).split('\n')
+  expect(Object.keys(JSON.parse(line!) as object)).toContain('time')
+  const sampled = await buy(id, { samples: 2 })
+  expect(sampled.order.samples).toBe(2)
+
+  // Stopped with an order open, it goes on when it starts again, and delivers once.
+  await agent.stop()
+  const { terms } = bought
+  const wish = { listing: id, buyer: market.of('insurer').account.address, price: terms.price }
+  const { order, id: orderId } = await createOrder({ wish, chunks: terms.chunks, seed })
+  await placeOrder(market.of('insurer'), { terms, order })
+  const again = await start('agent')
+  await expect.poll(async () => (await readOrderStatus(market.client, orderId)).state).toBe('delivered')
+  expect(await deliveriesOf(orderId)).toHaveLength(1)
+  expect(listingsOf(again)).toHaveLength(3)
+  await again.stop()
+})
+
+test.for([
+  ['wrongKey', 'lender', 2],
+  ['wrongSector', 'arbitrator', 3],
+] as const)('a cheat by %s loses price and bond', async ([cheat, name, car]) => {
+  const agent = await start(name, cheat, car)
+  await listed(agent)
+  const { id, terms } = priced(agent)
+  await expect(buy(id)).rejects.toMatchObject({ name: 'Market.CheatedError' })
+  const [log] = await getLogs(market.client, {
+    address: systemContracts.dataMarket,
+    event: eventOf(dataMarketAbi, 'Bought'),
+    args: { listing: id },
+    ...{ fromBlock: 0n, strict: true },
+  })
+  expect(await findRefund(market.client, log!.args.order)).toMatchObject({
+    reason: cheat,
+    amount: terms.price,
+    bond: terms.bond,
+  })
+  await agent.stop()
+})
+
+test('a silent seller loses the bond when the time is over', async () => {
+  const agent = await start('workshop', 'silence', 4)
+  await listed(agent)
+  const { id, terms } = priced(agent)
+  const buyer = market.of('insurer')
+  const wish = { listing: id, buyer: buyer.account.address, price: terms.price }
+  const { order, id: orderId } = await createOrder({ wish, chunks: terms.chunks, seed })
+  await placeOrder(buyer, { terms, order })
+  market.skip(1_801)
+  await expect.poll(() => claimTimeout(buyer, { terms, order }).catch((error: Error) => error.name)).toMatch(/^0x/)
+  expect(await findRefund(market.client, orderId)).toMatchObject({ reason: 'silence', bond: terms.bond })
+  await agent.stop()
+})
+
+test('the doors: a batch is taken once, another under its name is refused, and nobody without a key comes in', async () => {
+  const agent = await start('agent', undefined, 1, {
+    fleet: { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 },
+  })
+  const { http } = agent.endpoints
+  const post = (body: object, key = 'k'.repeat(20)) =>
+    fetch(`${http}/v1/batches`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify(body),
+    })
+  const { hashKey } = await import('./createAgentRoutes.ts')
+  agent.store.run('insert into keys values (?, ?, ?)', hashKey('k'.repeat(20)), 'test', 0)
+  const [vehicle] = agent.store.all<{ id: string }>('select id from vehicles')
+  const batch = { batch: 'b1', vehicleId: vehicle!.id, records: [{ time: 5, 'Vehicle.Speed': 1 }] }
+  expect((await post(batch)).status).toBe(201)
+  expect(await (await post(batch)).json()).toEqual({ batch: 'b1', records: 1, repeated: true })
+  expect((await post({ ...batch, records: [{ time: 6 }] })).status).toBe(409)
+  expect((await post(batch, 'x'.repeat(20))).status).toBe(401)
+  expect((await post({ ...batch, batch: 'b2', vehicleId: '99999' })).status).toBe(404)
+  expect((await post({ ...batch, batch: 'b3', records: [] })).status).toBe(400)
+  expect((await fetch(`${http}/openapi.json`)).status).toBe(200)
+  expect(await (await fetch(`${http}/metrics`)).text()).toContain('qood_agent_grants')
+  await expect.poll(async () => (await fetch(`${http}/health`)).status).toBe(200)
+  await agent.stop()
+})
+
+test('a wrong password opens nothing', async () => {
+  await expect(start('agent', undefined, 1, { password: 'another' })).rejects.toMatchObject({
+    name: 'Agent.WrongPasswordError',
+  })
+})
