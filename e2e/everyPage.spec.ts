@@ -21,6 +21,8 @@ const pages = [
   '/verify',
   '/garage',
   '/garage/trip',
+  '/data',
+  '/data/nodes',
   '/404.html',
   '/dictionary',
   '/dictionary/view?release=1&field=Vehicle.Speed',

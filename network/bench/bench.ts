@@ -3,6 +3,7 @@ import { benchExecution } from './execution.ts'
 import { benchHeight } from './height.ts'
 import { describeMachine, formatLoad } from './machine.ts'
 import { benchProof } from './proof.ts'
+import { benchStorage } from './storage.ts'
 import { benchStore } from './store.ts'
 import { benchTransfers } from './transfers.ts'
 
@@ -32,6 +33,11 @@ const benchmarks: Record<string, Benchmark> = {
     about: 'running and hashing transfers, without gateway, pool and disk',
     quick: true,
     run: () => benchExecution({ slots: [1_000, 50_000] }),
+  },
+  storage: {
+    about: 'storing and fetching blocks over HTTP and bitswap beside a plain HTTP copy (BENCH_MIB)',
+    quick: true,
+    run: benchStorage,
   },
   seal: {
     about: 'sealing in a browser with one and two workers beside raw AES-GCM (1 minute; BENCH_MIB)',
