@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPublicClient, createWalletClient, getAddress, http, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { electionAbi } from '../../lib/contracts/Election.ts'
+import { qdtAbi } from '../../lib/contracts/QDT.ts'
+import { checkTransactionRow, checkTransferRow } from '../../lib/explorer/checkRow.ts'
+import type { HoldingRow, IndexPage, ProducerRow, TransactionRow, TransferRow } from '../../lib/explorer/IndexRows.ts'
+import { readStateDiff } from '../../lib/explorer/readStateDiff.ts'
+import { failureOf, readTrace } from '../../lib/explorer/readTrace.ts'
+import { developmentAccounts, developmentChainId } from '../genesis/developmentKeys.ts'
+import { defaultNodeOptions, type Node, startNode } from '../node/startNode.ts'
+import { type Indexer, startIndexer } from './startIndexer.ts'
+import { ask } from './testChain.ts'
+
+/* The index beside a real node, with the contracts and producers of the genesis. */
+
+let data: string
+let node: Node
+let indexer: Indexer
+const [, , , , , , owner, other] = developmentAccounts(developmentChainId)
+const qdt = { address: systemContracts.qdt, abi: qdtAbi } as const
+const patient = { timeout: 30_000 }
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'qood-index-node-'))
+  const onFault = (error: unknown) => {
+    throw error
+  }
+  node = await startNode({ ...defaultNodeOptions, data, rpcPort: 0, slotMs: 50, heartbeatMs: 100, onFault })
+  const wsUrl = node.rpcUrl.replace(/^http/, 'ws')
+  indexer = await startIndexer({ database: ':memory:', rpcUrl: node.rpcUrl, wsUrl, port: 0 })
+})
+afterAll(async () => {
+  await indexer.stop()
+  await node.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+const client = () => createNodeClient({ rpcUrl: node.rpcUrl, wsUrl: node.rpcUrl })
+const reads = () => createPublicClient({ transport: http(node.rpcUrl), pollingInterval: 20 })
+const wallet = () =>
+  createWalletClient({ account: privateKeyToAccount(owner!.privateKey), transport: http(node.rpcUrl), chain: null })
+const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 500_000n } as const
+
+async function send(request: { functionName: 'transfer' | 'approve'; args: readonly [`0x${string}`, bigint] }) {
+  const hash = await wallet().writeContract({ ...qdt, ...request, ...fees, chain: null } as never)
+  return reads().waitForTransactionReceipt({ hash })
+}
+
+/** Waits until the index holds the block. */
+const indexed = (block: bigint) =>
+  expect.poll(() => indexer.state().number, patient).toBeGreaterThanOrEqual(Number(block))
+
+test('rows of the index are what the chain holds, and a row with any other word is refuted', async () => {
+  const { blockNumber } = await send({ functionName: 'transfer', args: [other!.address, parseEther('2')] })
+  await indexed(blockNumber)
+  const path = `/addresses/${owner!.address.toLowerCase()}`
+  const [row] = (await ask<IndexPage<TransactionRow>>(indexer, `${path}/transactions?limit=1`)).rows
+  const [move] = (await ask<IndexPage<TransferRow>>(indexer, `${path}/transfers?limit=1`)).rows
+  expect(row).toMatchObject({ method: 'transfer', ok: 1, block: Number(blockNumber) })
+  expect(await checkTransactionRow(client(), row!)).toBe(row)
+  expect(await checkTransferRow(client(), move!)).toBe(move)
+  const refuted = expect.objectContaining({ name: 'Explorer.RowRefutedError' })
+  const lies: Partial<TransactionRow>[] = [
+    { from: other!.address },
+    { to: null },
+    { value: '1' },
+    { nonce: row!.nonce + 1 },
+    { time: row!.time + 1 },
+    { block: row!.block - 1 },
+    { position: row!.position + 1 },
+    { hash: `0x${'00'.repeat(32)}` },
+  ]
+  for (const lie of lies) await expect(checkTransactionRow(client(), { ...row!, ...lie })).rejects.toEqual(refuted)
+  const wrong: Partial<TransferRow>[] = [
+    { from: other!.address },
+    { to: owner!.address },
+    { value: '1' },
+    { token: systemContracts.qdd },
+    { position: move!.position + 1 },
+  ]
+  for (const lie of wrong) await expect(checkTransferRow(client(), { ...move!, ...lie })).rejects.toEqual(refuted)
+})
+
+test('holders are told with what the genesis gave them', async () => {
+  const { blockNumber } = await send({ functionName: 'transfer', args: [other!.address, parseEther('3')] })
+  await indexed(blockNumber)
+  const balance = async (account: `0x${string}`) =>
+    String(await reads().readContract({ ...qdt, functionName: 'balanceOf', args: [account] }))
+  const held = async (account: string) => {
+    const path = `/addresses/${account.toLowerCase()}/tokens`
+    const { rows } = await ask<IndexPage<HoldingRow>>(indexer, path)
+    return rows.find(({ token }) => token === qdt.address)?.amount
+  }
+  for (const { address } of [owner!, other!])
+    await expect.poll(() => held(address), patient).toBe(await balance(address))
+})
+
+test('events of the contracts are decoded, and producers are found by the names that no event told', async () => {
+  await send({ functionName: 'approve', args: [systemContracts.election, parseEther('50')] })
+  const election = { address: systemContracts.election, abi: electionAbi, ...fees, chain: null } as const
+  const staked = await wallet().writeContract({ ...election, functionName: 'stake', args: [parseEther('50')] } as never)
+  const { blockNumber } = await reads().waitForTransactionReceipt({ hash: staked })
+  await indexed(blockNumber)
+  expect(await ask(indexer, '/events?contract=election&name=Staked&limit=1')).toMatchObject({
+    rows: [
+      { name: 'Staked', transaction: staked, args: { account: getAddress(owner!.address), amount: String(parseEther('50')) } },
+    ],
+  })
+  const find = async (text: string) => (await ask<{ rows: object[] }>(indexer, `/search?q=${text}`)).rows
+  await expect.poll(() => find('aost'), patient).toMatchObject([{ kind: 'producer', label: 'Aosta' }])
+})
+
+test('a producer that misses its turn is blamed, and nobody else', async () => {
+  const seated = node.status().producers.find(({ blocks }) => blocks > 0)!
+  node.setProducer(seated.index, false)
+  const rows = async () => (await ask<{ rows: ProducerRow[] }>(indexer, '/producers')).rows
+  const missed = async () => (await rows()).filter((row) => row.missed > 0).map(({ producer }) => producer)
+  await expect.poll(missed, patient).toEqual([seated.address.toLowerCase()])
+  node.setProducer(seated.index, true)
+})
+
+test('a transaction that failed says why, and one that did not says what it changed', async () => {
+  const failed = await send({ functionName: 'transfer', args: [other!.address, parseEther('999999999')] })
+  expect(failed.status).toBe('reverted')
+  const trace = await readTrace(client(), failed.transactionHash)
+  expect(trace).toMatchObject({ kind: 'CALL', functionName: 'transfer', arguments: [{ name: 'to' }, {}] })
+  expect(failureOf(trace)).toMatch(/not enough tokens|InsufficientBalance/)
+  const done = await send({ functionName: 'transfer', args: [other!.address, 1n] })
+  const diff = await readStateDiff(client(), done.transactionHash)
+  const token = diff.find(({ address }) => address === qdt.address)
+  expect(token?.changes.filter(({ kind }) => kind === 'slot').length).toBeGreaterThanOrEqual(2)
+  const sender = diff.find(({ address }) => address === owner!.address.toLowerCase())
+  expect(sender?.changes).toMatchObject([{ kind: 'nonce' }])
+})
