@@ -5,6 +5,8 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { IndexStatus } from '../../lib/explorer/IndexRows.ts'
 import { HeadPanel } from '../chain/HeadPanel.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
+import home from '../i18n/messages/en/home.json'
+import { Words } from '../i18n/Words.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { useHead } from '../providers/useHead.ts'
@@ -18,8 +20,18 @@ import { IndexFailure } from './IndexFailure.tsx'
 import { RateCharts } from './RateCharts.tsx'
 import { useIndexQuery } from './useIndexQuery.ts'
 
+const english = { head: home.head }
+
 /** How the network does: its node, its index, what goes through it. */
 export function NetworkScreen() {
+  return (
+    <Words english={english}>
+      <Network />
+    </Words>
+  )
+}
+
+function Network() {
   const t = useTranslations('network')
   return (
     <>

@@ -44,7 +44,7 @@ afterAll(async () => {
 const client = () => createNodeClient({ rpcUrl: node.rpcUrl, wsUrl: node.rpcUrl })
 const reads = () => createPublicClient({ transport: http(node.rpcUrl), pollingInterval: 20 })
 const wallet = () =>
-  createWalletClient({ account: privateKeyToAccount(owner!.privateKey), transport: http(node.rpcUrl), chain: null })
+  createWalletClient({ account: privateKeyToAccount(owner!.privateKey), transport: http(node.rpcUrl) })
 const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 500_000n } as const
 
 async function send(request: { functionName: 'transfer' | 'approve'; args: readonly [`0x${string}`, bigint] }) {
@@ -109,7 +109,11 @@ test('events of the contracts are decoded, and producers are found by the names 
   await indexed(blockNumber)
   expect(await ask(indexer, '/events?contract=election&name=Staked&limit=1')).toMatchObject({
     rows: [
-      { name: 'Staked', transaction: staked, args: { account: getAddress(owner!.address), amount: String(parseEther('50')) } },
+      {
+        name: 'Staked',
+        transaction: staked,
+        args: { account: getAddress(owner!.address), amount: String(parseEther('50')) },
+      },
     ],
   })
   const find = async (text: string) => (await ask<{ rows: object[] }>(indexer, `/search?q=${text}`)).rows
