@@ -160,7 +160,8 @@ test('a holder stakes, votes for a producer and takes the vote back', async ({ p
   await page.getByRole('tab', { name: 'Vote' }).click()
   const approve = async () => {
     const dialog = page.getByRole('dialog', { name: 'Send this transaction?' })
-    await expect(dialog.getByRole('region', { name: 'What changes' })).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Approve' })).toBeEnabled()
+    await expect(dialog.getByText(/^Your balances stay as they are|^After /).first()).toBeVisible({ timeout: 30_000 })
     await page.keyboard.press('Control+Enter')
     await expect(dialog).toBeHidden()
   }

@@ -1,8 +1,8 @@
 'use client'
 
-import { useMemo } from 'react'
+import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
-import { useCandidates } from './useCandidates.ts'
+import { useChainQuery } from '../providers/useChainQuery.ts'
 
 const systemNames = new Map(
   Object.entries(systemContracts).map(([name, address]) => [address.toLowerCase(), nameOf(name)]),
@@ -10,11 +10,19 @@ const systemNames = new Map(
 
 /** Returns the function that gives the name of an address: a contract of the chain, or a candidate for producing blocks. */
 export function useAddressNames(): (address: string) => string | undefined {
-  const { data } = useCandidates()
-  return useMemo(() => {
-    const names = new Map(data?.map(({ account, name }) => [account.toLowerCase(), name]))
-    return (address) => systemNames.get(address.toLowerCase()) ?? names.get(address.toLowerCase())
-  }, [data])
+  // The query of useProducerNames: names are read once for the whole app, and change rarely.
+  const { data } = useChainQuery({
+    queryKey: ['producerNames'],
+    queryFn: async (client) => {
+      const { readProducerNames } = await import('../../lib/chain/readProducerNames.ts')
+      return Object.fromEntries(await readProducerNames(client))
+    },
+    staleTime: 600_000,
+  })
+  return (address) => {
+    const key = address.toLowerCase() as Address
+    return systemNames.get(key) ?? (data?.[key] || undefined)
+  }
 }
 
 /** Names of tokens are written in capitals, others as their contracts are: qdt is QDT, dataMarket is DataMarket. */
