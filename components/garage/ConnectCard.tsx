@@ -2,13 +2,16 @@
 
 import { Bluetooth, Cable, CarFront, FileClock, Usb } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { FailureLine } from './FailureLine.tsx'
+import { findWays, type Ways } from './findWays.ts'
 import { useGarageStore, useGarageView } from './GarageProvider.tsx'
-import { type Chosen, findWays, requestBluetooth, requestSerial, requestUsb, type Ways } from './requestAdapter.ts'
+import type { Chosen } from './requestAdapter.ts'
+
+const requests = () => import('./requestAdapter.ts')
 
 const noWays: Ways = { serial: false, usb: false, bluetooth: false }
 let known: Ways | undefined
@@ -21,6 +24,10 @@ export function ConnectCard() {
   const { phase, failure } = useGarageView()
   const has = useSyncExternalStore(never, ways, () => noWays)
   const [refused, setRefused] = useState(false)
+  // Fetched before somebody presses: the browser's dialog opens only right after a press.
+  useEffect(() => {
+    requests().catch(() => {})
+  }, [])
   const busy = phase.phase === 'connecting' || phase.phase === 'lost'
 
   async function choose(request: () => Promise<Chosen>) {
@@ -42,23 +49,27 @@ export function ConnectCard() {
         <div className="flex flex-wrap gap-2">
           {has.serial && (
             <>
-              <Button variant="primary" busy={busy} onClick={() => choose(() => requestSerial(false))}>
+              <Button
+                variant="primary"
+                busy={busy}
+                onClick={() => choose(async () => (await requests()).requestSerial(false))}
+              >
                 <Cable aria-hidden className="size-4" />
                 {t('serial')}
               </Button>
-              <Button disabled={busy} onClick={() => choose(() => requestSerial(true))}>
+              <Button disabled={busy} onClick={() => choose(async () => (await requests()).requestSerial(true))}>
                 {t('allPorts')}
               </Button>
             </>
           )}
           {has.usb && !has.serial && (
-            <Button variant="primary" busy={busy} onClick={() => choose(requestUsb)}>
+            <Button variant="primary" busy={busy} onClick={() => choose(async () => (await requests()).requestUsb())}>
               <Usb aria-hidden className="size-4" />
               {t('usb')}
             </Button>
           )}
           {has.bluetooth && (
-            <Button disabled={busy} onClick={() => choose(requestBluetooth)}>
+            <Button disabled={busy} onClick={() => choose(async () => (await requests()).requestBluetooth())}>
               <Bluetooth aria-hidden className="size-4" />
               {t('bluetooth')}
             </Button>

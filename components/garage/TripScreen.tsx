@@ -1,21 +1,17 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { Suspense, useEffect, useState } from 'react'
-import { findSeries, type Trip } from '../../lib/recording/Trip.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Trip } from '../../lib/recording/Trip.ts'
 import { useQueryId } from '../appraise/useQueryId.ts'
 import { PageHeader } from '../frame/PageHeader.tsx'
-import { Card, CardHeader } from '../ui/Card.tsx'
+import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { FailureLine } from './FailureLine.tsx'
 import { useGarageStore } from './GarageProvider.tsx'
-import { TripCharts } from './TripCharts.tsx'
-import { TripEvents } from './TripEvents.tsx'
-import { TripExport } from './TripExport.tsx'
-import { TripFacts } from './TripFacts.tsx'
-import { TripLog } from './TripLog.tsx'
-import { TripMap } from './TripMap.tsx'
+
+const TripContent = lazy(async () => ({ default: (await import('./TripContent.tsx')).TripContent }))
 
 export function TripScreen() {
   return (
@@ -66,34 +62,21 @@ function TripPage() {
           </div>
         </Card>
       ) : trip ? (
-        <TripContent trip={trip} />
+        <Suspense fallback={<Opening />}>
+          <TripContent trip={trip} />
+        </Suspense>
       ) : (
-        <Card className="p-4">
-          <Progress label={t('opening')} />
-        </Card>
+        <Opening />
       )}
     </>
   )
 }
 
-function TripContent({ trip }: { trip: Trip }) {
+function Opening() {
   const t = useTranslations('garage.trip')
-  const hasTrack = (findSeries(trip, 'Vehicle.CurrentLocation.Latitude')?.times.length ?? 0) > 1
   return (
-    <div className="flex flex-col gap-6 *:min-w-0">
-      <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
-        <Card aria-label={t('track')}>
-          <CardHeader title={t('track')} note={t('trackNote')} />
-          {hasTrack ? <TripMap trip={trip} /> : <EmptyState title={t('noTrackTitle')}>{t('noTrack')}</EmptyState>}
-        </Card>
-        <TripFacts trip={trip} />
-      </div>
-      <TripCharts trip={trip} />
-      <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
-        <TripEvents trip={trip} />
-        <TripExport trip={trip} />
-      </div>
-      <TripLog id={trip.header.id} />
-    </div>
+    <Card className="p-4">
+      <Progress label={t('opening')} />
+    </Card>
   )
 }

@@ -7,14 +7,6 @@ import { usbTransport } from '../../lib/obd/usbTransport.ts'
 type Devices = { serial?: Serial; usb?: Usb; bluetooth?: Bluetooth }
 const devices = () => navigator as Devices
 
-export type Ways = { serial: boolean; usb: boolean; bluetooth: boolean }
-
-/** Returns which ways to an adapter this browser has. */
-export function findWays(): Ways {
-  const { serial, usb, bluetooth } = devices()
-  return { serial: Boolean(serial), usb: Boolean(usb), bluetooth: Boolean(bluetooth) }
-}
-
 /** What was chosen: how to reach it now, and how to reach it again after it was unplugged. */
 export type Chosen = { transport: Transport; info?: string; again(): Promise<Transport | undefined> }
 
