@@ -28,6 +28,13 @@ const pages = [
   '/dictionary/view?release=1&field=Vehicle.Speed',
   '/dictionary/proposal',
   '/dictionary/edit',
+  '/market',
+  '/market/listing',
+  '/market/purchases',
+  '/market/requests',
+  '/sell',
+  '/sell/agreement',
+  '/sell/money',
   '/kit',
 ]
 const widths = [390, 1440]

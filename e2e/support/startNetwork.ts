@@ -8,6 +8,8 @@ import { join } from 'node:path'
 export type Network = {
   appUrl: string
   rpcUrl: string
+  /** The folder of this network; gone when it is removed. */
+  data: string
   /** Moves the clock of the chain ahead, so that deadlines pass. */
   moveClock(seconds: number): Promise<void>
   /** Ends the processes and keeps the data. */
@@ -31,6 +33,7 @@ export async function startNetwork(): Promise<Network> {
   return {
     appUrl,
     rpcUrl: `http://127.0.0.1:${rpc}`,
+    data,
     moveClock: async (seconds) => {
       const argv = ['network/qood.ts', 'clock', 'ahead', String(seconds), '--data', join(data, 'chain')]
       const [code] = await once(spawn(process.execPath, argv, { cwd: root, stdio: 'ignore' }), 'exit')

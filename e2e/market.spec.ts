@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/test.ts'
+import { createWallet, unlock } from './support/useWallet.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Presses yes in the wallet's question. */
+async function approve(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Approve' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+async function fund(page: Page): Promise<void> {
+  await page.goto('/wallet')
+  await page.getByRole('button', { name: 'Get development funds' }).click()
+  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('1,000', { timeout: 30_000 })
+}
+
+/** The simulated fleet lists its first drives within a minute of the first start. */
+async function openMarket(page: Page, search = ''): Promise<void> {
+  await page.goto(`/market${search}`)
+  await expect(page.getByRole('status').filter({ hasText: /[1-9]\d* data sets?/ })).toBeVisible({ timeout: 90_000 })
+}
+
+test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it again after a reload', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  await createWallet(page)
+  await fund(page)
+  await openMarket(page, '?place=Guangzhou&sort=cheapest')
+  await page
+    .getByRole('link', { name: /Guangzhou: how it was driven/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: /how it was driven/ })).toBeVisible()
+  await expect(page.getByText('Owner of the car')).toBeVisible()
+  await page.getByRole('button', { name: 'Choose and buy' }).click()
+  await unlock(page)
+  await page.getByRole('button', { name: 'Check, then pay' }).click()
+
+  await test.step('a signature for exactly the price, then the order', async () => {
+    await approve(page)
+    await approve(page)
+  })
+  await page.waitForURL(/\/market\/order\?id=0x/)
+  await unlockIfAsked(page)
+  await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('tab', { name: 'Table' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Speed', exact: true })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Pay the seller now' }).click()
+  await approve(page)
+  await expect(page.getByText('Done. The seller was paid')).toBeVisible({ timeout: 30_000 })
+
+  await page.reload()
+  await unlockIfAsked(page)
+  await expect(page.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
+  await page.goto('/market/purchases')
+  await unlockIfAsked(page)
+  await expect(page.getByRole('link', { name: /how it was driven/ })).toBeVisible()
+})
+
+async function unlockIfAsked(page: Page): Promise<void> {
+  const field = page.getByLabel('Password')
+  const ready = page.getByText(/Everything is what|The delivery is wrong|Done\. The seller|My purchases/).first()
+  await expect(field.or(ready).first()).toBeVisible({ timeout: 60_000 })
+  if (await field.isVisible()) await unlock(page)
+}
+
+test('a cheat is found by the page, and the money is back with the bond', async ({ page, network }) => {
+  test.setTimeout(240_000)
+  const config = (await (await fetch(`${network.appUrl}/config.json`)).json()) as {
+    services: Record<string, { http: string }>
+  }
+  const data = join(network.data, 'cheat')
+  const cheat = spawn(
+    process.execPath,
+    [
+      ...['network/qood.ts', 'agent', '--data', data, '--rpc', network.rpcUrl, '--as', 'lender', '--cheat', 'wrongKey'],
+      ...['--storage', config.services.storage!.http, '--fleet', '1', '--first-car', '2', '--past-trips', '1'],
+    ],
+    { cwd: root, stdio: 'ignore' },
+  )
+  const ended = once(cheat, 'exit')
+  try {
+    await createWallet(page)
+    await fund(page)
+    const seller = '0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f'
+    await openMarket(page, `?seller=${seller}`)
+    await page
+      .getByRole('link', { name: /where it went/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Choose and buy' }).click()
+    await unlock(page)
+    await page.getByRole('button', { name: 'Check, then pay' }).click()
+    await approve(page)
+    await approve(page)
+    await page.waitForURL(/\/market\/order\?id=0x/)
+    await unlockIfAsked(page)
+    await expect(page.getByText('The delivery is wrong')).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Get the money back' }).click()
+    await approve(page)
+    await expect(page.getByText('Your money is back')).toBeVisible({ timeout: 30_000 })
+    await openMarket(page, `?seller=${seller}`)
+    await expect(page.getByText('Cheated once').first()).toBeVisible({ timeout: 30_000 })
+  } finally {
+    cheat.kill('SIGINT')
+    await ended
+  }
+})
+
+test('an index that lies is refused and shown as such', async ({ page, complaints }) => {
+  test.setTimeout(180_000)
+  await page.route(/\/listings\?/, async (route) => {
+    const response = await route.fetch()
+    const page = (await response.json()) as { rows: { price: string; title: string }[] }
+    page.rows[0]!.price = '1'
+    page.rows[1]!.title = 'Another title'
+    await route.fulfill({ response, json: page })
+  })
+  await openMarket(page)
+  await expect(page.getByText('The index told something else about this listing')).toHaveCount(2, { timeout: 60_000 })
+  await expect(page.getByText('Another title')).toHaveCount(0)
+  complaints.length = 0
+})
+
+test('the market speaks Chinese and fits a phone', async ({ page }) => {
+  test.setTimeout(180_000)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openMarket(page)
+  await page.evaluate(() => localStorage.setItem('qood.locale', 'zh'))
+  await page.reload()
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(wide).toBeLessThanOrEqual(0)
+})

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { searchTokens } from '../../../lib/market/searchTokens.ts'
+import { createListingIndex, type ListingFacts } from './createListingIndex.ts'
+
+const page = { offset: 0, limit: 10, nowS: 100 }
+
+function facts(position: number, part: Partial<ListingFacts> = {}): ListingFacts {
+  return {
+    ...{
+      position,
+      id: `0x${position}`,
+      dataSet: '0xd',
+      seller: '0xs',
+      token: '0xt',
+      priceMicro: position,
+      isOpen: true,
+    },
+    ...{ expiresAt: 1_000, dataClass: 'user', kind: 'driving', vehicleClass: 'car', place: 'Berlin', dictionary: 'd' },
+    ...{ box: undefined, fromMs: 10, toMs: 20, sold: 0, text: 'Braking in spring' },
+    ...part,
+  }
+}
+
+function indexOf(...parts: Partial<ListingFacts>[]) {
+  const index = createListingIndex()
+  for (const [i, part] of parts.entries()) index.put(facts(i + 1, part))
+  return index
+}
+
+test('words are found by their beginning, in both languages, and all of them must be there', () => {
+  const index = indexOf({ text: 'Braking in spring' }, { text: '春季制动数据' }, { text: 'Speed in spring' })
+  expect(index.search({ text: 'spri' }, page).positions).toEqual([3, 1])
+  expect(index.search({ text: 'spring brak' }, page).positions).toEqual([1])
+  expect(index.search({ text: '制动' }, page).positions).toEqual([2])
+  expect(index.search({ text: '动制' }, page).positions).toEqual([])
+})
+
+test('a facet counts what one would find by changing it alone', () => {
+  const index = indexOf({}, { place: 'Osaka' }, { place: 'Osaka', kind: 'road' })
+  const { total, facets } = index.search({ place: 'Osaka', kind: 'driving' }, page)
+  expect(total).toBe(1)
+  expect(facets.place).toEqual({ Berlin: 1, Osaka: 1 })
+  expect(facets.kind).toEqual({ driving: 1, road: 1 })
+})
+
+test('what is closed or over is not for sale, unless asked for', () => {
+  const index = indexOf({}, { isOpen: false }, { expiresAt: 100 })
+  expect(index.search({}, page).positions).toEqual([1])
+  expect(index.search({ includesClosed: true }, page).positions).toEqual([3, 2, 1])
+})
+
+test('orders: by price, by sales, by record; a cheat stands last', () => {
+  const index = indexOf(
+    { priceMicro: 5, seller: '0xa' },
+    { priceMicro: 1, sold: 9, seller: '0xb' },
+    { priceMicro: 3, seller: '0xc' },
+  )
+  index.putSeller('0xa', { sold: 50, cheated: 1, silent: 0 })
+  index.putSeller('0xb', { sold: 10, cheated: 0, silent: 0 })
+  expect(index.search({ sort: 'cheapest' }, page).positions).toEqual([2, 3, 1])
+  expect(index.search({ sort: 'dearest' }, page).positions).toEqual([1, 3, 2])
+  expect(index.search({ sort: 'popular' }, page).positions[0]).toBe(2)
+  expect(index.search({ sort: 'trusted' }, page).positions[0]).toBe(2)
+  expect(index.search({ isProven: true }, page).positions).toEqual([2])
+})
+
+test('a box on the map, a time and a price narrow the finds', () => {
+  const box = { south: 0, west: 0, north: 10, east: 10 }
+  const index = indexOf({ box }, { box: { ...box, west: 20, east: 30 } }, { fromMs: 100, toMs: 200 })
+  expect(index.search({ box: { south: 5, west: 5, north: 6, east: 6 } }, page).positions).toEqual([1])
+  expect(index.search({ fromMs: 50 }, page).positions).toEqual([3])
+  expect(index.search({ toMs: 50 }, page).positions).toEqual([2, 1])
+  expect(index.search({ maxPrice: 1 }, page).positions).toEqual([1])
+})
+
+test('pages of a large result follow each other without a gap, whatever the order', () => {
+  const index = createListingIndex()
+  for (let i = 1; i <= 500; i++) index.put(facts(i, { priceMicro: (i * 7_919) % 100 }))
+  for (const sort of ['newest', 'cheapest', 'dearest', 'popular', 'trusted'] as const) {
+    const pages = Array.from({ length: 50 }, (_, i) => index.search({ sort }, { ...page, offset: i * 10 }).positions)
+    expect(new Set(pages.flat()).size, sort).toBe(500)
+  }
+})
+
+test('tokens are words, and pairs where there are no gaps', () => {
+  expect(searchTokens('Vehicle.Speed 2026!')).toEqual(['vehicle', 'speed', '2026'])
+  expect(searchTokens('制动数')).toEqual(['制', '动', '数', '制动', '动数'])
+})
