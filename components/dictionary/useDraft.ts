@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../lib/dictionary/createDraftStore.ts'
 import type { Dictionary } from '../../lib/dictionary/dictionarySchema.ts'
+import { repairDraft } from '../../lib/dictionary/repairDraft.ts'
 import { canRedo, canUndo, changeValue, type History, redo, startHistory, undo } from './draftHistory.ts'
 import { draftStore } from './useDrafts.ts'
 
@@ -22,7 +23,7 @@ export type DraftEditor = {
 
 /** Returns a draft with undo and redo that saves itself, also when the page is left. */
 export function useDraft(draft: Draft): DraftEditor {
-  const [history, setHistory] = useState<History<DraftValue>>(() => startHistory(draft.value as unknown as DraftValue))
+  const [history, setHistory] = useState<History<DraftValue>>(() => startHistory(repairDraft(draft.value)))
   const [saved, setSaved] = useState<DraftEditor['saved']>('saved')
   const value = history.present
   const unsaved = useRef<DraftValue>(undefined)
