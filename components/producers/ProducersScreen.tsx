@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense } from 'react'
-import { ProducerRing } from '../explorer/ProducerRing.tsx'
 import { useSetUrlState, useUrlState } from '../explorer/useUrlState.ts'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import english from '../i18n/messages/en/producers.json'
@@ -11,6 +10,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ProducerTable } from './ProducerTable.tsx'
 
+const ProducerRing = lazy(async () => ({ default: (await import('../explorer/ProducerRing.tsx')).ProducerRing }))
 const VotePanel = lazy(async () => ({ default: (await import('./VotePanel.tsx')).VotePanel }))
 const EpochList = lazy(async () => ({ default: (await import('./EpochList.tsx')).EpochList }))
 const EvidenceList = lazy(async () => ({ default: (await import('./EvidenceList.tsx')).EvidenceList }))
@@ -40,7 +40,11 @@ function Producers() {
     <>
       <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="explorer" />
       <div className="flex flex-col gap-6">
-        <ProducerRing />
+        <div className="min-h-72">
+          <Suspense fallback={<Skeleton className="m-4 w-60" />}>
+            <ProducerRing />
+          </Suspense>
+        </div>
         <Tabs
           label={t('tabsLabel')}
           value={tab}
