@@ -33,6 +33,9 @@ const facetNames = ['kind', 'vehicleClass', 'dataClass', 'place', 'token', 'dict
 type FacetName = (typeof facetNames)[number]
 export type Facets = Record<FacetName, Record<string, number>>
 
+/** The last second that a column holds; what is for sale for longer is so for ever. */
+const latest = 2 ** 31 - 1
+
 export type Found = { total: number; positions: number[]; facets: Facets }
 
 /** Returns an empty index. */
@@ -41,7 +44,9 @@ export function createListingIndex() {
   const numbers = new Map<string, number>()
   const sellers = new Map<string, SellerFacts>()
   const codes = Object.fromEntries(facetNames.map((name) => [name, createCodes()])) as Record<FacetName, Codes>
-  const columns = Object.fromEntries(facetNames.map((name) => [name, [] as number[]])) as Record<FacetName, number[]>
+  const columns = facetNames.map(() => createColumn())
+  // From when on a listing is no longer for sale; zero for one that is closed.
+  const saleUntil = createColumn()
   const words = createWords()
 
   return {
@@ -51,55 +56,59 @@ export function createListingIndex() {
       const before = rows[number]
       numbers.set(facts.id, number)
       rows[number] = facts
-      for (const name of facetNames) columns[name][number] = codes[name].codeOf(facts[name])
+      for (const [i, name] of facetNames.entries()) columns[i]!.set(number, codes[name].codeOf(facts[name]))
+      saleUntil.set(number, facts.isOpen ? Math.min(facts.expiresAt, latest) : 0)
       if (before?.text !== facts.text) words.add(number, searchTokens(facts.text))
     },
     putSeller: (seller: string, facts: SellerFacts) => void sellers.set(seller, facts),
     search(filter: ListingFilter, page: { offset: number; limit: number; nowS: number }): Found {
-      const fits = compile(filter, page.nowS)
+      const fits = compile(filter)
       const found: number[] = []
-      const candidates = filter.text ? words.find(searchTokens(filter.text)) : undefined
+      const candidates = filter.text ? words.find(searchTokens(filter.text), rows.length) : undefined
       const wanted = facetNames.map((name) => (filter[name] === undefined ? -1 : codes[name].find(filter[name])))
       const tallies = facetNames.map((name) => new Int32Array(codes[name].size()))
-      const visit = (number: number) => {
-        if (!fits(rows[number]!)) return
+      const [until, ...facet] = [saleUntil, ...columns].map((column) => column.values())
+      const { nowS } = page
+      const isOpenOnly = !filter.includesClosed
+      for (let i = 0, end = candidates ? candidates.length : rows.length; i < end; i++) {
+        const number = candidates ? candidates[i]! : i
+        if (isOpenOnly && until![number]! <= nowS) continue
         // A facet's counts are those that one would get by changing that facet alone.
         let misses = 0
         let missed = 0
-        for (let i = 0; i < facetNames.length; i++) {
-          const code = wanted[i]!
-          if (code === -1 || columns[facetNames[i]!][number] === code) continue
+        for (let f = 0; f < facet.length; f++) {
+          if (wanted[f] === -1 || facet[f]![number] === wanted[f]) continue
           misses++
-          missed = i
+          missed = f
         }
-        if (misses > 1) return
+        if (misses > 1 || (fits && !fits(rows[number]!))) continue
         if (misses === 1) {
-          tallies[missed]![columns[facetNames[missed]!][number]!]!++
-          return
+          tallies[missed]![facet[missed]![number]!]!++
+          continue
         }
         found.push(number)
-        for (let i = 0; i < facetNames.length; i++) tallies[i]![columns[facetNames[i]!][number]!]!++
+        for (let f = 0; f < facet.length; f++) tallies[f]![facet[f]![number]!]!++
       }
-      if (candidates) for (const number of candidates) visit(number)
-      else for (let number = 0; number < rows.length; number++) visit(number)
       const chosen = pick(found, filter.sort ?? 'newest', page)
       const facets = Object.fromEntries(facetNames.map((name, i) => [name, codes[name].name(tallies[i]!)])) as Facets
       return { total: found.length, positions: chosen.map((number) => rows[number]!.position), facets }
     },
   }
 
-  function compile(filter: ListingFilter, nowS: number): (row: ListingFacts) => boolean {
-    const { box, fromMs, toMs, maxPrice, seller, dataSet } = filter
+  /** What is not in a column; undefined where nothing of it is asked. */
+  function compile(filter: ListingFilter): ((row: ListingFacts) => boolean) | undefined {
+    const { box, fromMs, toMs, maxPrice, seller, dataSet, isFree, isProven } = filter
+    if ([box, fromMs, toMs, maxPrice, seller, dataSet, isFree, isProven].every((part) => part === undefined))
+      return undefined
     return (row) => {
-      if (!filter.includesClosed && (!row.isOpen || row.expiresAt <= nowS)) return false
       if (seller !== undefined && row.seller !== seller) return false
       if (dataSet !== undefined && row.dataSet !== dataSet) return false
       if (maxPrice !== undefined && row.priceMicro > maxPrice) return false
-      if (filter.isFree && row.priceMicro > 0) return false
+      if (isFree && row.priceMicro > 0) return false
       if (fromMs !== undefined && row.toMs < fromMs) return false
       if (toMs !== undefined && (row.fromMs === 0 || row.fromMs > toMs)) return false
       if (box && !overlaps(row.box, box)) return false
-      if (!filter.isProven) return true
+      if (!isProven) return true
       const record = sellers.get(row.seller)
       return record !== undefined && record.sold > 0 && record.cheated === 0
     }
@@ -153,6 +162,22 @@ function selectFirst(found: readonly number[], keys: Float64Array, count: number
   return best.map((i) => found[i]!)
 }
 
+/** Whole numbers by row, in one block of memory that grows. */
+function createColumn() {
+  let values = new Int32Array(1_024)
+  return {
+    values: () => values,
+    set(row: number, value: number): void {
+      if (row >= values.length) {
+        const grown = new Int32Array(values.length * 2)
+        grown.set(values)
+        values = grown
+      }
+      values[row] = value
+    },
+  }
+}
+
 type Codes = ReturnType<typeof createCodes>
 
 /** Names of a facet as small numbers. */
@@ -195,12 +220,6 @@ function createWords() {
     return found
   }
 
-  function rowsWith(word: string): Set<number> {
-    const union = new Set<number>()
-    for (const whole of complete(word)) for (const row of rowsOf.get(whole)!) union.add(row)
-    return union
-  }
-
   return {
     add(row: number, tokens: readonly string[]): void {
       for (const token of tokens) {
@@ -213,11 +232,17 @@ function createWords() {
       }
     },
     /** Returns the rows that hold every word, or the beginning of it, ascending. */
-    find(tokens: readonly string[]): number[] {
+    find(tokens: readonly string[], size: number): number[] {
       if (tokens.length === 0) return []
-      const sets = tokens.map(rowsWith).sort((a, b) => a.size - b.size)
-      const [least, ...others] = sets
-      return [...least!].filter((row) => others.every((set) => set.has(row))).sort((a, b) => a - b)
+      // How many of the words each row has had so far.
+      const held = new Uint8Array(size)
+      tokens.forEach((token, i) => {
+        for (const whole of complete(token))
+          for (const row of rowsOf.get(whole)!) if (held[row] === i) held[row] = i + 1
+      })
+      const found: number[] = []
+      for (let row = 0; row < size; row++) if (held[row] === tokens.length) found.push(row)
+      return found
     },
   }
 }
