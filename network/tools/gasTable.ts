@@ -495,7 +495,7 @@ ${grown.join('\n')}
 - A range of chunks is delivered by the nodes that cover it: at most about twice the depth of the tree.
 - AES-256-CTR with one table of 256 words that holds all four column tables: about 10,500 gas per block of 16 bytes.
 - The market, the registry, the agreements and the judge are compiled by way of Yul and for many runs: 5 % less for a trade, 7 %
-  for a dispute of a key, 12 % for one of a sector. Whether data may be sold, and by whom, is one question to the agreements.
+  for the dispute of a key. Whether data may be sold, and by whom, is one question to the agreements.
 
 ## Why a single trade does not cost less than 300,000
 
