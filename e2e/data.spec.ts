@@ -76,11 +76,10 @@ test('a recording is sealed, signed, stored on two nodes, checked, opened, archi
     await network.stop()
     await network.start()
     complaints.length = 0
-    for (const button of await page.getByRole('button', { name: /^Verify now at/ }).all()) {
+    for (const [i, button] of (await page.getByRole('button', { name: /^Verify now at/ }).all()).entries()) {
       await button.click()
-      await expect(button).toBeEnabled()
+      await expect(page.getByText('19 blocks good')).toHaveCount(i + 1)
     }
-    await expect(page.getByText('19 blocks good')).toHaveCount(2)
   })
 
   await test.step('it opens from the nodes alone', async () => {
@@ -138,7 +137,7 @@ test('a person without a wallet is told how to get one, and a stranger to this b
   page,
 }) => {
   await page.goto('/data')
-  await expect(page.getByRole('link', { name: 'Create a wallet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'There is no wallet in this browser yet' })).toBeVisible()
   await page.goto(`/data/set?id=0x${'ab'.repeat(32)}`)
   await expect(page.getByText('This browser does not know that data set')).toBeVisible()
   await page.goto('/data/nodes')

@@ -152,9 +152,10 @@ function createStoring({ records, blocks, need, save, exclusively, readBlockOf, 
 
   async function keepCopy(id: string, copy: CopyRecord): Promise<void> {
     const record = await need(id)
-    const others = record.copies.filter(({ http }) => http !== copy.http)
-    const before = record.copies.find(({ http }) => http === copy.http)
-    await save({ ...record, copies: [...others, { ...before, ...copy }] })
+    const isKnown = record.copies.some(({ http }) => http === copy.http)
+    // In its place: rows that jump would be pressed by mistake.
+    const copies = record.copies.map((known) => (known.http === copy.http ? { ...known, ...copy } : known))
+    await save({ ...record, copies: isKnown ? copies : [...copies, copy] })
   }
 
   type StoreWish = Named &

@@ -112,6 +112,9 @@ test('seals, signs, stores on two nodes, opens again without local blocks, and f
   expect(machine.events.some(([, data]) => (data as { way?: string }).way === 'node')).toBe(true)
   const use = await machine.api.account({ node: second.node, account: account.address })
   expect(use.list).toMatchObject([{ id, title: 'A drive', blocks: 17, missing: 0 }])
+  await machine.api.verify({ id, node: first.node, nodes, all: true }, never)
+  const order = (await machine.api.get({ id }))!.copies.map(({ http }) => http)
+  expect(order).toEqual([first.node.http, second.node.http])
 
   await machine.api.dropLocal({ id })
   await first.stop()
