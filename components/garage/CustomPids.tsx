@@ -26,7 +26,7 @@ export function CustomPids() {
   return (
     <section className="flex flex-col gap-3 px-4">
       <div className="flex flex-wrap items-center gap-3">
-        <h3 className="font-bold">{t('title')}</h3>
+        <h2 className="font-bold">{t('title')}</h2>
         <Button size="sm" onClick={() => input.current?.click()}>
           {t('import')}
         </Button>

@@ -63,7 +63,7 @@ function FaultLists({ faults }: { faults: Faults }) {
       <Readiness status={faults.status} />
       {faults.freezeFrame.length > 0 && (
         <section>
-          <h3 className="mb-1 font-bold">{t('freeze')}</h3>
+          <h2 className="mb-1 font-bold">{t('freeze')}</h2>
           <p className="mb-2 text-muted text-sm">{t('freezeNote')}</p>
           <ReadingList readings={faults.freezeFrame} />
         </section>
@@ -77,7 +77,7 @@ function CodeList({ title, codes }: { title: string; codes: readonly TroubleCode
   const t = useTranslations('garage.faults')
   return (
     <section className="rounded-md border border-line p-3">
-      <h3 className="font-semibold text-sm">{title}</h3>
+      <h2 className="font-semibold text-sm">{title}</h2>
       {codes === undefined ? (
         <p className="text-muted text-sm">{t('notKept')}</p>
       ) : codes.length === 0 ? (
@@ -109,11 +109,11 @@ function Readiness({ status }: { status: readonly Reading[] }) {
   if (own.length === 0) return null
   return (
     <section>
-      <h3 className="mb-1 flex items-center gap-2 font-bold">
+      <h2 className="mb-1 flex items-center gap-2 font-bold">
         {t('readiness')}
         <Badge tone={open === 0 ? 'good' : 'warn'}>{open === 0 ? t('ready') : t('open', { count: open })}</Badge>
         {lamp && <Badge tone={lamp.value ? 'bad' : 'good'}>{lamp.value ? t('lampOn') : t('lampOff')}</Badge>}
-      </h3>
+      </h2>
       <ul className="grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2 lg:grid-cols-3">
         {monitors.map(({ name: each, value }) => (
           <li key={each} className="flex justify-between gap-2 border-line border-b py-1">

@@ -21,7 +21,7 @@ export function TripEvents({ trip }: { trip: Trip }) {
       {trip.events.length === 0 ? (
         <EmptyState title={t('emptyTitle')}>{t('empty')}</EmptyState>
       ) : (
-        <Table caption={t('title')}>
+        <Table caption={t('note')}>
           <thead>
             <tr>
               <Th align="right">{t('at')}</Th>
