@@ -7,9 +7,9 @@ import { createWallet, unlock } from './support/useWallet.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Presses yes in the wallet's question. */
-async function approve(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog')
+/** Presses yes in the wallet's question of that name. */
+async function approve(page: Page, name = 'Send this transaction?'): Promise<void> {
+  const dialog = page.getByRole('dialog', { name })
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await expect(dialog).toBeHidden()
 }
@@ -44,7 +44,7 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
   await page.getByRole('button', { name: 'Check, then pay' }).click()
 
   await test.step('a signature for exactly the price, then the order', async () => {
-    await approve(page)
+    await approve(page, 'Sign this statement?')
     await approve(page)
   })
   await page.waitForURL(/\/market\/order\?id=0x/)
@@ -99,7 +99,7 @@ test('a cheat is found by the page, and the money is back with the bond', async 
     await page.getByRole('button', { name: 'Choose and buy' }).click()
     await unlock(page)
     await page.getByRole('button', { name: 'Check, then pay' }).click()
-    await approve(page)
+    await approve(page, 'Sign this statement?')
     await approve(page)
     await page.waitForURL(/\/market\/order\?id=0x/)
     await unlockIfAsked(page)
