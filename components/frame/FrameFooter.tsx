@@ -12,14 +12,9 @@ export function FrameFooter() {
     <footer className="border-line border-t text-muted text-sm">
       <div className="mx-auto flex max-w-7xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 sm:px-6">
         <p className="flex-1 basis-80">{t('claimed')}</p>
-        <p className="flex gap-x-4">
-          <Link href="/trust" className="link">
-            {t('trust')}
-          </Link>
-          <Link href="/verify" className="link">
-            {t('check')}
-          </Link>
-        </p>
+        <Link href="/trust" className="link">
+          {t('trust')}
+        </Link>
         {state.status === 'live' && (
           <p>{t('node', { url: state.rpcUrl, chainId: String(state.identity.chainId), via: t(`via.${state.via}`) })}</p>
         )}
