@@ -15,6 +15,8 @@ const test = base.extend<{ host: LyingHost }>({
   },
 })
 
+test.describe.configure({ timeout: 120_000 })
+
 type Fields = Record<string, unknown>
 const account = '0x00000000000000000000000000000000000010aa'
 const holder = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
@@ -172,6 +174,7 @@ test('a node that goes back to an old head is caught, and the verified one stays
 
 async function expectRefused(page: Page, error: RegExp): Promise<void> {
   const alert = page.getByRole('alert').filter({ hasText: error })
-  await expect(alert.first()).toBeVisible()
+  // A refused answer is asked for once more before the page says so.
+  await expect(alert.first()).toBeVisible({ timeout: 45_000 })
   await expect(page.getByRole('button', { name: /^Check failed/ }).first()).toBeVisible()
 }
