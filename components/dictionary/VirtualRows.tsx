@@ -74,7 +74,11 @@ export function VirtualRows({ label, count, selected, onSelect, onTurn, role, le
     }
   }
   return (
-    <div {...list} ref={box} className="h-[min(34rem,45dvh)] lg:h-[min(34rem,70dvh)] overflow-y-auto focus-visible:-outline-offset-2">
+    <div
+      {...list}
+      ref={box}
+      className="h-[min(34rem,45dvh)] lg:h-[min(34rem,70dvh)] overflow-y-auto focus-visible:-outline-offset-2"
+    >
       <div role="none" className="relative w-full" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => (
           <div
