@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { AppraisalScreen } from '../../components/appraise/AppraisalScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
 export const metadata: Metadata = { title: 'Appraisals' }
 
-export default function AppraisalPage() {
-  return <AppraisalScreen />
+export default function AppraisalsPage() {
+  return <CarPage page="appraisal" />
 }

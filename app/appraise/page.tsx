@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { AppraiseScreen } from '../../components/appraise/AppraiseScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
 export const metadata: Metadata = { title: 'Appraise' }
 
 export default function AppraisePage() {
-  return <AppraiseScreen />
+  return <CarPage page="appraise" />
 }

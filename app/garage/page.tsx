@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { GarageScreen } from '../../components/garage/GarageScreen.tsx'
+import { GaragePage } from '../../components/garage/GaragePage.tsx'
 
 export const metadata: Metadata = { title: 'Garage' }
 
-export default function GaragePage() {
-  return <GarageScreen />
+export default function GarageRoute() {
+  return <GaragePage />
 }

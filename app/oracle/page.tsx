@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { OracleScreen } from '../../components/appraise/OracleScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
 export const metadata: Metadata = { title: 'Oracle' }
 
 export default function OraclePage() {
-  return <OracleScreen />
+  return <CarPage page="oracle" />
 }

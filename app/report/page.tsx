@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ReportScreen } from '../../components/appraise/ReportScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
-export const metadata: Metadata = { title: 'Report' }
+export const metadata: Metadata = { title: 'Appraisal report' }
 
 export default function ReportPage() {
-  return <ReportScreen />
+  return <CarPage page="report" />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { SaleScreen } from '../../components/appraise/SaleScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
 export const metadata: Metadata = { title: 'Cars for sale' }
 
 export default function SalePage() {
-  return <SaleScreen />
+  return <CarPage page="sale" />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { VehicleScreen } from '../../components/appraise/VehicleScreen.tsx'
+import { CarPage } from '../../components/appraise/CarPage.tsx'
 
-export const metadata: Metadata = { title: 'Vehicle' }
+export const metadata: Metadata = { title: 'Credit ID' }
 
 export default function VehiclePage() {
-  return <VehicleScreen />
+  return <CarPage page="vehicle" />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ProducersScreen } from '../../../components/producers/ProducersScreen.tsx'
+import { ProducersPage } from '../../../components/producers/ProducersPage.tsx'
 
 export const metadata: Metadata = { title: 'Producers' }
 
-export default function ProducersPage() {
-  return <ProducersScreen />
+export default function ProducersRoute() {
+  return <ProducersPage />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { RecordScreen } from '../../../components/appraise/RecordScreen.tsx'
+import { CarPage } from '../../../components/appraise/CarPage.tsx'
 
 export const metadata: Metadata = { title: 'Write a record' }
 
 export default function RecordPage() {
-  return <RecordScreen />
+  return <CarPage page="record" />
 }
