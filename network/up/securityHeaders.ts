@@ -28,6 +28,6 @@ export function securityHeaders(options: {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'permissions-policy':
-      'serial=(self), usb=(self), camera=(self), clipboard-write=(self), geolocation=(self), bluetooth=(self), microphone=(), payment=()',
+      'serial=(self), usb=(self), camera=(self), clipboard-write=(self), geolocation=(self), microphone=(), payment=()',
   }
 }
