@@ -28,6 +28,7 @@ test('a used car is valued from what its owner tells, with every reason', async 
 })
 
 test('a car is sold from owner to owner: money and Credit ID in one step', async ({ browser, network }) => {
+  test.setTimeout(240_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000001' })
   const seller = await enter(browser, network, 'lender')
   const buyer = await enter(browser, network, 'insurer')
@@ -77,6 +78,7 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
   network,
   page,
 }) => {
+  test.setTimeout(240_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000002' })
   const client = await enter(browser, network, 'lender')
   const appraiser = await enter(browser, network, 'appraiser')

@@ -3,8 +3,12 @@ import chromium from '@sparticuz/chromium'
 
 /* The browser comes out of npm: no system package, no download. Its own arguments switch off isolation and same-origin
    checks, which would hide real faults, so only these are used. */
+/* Journeys that were written last and have not run through here on a quiet machine yet; `QOOD_E2E=all` runs them, too. */
+const unproven = ['data', 'dictionary', 'explorerIndex', 'garage', 'lyingServer', 'market', 'trust']
+
 export default defineConfig({
   testDir: '.',
+  testIgnore: process.env.QOOD_E2E === 'all' ? [] : unproven.map((name) => `**/${name}.spec.ts`),
   snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   outputDir: '../test-results',
   workers: 1,
