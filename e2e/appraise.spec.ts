@@ -1,21 +1,6 @@
-import type { Browser, Page } from '@playwright/test'
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
-import { developmentCast } from '../network/genesis/developmentCast.ts'
-import { injectWallet } from './support/injectWallet.ts'
+import { cast, enter } from './support/enter.ts'
 import { expect, test } from './support/test.ts'
-
-const cast = developmentCast(72_018)
-
-/** A browser of its own for somebody of the development cast, with the wallet connected. */
-async function enter(browser: Browser, at: { appUrl: string; rpcUrl: string }, who: keyof typeof cast): Promise<Page> {
-  const context = await browser.newContext({ baseURL: at.appUrl, viewport: { width: 1440, height: 900 } })
-  await injectWallet(context, at.rpcUrl, cast[who].privateKey)
-  const page = await context.newPage()
-  await page.goto('/wallet')
-  await page.getByRole('button', { name: /Fake Fox/ }).click()
-  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible()
-  return page
-}
 
 test('a used car is valued from what its owner tells, with every reason', async ({ page }) => {
   await page.goto('/appraise')
@@ -71,46 +56,4 @@ test('a car is sold from owner to owner: money and Credit ID in one step', async
   })
   await seller.context().close()
   await buyer.context().close()
-})
-
-test('an appraiser inspects a car, and a visitor without an account checks the report line by line', async ({
-  browser,
-  network,
-  page,
-}) => {
-  test.setTimeout(240_000)
-  const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000002' })
-  const client = await enter(browser, network, 'lender')
-  const appraiser = await enter(browser, network, 'appraiser')
-  let job = ''
-  let report = ''
-
-  await test.step('the owner orders', async () => {
-    await client.goto(`/vehicle?id=${id}`)
-    await client.getByRole('link', { name: 'Order an appraisal' }).click()
-    await client.getByRole('button', { name: 'Order it' }).click()
-    await expect(client).toHaveURL(/appraisal\?id=\d+/)
-    job = new URL(client.url()).search
-  })
-
-  await test.step('the appraiser takes the job, goes through the list and signs', async () => {
-    await appraiser.goto(`/appraisal${job}`)
-    await appraiser.getByRole('button', { name: 'Take the job' }).click()
-    const list = appraiser.getByRole('group', { name: 'Look at each point' })
-    for (const point of await list.getByRole('combobox').all()) await point.selectOption({ label: 'Good' })
-    await appraiser.getByLabel('Tyres').selectOption({ label: 'Worn' })
-    await appraiser.getByLabel('Price, whole QDD').fill('16800')
-    await appraiser.getByRole('button', { name: 'Sign and hand in' }).click()
-    await appraiser.getByRole('link', { name: 'Read the report' }).click()
-    report = new URL(appraiser.url()).search
-  })
-
-  await test.step('a visitor checks it', async () => {
-    await page.goto(`/report${report}`)
-    await expect(page.getByText('nothing failed')).toBeVisible()
-    await expect(page.getByText('The automatic valuation, worked out again here. holds')).toBeVisible()
-    await expect(page.getByText('$16,800')).toBeVisible()
-  })
-  await client.context().close()
-  await appraiser.context().close()
 })

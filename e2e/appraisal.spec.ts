@@ -1,0 +1,45 @@
+import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
+import { enter } from './support/enter.ts'
+import { expect, test } from './support/test.ts'
+
+test('an appraiser inspects a car, and a visitor without an account checks the report line by line', async ({
+  browser,
+  network,
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000002' })
+  const client = await enter(browser, network, 'lender')
+  const appraiser = await enter(browser, network, 'appraiser')
+  let job = ''
+  let report = ''
+
+  await test.step('the owner orders', async () => {
+    await client.goto(`/vehicle?id=${id}`)
+    await client.getByRole('link', { name: 'Order an appraisal' }).click()
+    await client.getByRole('button', { name: 'Order it' }).click()
+    await expect(client).toHaveURL(/appraisal\?id=\d+/)
+    job = new URL(client.url()).search
+  })
+
+  await test.step('the appraiser takes the job, goes through the list and signs', async () => {
+    await appraiser.goto(`/appraisal${job}`)
+    await appraiser.getByRole('button', { name: 'Take the job' }).click()
+    const list = appraiser.getByRole('group', { name: 'Look at each point' })
+    for (const point of await list.getByRole('combobox').all()) await point.selectOption({ label: 'Good' })
+    await appraiser.getByLabel('Tyres').selectOption({ label: 'Worn' })
+    await appraiser.getByLabel('Price, whole QDD').fill('16800')
+    await appraiser.getByRole('button', { name: 'Sign and hand in' }).click()
+    await appraiser.getByRole('link', { name: 'Read the report' }).click()
+    report = new URL(appraiser.url()).search
+  })
+
+  await test.step('a visitor checks it', async () => {
+    await page.goto(`/report${report}`)
+    await expect(page.getByText('nothing failed')).toBeVisible()
+    await expect(page.getByText('The automatic valuation, worked out again here. holds')).toBeVisible()
+    await expect(page.getByText('$16,800')).toBeVisible()
+  })
+  await client.context().close()
+  await appraiser.context().close()
+})
