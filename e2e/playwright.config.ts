@@ -8,6 +8,7 @@ const unproven = [
   'appraisal',
   'data',
   'dictionary',
+  'everyPage',
   'explorerIndex',
   'garage',
   'keyboard',
