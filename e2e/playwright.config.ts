@@ -14,7 +14,6 @@ const unproven = [
   'keyboard',
   'lyingServer',
   'market',
-  'shell',
   'trust',
   'wallet',
 ]
