@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Suggestion } from '../../lib/dataset/suggestPlan.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { FilePicker } from './FilePicker.tsx'
+import { takeHandedOver } from './handover.ts'
 import { NewForm } from './NewForm.tsx'
 
 export type Picked = Suggestion & { file: File }
@@ -17,6 +18,11 @@ export function NewContent() {
     const { suggestPlan } = await import('../../lib/dataset/suggestPlan.ts')
     setPicked({ file, ...(await suggestPlan(file)) })
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what another room left is taken once
+  useEffect(() => {
+    const file = takeHandedOver()
+    if (file) void pick(file)
+  }, [])
   return (
     <WalletGate>
       {(connection) => (

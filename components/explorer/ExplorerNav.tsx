@@ -1,47 +1,25 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { cx } from '../ui/cx.ts'
+import { LinkTabs } from '../ui/LinkTabs.tsx'
 
-const pages = [
-  { id: 'home', href: '/explorer' },
-  { id: 'transactions', href: '/transactions' },
-  { id: 'tokens', href: '/tokens' },
-  { id: 'contracts', href: '/contracts' },
-  { id: 'producers', href: '/producers' },
-  { id: 'pool', href: '/pool' },
-  { id: 'network', href: '/network' },
-  { id: 'verify', href: '/verify' },
-  { id: 'trust', href: '/trust' },
-] as const
+const hrefs = {
+  home: '/explorer',
+  transactions: '/transactions',
+  tokens: '/tokens',
+  contracts: '/contracts',
+  producers: '/producers',
+  pool: '/pool',
+  network: '/network',
+  verify: '/verify',
+  trust: '/trust',
+} as const
+const ids = Object.keys(hrefs) as (keyof typeof hrefs)[]
 
 /** The pages of the explorer, beside each other. */
 export function ExplorerNav() {
   const t = useTranslations('explorerNav')
-  const path = usePathname()
-  return (
-    <nav aria-label={t('label')} className="-mx-4 mb-5 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1 border-line border-b">
-        {pages.map(({ id, href }) => {
-          const here = path === href
-          return (
-            <li key={id}>
-              <Link
-                href={href}
-                aria-current={here ? 'page' : undefined}
-                className={cx(
-                  '-mb-px block whitespace-nowrap border-b-2 px-3 py-2 font-semibold text-sm focus-visible:-outline-offset-2',
-                  here ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
-                )}
-              >
-                {t(id)}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
-    </nav>
-  )
+  const tabs = ids.map((id) => ({ href: hrefs[id], label: t(`${id}`) }))
+  return <LinkTabs label={t('label')} tabs={tabs} here={usePathname()} />
 }

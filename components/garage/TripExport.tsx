@@ -1,16 +1,13 @@
 'use client'
 
 import { Download, Lock, Trash2 } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ValidationReport } from '../../lib/dictionary/ValidationReport.ts'
 import type { TripFormat } from '../../lib/recording/exportTrip.ts'
 import type { Trip } from '../../lib/recording/Trip.ts'
-import { findRoom } from '../frame/rooms.ts'
 import { Button } from '../ui/Button.tsx'
-import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useTask } from '../wallet/useTask.ts'
@@ -24,6 +21,7 @@ export function TripExport({ trip }: { trip: Trip }) {
   const t = useTranslations('garage.export')
   const { busy, error, run } = useTask()
   const [report, setReport] = useState<ValidationReport & { unknown: string[] }>()
+  const router = useRouter()
   const { id } = trip.header
 
   async function save(format: TripFormat) {
@@ -51,18 +49,26 @@ export function TripExport({ trip }: { trip: Trip }) {
     setReport({ ...(await validateLines(drivingDictionary, pieces())), unknown })
   }
 
+  /** The trip as lines that name what the dictionary names, handed to the room that seals. */
+  async function sell() {
+    const [{ drivingDictionary }, { encodeTrip }, { handOver }] = await Promise.all([
+      import('../../lib/dictionary/base/drivingDictionary.ts'),
+      import('../../lib/recording/encodeTrip.ts'),
+      import('../data/handover.ts'),
+    ])
+    const known = new Set(drivingDictionary.fields.map(({ path }) => path))
+    handOver(new File([...encodeTrip(trip, known)] as BlobPart[], `${id}.jsonl`, { type: 'application/x-ndjson' }))
+    router.push('/data/new')
+  }
+
   return (
     <Card aria-label={t('title')}>
       <CardHeader title={t('title')} />
       <div className="flex flex-col gap-4 p-4">
-        {findRoom('sell') ? (
-          <Link href={`/sell?trip=${id}`} className={buttonClass({ variant: 'primary' })}>
-            <Lock aria-hidden className="size-4" />
-            {t('sell')}
-          </Link>
-        ) : (
-          <p className="text-muted text-sm">{t('sellLater')}</p>
-        )}
+        <Button variant="primary" busy={busy} onClick={() => run(sell)}>
+          <Lock aria-hidden className="size-4" />
+          {t('sell')}
+        </Button>
         <div>
           <Button size="sm" busy={busy} onClick={() => run(check)}>
             {t('check')}

@@ -1,33 +1,14 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { cx } from '../ui/cx.ts'
+import { LinkTabs } from '../ui/LinkTabs.tsx'
 
-const tabs = [
-  { id: 'browse', href: '/market' },
-  { id: 'purchases', href: '/market/purchases' },
-  { id: 'requests', href: '/market/requests' },
-] as const
+const hrefs = { browse: '/market', purchases: '/market/purchases', requests: '/market/requests' } as const
+const ids = Object.keys(hrefs) as (keyof typeof hrefs)[]
 
 /** The pages of the room, one beside the other. */
-export function MarketTabs({ page }: { page: (typeof tabs)[number]['id'] | undefined }) {
+export function MarketTabs({ page }: { page: keyof typeof hrefs | undefined }) {
   const t = useTranslations('market')
-  return (
-    <nav aria-label={t('pages')} className="mb-6 flex gap-1 overflow-x-auto border-line border-b">
-      {tabs.map(({ id, href }) => (
-        <Link
-          key={id}
-          href={href}
-          aria-current={page === id ? 'page' : undefined}
-          className={cx(
-            '-mb-px whitespace-nowrap border-b-2 px-3 py-2.5 font-semibold text-sm hover:text-ink focus-visible:-outline-offset-2',
-            page === id ? 'border-accent text-ink' : 'border-transparent text-muted',
-          )}
-        >
-          {t(`tabs.${id}`)}
-        </Link>
-      ))}
-    </nav>
-  )
+  const tabs = ids.map((id) => ({ href: hrefs[id], label: t(`tabs.${id}`) }))
+  return <LinkTabs label={t('pages')} tabs={tabs} here={page && hrefs[page]} />
 }
