@@ -26,6 +26,7 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
     await appraiser.goto(`/appraisal${job}`)
     await appraiser.getByRole('button', { name: 'Take the job' }).click()
     const list = appraiser.getByRole('group', { name: 'Look at each point' })
+    await expect(list.getByRole('combobox')).toHaveCount(14)
     for (const point of await list.getByRole('combobox').all()) await point.selectOption({ label: 'Good' })
     await appraiser.getByLabel('Tyres').selectOption({ label: 'Worn' })
     await appraiser.getByLabel('Price, whole QDD').fill('16800')
