@@ -11,11 +11,9 @@ const unproven = [
   'everyPage',
   'explorerIndex',
   'garage',
-  'keyboard',
   'lyingServer',
   'market',
   'trust',
-  'wallet',
 ]
 
 export default defineConfig({
