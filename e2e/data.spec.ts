@@ -26,6 +26,7 @@ async function goTo(page: Page, tab: string): Promise<void> {
 
 async function openRoom(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Sell', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Parts of this room' }).getByRole('link', { name: 'My data' }).click()
   await expect(page.getByRole('heading', { name: 'My data' })).toBeVisible()
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { LinkTabs } from '../ui/LinkTabs.tsx'
 import type { DataPageId } from './DataPage.tsx'
 
-const hrefs = { list: '/data', new: '/data/new', nodes: '/data/nodes' } as const
+const hrefs = { list: '/data', new: '/data/new', nodes: '/data/nodes', sell: '/sell' } as const
 const ids = Object.keys(hrefs) as (keyof typeof hrefs)[]
 
 /** The way between the parts of the room. */

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { LinkTabs } from '../ui/LinkTabs.tsx'
 
-const hrefs = { sell: '/sell', agreement: '/sell/agreement', money: '/sell/money' } as const
+const hrefs = { sell: '/sell', data: '/data', agreement: '/sell/agreement', money: '/sell/money' } as const
 const ids = Object.keys(hrefs) as (keyof typeof hrefs)[]
 
 /** The pages of the room, one beside the other. */
