@@ -17,6 +17,8 @@ export type LightAnchor = {
   epochBlocks: number
   firstSet: ProducerSet
   quorumRule: 'embedded' | 'besu'
+  /** The clock of the chain may be moved ahead, as on the development chain, where deadlines pass by command. */
+  movableClock?: true | undefined
 }
 
 /** Returns how many of the set must seal a block. */
@@ -31,12 +33,16 @@ export function epochOf({ epochBlocks }: LightAnchor, number: number): number {
 
 /** Returns the anchor in the JSON; throws on anything else. */
 export function parseAnchor(value: unknown): LightAnchor {
-  const { chainId, genesisHash, mode, election, epochBlocks, firstSet, quorumRule } = readObject(value, 'the anchor')
+  const anchor = readObject(value, 'the anchor')
+  const { chainId, genesisHash, mode, election, epochBlocks, firstSet, quorumRule, movableClock } = anchor
   if (!isPositive(chainId)) throw new InvalidAnchorError('chainId', 'a positive integer')
   if (!isPositive(epochBlocks)) throw new InvalidAnchorError('epochBlocks', 'a positive integer')
   if (mode !== 'contract' && mode !== 'header') throw new InvalidAnchorError('mode', '"contract" or "header"')
   if (quorumRule !== 'embedded' && quorumRule !== 'besu') {
     throw new InvalidAnchorError('quorumRule', '"embedded" or "besu"')
+  }
+  if (movableClock !== undefined && movableClock !== true) {
+    throw new InvalidAnchorError('movableClock', 'true or absent')
   }
   return {
     chainId,
@@ -46,6 +52,7 @@ export function parseAnchor(value: unknown): LightAnchor {
     epochBlocks,
     firstSet: parseSet(firstSet, 'firstSet'),
     quorumRule,
+    ...(movableClock && { movableClock }),
   }
 }
 

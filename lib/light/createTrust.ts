@@ -51,7 +51,8 @@ export function createTrust({ anchor, source, now, recover, onEquivocation }: Tr
       header,
       validators: set.validators,
       quorum: quorumOf(anchor, set),
-      now: Math.floor(now() / 1000) + clockSkewSeconds,
+      // Where anybody may move the clock, the time in a header says nothing about who made it.
+      now: anchor.movableClock ? undefined : Math.floor(now() / 1000) + clockSkewSeconds,
       mode: anchor.mode,
       recover,
     })

@@ -10,6 +10,7 @@ import { State } from '../../../lib/engine/State.ts'
 import { StateTries } from '../../../lib/engine/StateTries.ts'
 import type { LightAnchor } from '../../../lib/light/LightAnchor.ts'
 import type { ChainGenesis } from '../../genesis/createChainGenesis.ts'
+import { developmentChainId } from '../../genesis/developmentKeys.ts'
 
 /** Returns what a light client of the embedded chain with that genesis is to believe from the start. */
 export async function createAnchor(genesis: ChainGenesis): Promise<LightAnchor> {
@@ -26,5 +27,6 @@ export async function createAnchor(genesis: ChainGenesis): Promise<LightAnchor> 
     epochBlocks,
     firstSet: { epoch: 0, seed, validators: sortAddresses(validators) },
     quorumRule: 'embedded',
+    ...(chainId === developmentChainId && { movableClock: true as const }),
   }
 }

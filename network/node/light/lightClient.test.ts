@@ -57,6 +57,14 @@ test('goes from the anchor to the head across sets that have too little in commo
   }
 })
 
+test('refuses blocks of the future, except where the clock of the chain may be moved ahead', async () => {
+  const now = () => chain.now() - 86_400_000
+  const { movableClock, ...anchor } = chain.anchor
+  expect(movableClock).toBe(true)
+  await expect(create(chain.transport, { anchor, now }).sync()).rejects.toMatchObject({ name: 'Chain.TimestampError' })
+  expect((await create(chain.transport, { now }).sync()).header.number).toBe(58)
+})
+
 test('comes to the same head from every height, through every epoch', async () => {
   for (let number = 0; number <= 58; number++) {
     const head = await create(at(number)).sync()
