@@ -118,4 +118,8 @@ test('coins that were sent are remembered over a reload, and a token is added by
   const sent = page.getByRole('region', { name: 'Sent from this browser' })
   await expect(sent).toContainText('0.25 gas coin to')
   await expect(sent.getByText(/final$/)).toBeVisible()
+
+  const received = page.getByRole('region', { name: 'Gas coins received' })
+  await expect(received.getByRole('listitem')).toContainText('from')
+  await expect(received.getByRole('button', { name: /^Verified/ })).toBeVisible()
 })

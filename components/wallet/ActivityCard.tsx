@@ -19,6 +19,7 @@ import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { AddressName } from './AddressName.tsx'
 import { formatExact } from './formatExact.ts'
+import { ReceivedCoins } from './ReceivedCoins.tsx'
 import { SentList } from './SentList.tsx'
 import { useTokens } from './useTokens.ts'
 
@@ -44,6 +45,7 @@ export function ActivityCard({ address }: { address: Address }) {
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<Shield proof={proof} />} />
       <SentList address={address} />
+      <ReceivedCoins address={address} />
       {!transfers && error && <ErrorState title={t('failed')} name={error.name} />}
       {!transfers && !error && <Skeleton className="m-4 w-60" />}
       {transfers?.length === 0 && <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>}
