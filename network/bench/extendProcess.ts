@@ -2,10 +2,9 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { decodeHex, type Hex } from '../../lib/bytes/hex.ts'
-import { recoverWithWasm } from '../../lib/chain/recoverWithWasm.ts'
-import { signSealWithWasm } from '../../lib/chain/signSealWithWasm.ts'
 import { developmentProducers } from '../genesis/developmentKeys.ts'
 import { createNodeCommon } from '../node/createNodeCommon.ts'
+import { loadSecp256k1 } from '../node/loadSecp256k1.ts'
 import { openNodeStore, storePath } from '../node/openNodeStore.ts'
 import { createProducer } from '../node/producer/createProducer.ts'
 import { defaultNodeOptions } from '../node/startNode.ts'
@@ -14,6 +13,7 @@ import { createBenchGenesis } from './createBenchGenesis.ts'
 /* Makes empty blocks as fast as they can be sealed and written, on a clock by hand, and says how it goes. */
 export type ExtendSample = { height: number; blockMs: number; heapBytes: number; rssBytes: number; diskBytes: number }
 
+const { recover, signSeal } = loadSecp256k1()
 const [data, height, every] = process.argv.slice(2)
 const genesis = await createBenchGenesis({ slots: 1_000, producers: 4 })
 const { stateWindow } = defaultNodeOptions
@@ -21,14 +21,14 @@ const { store } = await openNodeStore({ data: data!, stateWindow, genesis })
 let now = (genesis.timestamp + 60) * 1_000
 const sealers = developmentProducers(genesis.chainId).map(({ address, privateKey }) => {
   const key = decodeHex(privateKey)
-  return { address, sign: (digest: Hex) => signSealWithWasm(digest, key) }
+  return { address, sign: (digest: Hex) => signSeal(digest, key) }
 })
 const producer = await createProducer({
   store,
   common: createNodeCommon(genesis.chainId),
   sealers,
   epochBlocks: genesis.epochBlocks,
-  recover: recoverWithWasm,
+  recover,
   now: () => now,
 })
 

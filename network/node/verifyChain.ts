@@ -3,7 +3,6 @@ import { loadKeccak } from '../../lib/bytes/keccak256.ts'
 import type { Header } from '../../lib/chain/Header.ts'
 import { hashQbftHeader } from '../../lib/chain/hashHeader.ts'
 import { embeddedQuorum } from '../../lib/chain/quorum.ts'
-import { recoverWithWasm } from '../../lib/chain/recoverWithWasm.ts'
 import { verifyHeader } from '../../lib/chain/verifyHeader.ts'
 import { createChainVm } from '../../lib/engine/createChainVm.ts'
 import { createGenesis } from '../../lib/engine/createGenesis.ts'
@@ -15,6 +14,7 @@ import { StateTries } from '../../lib/engine/StateTries.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { ChainGenesis } from '../genesis/createChainGenesis.ts'
 import { createNodeCommon } from './createNodeCommon.ts'
+import { loadSecp256k1 } from './loadSecp256k1.ts'
 import { decodeTransaction } from './pool/decodeTransaction.ts'
 import { startRecovery } from './pool/startRecovery.ts'
 import type { Store } from './store/openStore.ts'
@@ -55,6 +55,7 @@ async function createReplay(store: Store, genesis: ChainGenesis) {
   const state = new State(tries)
   const hashes = new Map<number, Uint8Array>([[0, decodeHex(store.genesisHash)]])
   const vm = await createChainVm(common, state, (number) => hashes.get(number))
+  const { recover } = loadSecp256k1()
   let parent = first.header
   let schedule = await readSchedule(await createChainVm(common, new State(tries), () => undefined), 1)
 
@@ -64,7 +65,7 @@ async function createReplay(store: Store, genesis: ChainGenesis) {
     }
     const { validators } = schedule
     const quorum = embeddedQuorum(validators.length)
-    const { hash } = verifyHeader({ header, parent, validators, quorum, mode: 'contract', recover: recoverWithWasm })
+    const { hash } = verifyHeader({ header, parent, validators, quorum, mode: 'contract', recover })
     const { diff } = await executeBlock({ vm, state }, header, transactions)
     reader.apply(diff)
     hashes.set(header.number, decodeHex(hash))

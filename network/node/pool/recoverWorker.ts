@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { recover } from 'tiny-secp256k1'
 import { keccak256, loadKeccak } from '../../../lib/bytes/keccak256.ts'
+import { loadSecp256k1 } from '../loadSecp256k1.ts'
 import { bytesOut, bytesPer } from './startRecovery.ts'
 
 /*
- * Recovers senders, a batch per message, in the WebAssembly build of libsecp256k1. In: digest || r || s || parity for each.
+ * Recovers senders, a batch per message, in libsecp256k1. In: digest || r || s || parity for each.
  * Out: 1 || address for each, or zeros where the signature belongs to no key.
  */
 function recoverAll(batch: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -21,15 +21,11 @@ function recoverAll(batch: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function recoverOne(input: Uint8Array): Uint8Array | undefined {
-  try {
-    const key = recover(input.subarray(0, 32), input.subarray(32, 96), input[96] === 1 ? 1 : 0, false)
-    return key ? keccak256(key.subarray(1)).subarray(12) : undefined
-  } catch {
-    // The library throws on r or s out of range and on a point that is not on the curve: both mean "no such key".
-    return undefined
-  }
+  const key = recover(input.subarray(0, 32), input.subarray(32, 96), input[96] === 1 ? 1 : 0)
+  return key ? keccak256(key.subarray(1)).subarray(12) : undefined
 }
 
+const { recover } = loadSecp256k1()
 await loadKeccak()
 parentPort?.on('message', (batch: Uint8Array) => {
   const senders = recoverAll(batch)

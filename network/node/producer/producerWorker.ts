@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { decodeHex, type Hex } from '../../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
-import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { privateKeyToAddress } from '../../../lib/chain/signSeal.ts'
-import { signSealWithWasm } from '../../../lib/chain/signSealWithWasm.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
+import { loadSecp256k1 } from '../loadSecp256k1.ts'
 import { openStore } from '../store/openStore.ts'
 import { createProducer, type TurnRequest } from './createProducer.ts'
 
@@ -12,19 +11,20 @@ export type ProducerWorkerData = { path: string; keys: readonly Hex[]; epochBloc
 
 const { path, keys, epochBlocks } = workerData as ProducerWorkerData
 const port = parentPort!
+const { recover, signSeal } = loadSecp256k1()
 
 await loadKeccak()
 const store = openStore({ path })
 const sealers = keys.map(decodeHex).map((key) => ({
   address: privateKeyToAddress(key),
-  sign: (digest: Hex) => signSealWithWasm(digest, key),
+  sign: (digest: Hex) => signSeal(digest, key),
 }))
 const producer = await createProducer({
   store,
   common: createNodeCommon(store.chainId),
   sealers,
   epochBlocks,
-  recover: recoverWithWasm,
+  recover,
   now: Date.now,
 })
 

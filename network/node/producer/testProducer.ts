@@ -1,11 +1,10 @@
 import type { Address, Hex } from '../../../lib/bytes/hex.ts'
 import { decodeHex } from '../../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
-import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
-import { signSealWithWasm } from '../../../lib/chain/signSealWithWasm.ts'
 import type { ChainGenesis } from '../../genesis/createChainGenesis.ts'
 import { developmentProducers } from '../../genesis/developmentKeys.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
+import { loadSecp256k1 } from '../loadSecp256k1.ts'
 import { openNodeStore } from '../openNodeStore.ts'
 import type { Store } from '../store/openStore.ts'
 import { createProducer, type HashedTransaction, type Producer, type Turn } from './createProducer.ts'
@@ -25,6 +24,7 @@ export type TestProducer = {
 /** Opens the chain in the directory with a producer on it that has no timers: it moves when told, on a clock by hand. */
 export async function openTestProducer(data: string, genesis: ChainGenesis): Promise<TestProducer> {
   await loadKeccak()
+  const { recover, signSeal } = loadSecp256k1()
   const { store } = await openNodeStore({ data, stateWindow: 100, genesis })
   const clock = { now: (genesis.timestamp + 60) * 1_000 }
   const stopped = new Set<Address>()
@@ -33,10 +33,10 @@ export async function openTestProducer(data: string, genesis: ChainGenesis): Pro
     common: createNodeCommon(genesis.chainId),
     sealers: developmentProducers(genesis.chainId).map(({ address, privateKey }) => {
       const key = decodeHex(privateKey)
-      return { address, sign: (digest: Hex) => signSealWithWasm(digest, key) }
+      return { address, sign: (digest: Hex) => signSeal(digest, key) }
     }),
     epochBlocks: genesis.epochBlocks,
-    recover: recoverWithWasm,
+    recover,
     now: () => clock.now,
   })
   const turn = (transactions: readonly HashedTransaction[] = []) => {
