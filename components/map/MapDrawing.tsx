@@ -24,6 +24,8 @@ export function MapDrawing({
   tracks = [],
   points = [],
   boxes = [],
+  pins = [],
+  look,
   words,
   zoomInIcon,
   zoomOutIcon,
@@ -47,7 +49,7 @@ export function MapDrawing({
         [padding, padding],
         [width - padding, height - padding],
       ],
-      extentOf({ tracks, points, boxes }),
+      extentOf({ tracks, points, boxes, pins }),
     )
     const [x, y] = fitted.translate()
     return fitted
@@ -57,7 +59,7 @@ export function MapDrawing({
         [-50, -50],
         [width + 50, height + 50],
       ])
-  }, [tracks, points, boxes, width, view])
+  }, [tracks, points, boxes, pins, width, view])
   const path = geoPath(projection)
   const scale = scaleBar(projection, width, height)
 
@@ -127,6 +129,32 @@ export function MapDrawing({
           </g>
         )}
       </svg>
+      {pins.map(({ id, at, text, label, choose }) => {
+        const [x, y] = projection([at[0], at[1]]) ?? [-100, -100]
+        if (x < 0 || y < 0 || x > width || y > height) return null
+        return (
+          <button
+            key={id}
+            type="button"
+            aria-label={label}
+            title={label}
+            onClick={choose}
+            className="absolute min-h-6 min-w-6 -translate-x-1/2 -translate-y-1/2 cursor-pointer rounded-full border-2 border-surface bg-accent px-1.5 font-bold text-on-accent text-xs tabular hover:bg-accent-strong pointer-coarse:min-h-10 pointer-coarse:min-w-10"
+            style={{ left: x, top: y }}
+          >
+            {text}
+          </button>
+        )
+      })}
+      {look && (
+        <button
+          type="button"
+          className={cx(buttonClass({ size: 'sm' }), 'absolute right-2 bottom-2')}
+          onClick={() => look.choose(boxInSight(projection, width))}
+        >
+          {look.label}
+        </button>
+      )}
       <div className="absolute top-2 right-2 flex flex-col gap-1">
         <button
           type="button"
@@ -164,6 +192,13 @@ function Grid({ projection, width }: { projection: ReturnType<typeof geoMercator
     lines.push(`M0 ${at}H${width}`)
   }
   return <path d={lines.join('')} className="fill-none stroke-line" strokeDasharray="1 5" />
+}
+
+function boxInSight(projection: ReturnType<typeof geoMercator>, width: number) {
+  const [west, north] = projection.invert?.([0, 0]) ?? [-180, 85]
+  const [east, south] = projection.invert?.([width, height]) ?? [180, -85]
+  // Beyond the edge of the map the longitude comes round again.
+  return west < east ? { west, south, east, north } : { west: -180, south, east: 180, north }
 }
 
 function boxShape({ west, south, east, north }: { west: number; south: number; east: number; north: number }) {

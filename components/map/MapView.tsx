@@ -13,6 +13,8 @@ export type MapPoint = {
   href?: string
 }
 export type MapBox = { id: string; west: number; south: number; east: number; north: number; label: string }
+/** A place that can be chosen, with a word or a count on it. */
+export type MapPin = { id: string; at: LonLat; text: string; label: string; choose(): void }
 export type MapTrack = { id: string; line: readonly LonLat[] }
 export type MapProps = {
   /** What a screen reader hears instead of the map: its subject and its outcome. */
@@ -20,6 +22,9 @@ export type MapProps = {
   tracks?: readonly MapTrack[]
   points?: readonly MapPoint[]
   boxes?: readonly MapBox[]
+  pins?: readonly MapPin[]
+  /** Lets one look for what lies in the part of the map that is in sight. */
+  look?: { label: string; choose(box: Omit<MapBox, 'id' | 'label'>): void }
   /** The names of the two buttons. */
   words: { zoomIn: string; zoomOut: string }
 }

@@ -1,7 +1,12 @@
 import type { MapProps } from './MapView.tsx'
 
 /** Returns what the map must show at first: everything that is on it, at least some hundred metres, or the world. */
-export function extentOf({ tracks = [], points = [], boxes = [] }: Pick<MapProps, 'tracks' | 'points' | 'boxes'>) {
+export function extentOf({
+  tracks = [],
+  points = [],
+  boxes = [],
+  pins = [],
+}: Pick<MapProps, 'tracks' | 'points' | 'boxes' | 'pins'>) {
   let [west, south, east, north] = [180, 90, -180, -90]
   const take = (x: number, y: number) => {
     west = Math.min(west, x)
@@ -10,7 +15,7 @@ export function extentOf({ tracks = [], points = [], boxes = [] }: Pick<MapProps
     north = Math.max(north, y)
   }
   for (const { line } of tracks) for (const [x, y] of line) take(x, y)
-  for (const { at } of points) take(at[0], at[1])
+  for (const { at } of [...points, ...pins]) take(at[0], at[1])
   for (const box of boxes) {
     take(box.west, box.south)
     take(box.east, box.north)

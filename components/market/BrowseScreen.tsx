@@ -13,6 +13,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { ListingCard } from './ListingCard.tsx'
+import { MarketMap } from './MarketMap.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { SavedSearchesDialog } from './SavedSearchesDialog.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -20,6 +21,7 @@ import { useFilter } from './useFilter.ts'
 import { useListings } from './useListings.ts'
 
 const pageSize = 20
+const noAreas = [] as const
 
 export function BrowseScreen() {
   const t = useTranslations('market')
@@ -48,6 +50,7 @@ export function BrowseScreen() {
             />
             <SavedSearchesDialog query={query} />
           </div>
+          <MarketMap areas={data?.areas ?? noAreas} box={filter.box} change={change} />
           <Card aria-busy={listings.isFetching}>
             <p role="status" className="border-line border-b px-4 py-2 text-muted text-sm tabular">
               {data ? t('found', { count: data.total }) : t('searching')}

@@ -60,9 +60,12 @@ export const listingPage = z.object({
     token: counts,
     dictionary: counts,
   }),
+  /** The finds on the map: boxes in units of 0.0001 degrees, the fullest first. */
+  areas: z.array(z.object({ south: z.int(), west: z.int(), north: z.int(), east: z.int(), count: z.int() })),
   next: z.int().optional(),
 })
 export type ListingPage = z.infer<typeof listingPage>
+export type ListingArea = ListingPage['areas'][number]
 
 export const listingSorts = ['newest', 'cheapest', 'dearest', 'popular', 'trusted'] as const
 export type ListingSort = (typeof listingSorts)[number]

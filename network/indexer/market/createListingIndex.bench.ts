@@ -7,6 +7,13 @@ const kinds = ['driving', 'vehicle', 'fusion', 'road']
 const classes = ['car', 'electric', 'van', 'truck', 'bus', 'motorcycle']
 const page = { offset: 0, limit: 20, nowS: 0 }
 
+/** Boxes all over the world. */
+function boxOf(i: number) {
+  const south = ((i * 7_919) % 1_400_000) - 700_000
+  const west = ((i * 104_729) % 3_500_000) - 1_750_000
+  return { south, west, north: south + 5_000, east: west + 5_000 }
+}
+
 function fill(size: number) {
   const index = createListingIndex()
   for (let i = 0; i < size; i++) {
@@ -21,7 +28,7 @@ function fill(size: number) {
         priceMicro: (i * 7_919) % 9_000_000,
       },
       ...{ isOpen: true, expiresAt: 1, dataClass: 'user', kind: kinds[i % 4]!, vehicleClass: classes[i % 6]!, place },
-      ...{ dictionary: 'driving', box: undefined, fromMs: i, toMs: i + 1, sold: i % 40 },
+      ...{ dictionary: 'driving', box: boxOf(i), fromMs: i, toMs: i + 1, sold: i % 40 },
       text: `Trip ${i} in ${place} speed braking 制动 ${i % 977}`,
     })
   }

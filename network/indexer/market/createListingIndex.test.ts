@@ -73,6 +73,21 @@ test('a box on the map, a time and a price narrow the finds', () => {
   expect(index.search({ maxPrice: 1 }, page).positions).toEqual([1])
 })
 
+test('the map counts finds by its parts, the fullest first, and finer where one looks closer', () => {
+  const at = (south: number, west: number) => ({ south, west, north: south + 5_000, east: west + 5_000 })
+  const index = indexOf(
+    ...[{ box: at(500_000, 100_000) }, { box: at(510_000, 110_000) }],
+    ...[{ box: at(-300_000, 200_000), kind: 'road' }, { box: undefined }],
+  )
+  expect(index.search({}, page).areas).toEqual([
+    { south: 500_000, west: 100_000, north: 515_000, east: 115_000, count: 2 },
+    { ...at(-300_000, 200_000), count: 1 },
+  ])
+  expect(index.search({ kind: 'road' }, page).areas).toEqual([{ ...at(-300_000, 200_000), count: 1 }])
+  const closer = { south: 495_000, west: 95_000, north: 520_000, east: 120_000 }
+  expect(index.search({ box: closer }, page).areas.map(({ count }) => count)).toEqual([1, 1])
+})
+
 test('pages of a large result follow each other without a gap, whatever the order', () => {
   const index = createListingIndex()
   for (let i = 1; i <= 500; i++) index.put(facts(i, { priceMicro: (i * 7_919) % 100 }))

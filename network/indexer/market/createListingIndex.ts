@@ -32,11 +32,18 @@ export type SellerFacts = { sold: number; cheated: number; silent: number }
 const facetNames = ['kind', 'vehicleClass', 'dataClass', 'place', 'token', 'dictionary'] as const
 type FacetName = (typeof facetNames)[number]
 export type Facets = Record<FacetName, Record<string, number>>
+/** How many finds lie in a part of the map, and the box around them. */
+export type Area = { south: number; west: number; north: number; east: number; count: number }
 
 /** The last second that a column holds; what is for sale for longer is so for ever. */
 const latest = 2 ** 31 - 1
 
-export type Found = { total: number; positions: number[]; facets: Facets }
+const mostAreas = 200
+/** So many fields of the map from edge to edge. */
+const fieldsAcross = 48
+const world = { south: -900_000, west: -1_800_000, north: 900_000, east: 1_800_000 }
+
+export type Found = { total: number; positions: number[]; facets: Facets; areas: Area[] }
 
 /** Returns an empty index. */
 export function createListingIndex() {
@@ -91,7 +98,8 @@ export function createListingIndex() {
       }
       const chosen = pick(found, filter.sort ?? 'newest', page)
       const facets = Object.fromEntries(facetNames.map((name, i) => [name, codes[name].name(tallies[i]!)])) as Facets
-      return { total: found.length, positions: chosen.map((number) => rows[number]!.position), facets }
+      const areas = countAreas(found, filter.box ?? world)
+      return { total: found.length, positions: chosen.map((number) => rows[number]!.position), facets, areas }
     },
   }
 
@@ -112,6 +120,29 @@ export function createListingIndex() {
       const record = sellers.get(row.seller)
       return record !== undefined && record.sold > 0 && record.cheated === 0
     }
+  }
+
+  /** The finds by fields of the map, the fullest first. */
+  function countAreas(found: readonly number[], { south, west, north, east }: typeof world): Area[] {
+    const [height, width] = [Math.max(1, (north - south) / fieldsAcross), Math.max(1, (east - west) / fieldsAcross)]
+    const fields = new Map<number, Area>()
+    for (const number of found) {
+      const { box } = rows[number]!
+      if (!box) continue
+      const row = Math.floor(((box.south + box.north) / 2 - south) / height)
+      const key = row * 1_024 + Math.floor(((box.west + box.east) / 2 - west) / width)
+      const area = fields.get(key)
+      if (!area) {
+        fields.set(key, { ...box, count: 1 })
+        continue
+      }
+      area.count++
+      area.south = Math.min(area.south, box.south)
+      area.west = Math.min(area.west, box.west)
+      area.north = Math.max(area.north, box.north)
+      area.east = Math.max(area.east, box.east)
+    }
+    return [...fields.values()].sort((a, b) => b.count - a.count).slice(0, mostAreas)
   }
 
   /** The rows of one page, in order: found by a heap's worth of work, not by sorting everything. */

@@ -133,18 +133,18 @@ export const marketTable: IndexTable = {
   routes: [
     route({
       path: '/listings',
-      summary: 'What is for sale: by words, facets, place, time and price, with counts of each facet.',
+      summary:
+        'What is for sale: by words, facets, place, time and price, with counts of each facet and of each part of the map.',
       params: searchParams,
       answer: listingPage,
       cost: 3,
       async run({ offset, limit, ...filter }, { store }) {
         const index = await refreshListings(store)
         const nowS = await readTime(store)
-        const { positions, total, facets } = index.search(filter as never, { offset, limit, nowS })
+        const { positions, total, facets, areas } = index.search(filter as never, { offset, limit, nowS })
         const rows = await readListings(store, positions)
-        return { rows, total, facets, ...(offset + limit < total && { next: offset + limit }) } as z.infer<
-          typeof listingPage
-        >
+        const next = offset + limit < total && { next: offset + limit }
+        return { rows, total, facets, areas, ...next } as z.infer<typeof listingPage>
       },
     }),
     route({
