@@ -2,9 +2,9 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { CheckedListing } from '../../lib/market/checkListing.ts'
-import { Input } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
 import type { Choice } from './buyChoice.ts'
+import { EventChoice } from './EventChoice.tsx'
 
 type BuyOptionsProps = {
   checked: CheckedListing
@@ -67,12 +67,7 @@ export function BuyOptions({ checked: { listing, description }, choice, disabled
               }))}
             />
             <p className="text-muted text-sm">{t('stagesWhy')}</p>
-            <Input
-              label={t('after')}
-              type="datetime-local"
-              onChange={({ target }) => onChange({ ...choice, afterS: readTime(target.value) })}
-              hint={t('afterHint')}
-            />
+            <EventChoice event={choice.event} onChange={(event) => onChange({ ...choice, event })} />
           </div>
         </details>
       )}
@@ -123,8 +118,3 @@ function PartChoice({ description, chunks, choice, onChange }: PartChoiceProps) 
 
 const countTo = (most: number) => Array.from({ length: Math.max(1, most) }, (_, i) => i + 1)
 const lengthOf = (choice: Choice, chunks: number) => (choice.kind === 'part' ? choice.to - choice.from : chunks)
-
-function readTime(text: string): number | undefined {
-  const ms = Date.parse(text)
-  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000)
-}

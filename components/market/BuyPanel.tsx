@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CheckedListing } from '../../lib/market/checkListing.ts'
@@ -10,12 +11,13 @@ import { Progress } from '../ui/Progress.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { BuyOptions } from './BuyOptions.tsx'
-import { type Choice, describeChoice, priceOfChoice } from './buyChoice.ts'
+import { type Choice, describeChoice, isComplete, priceOfChoice } from './buyChoice.ts'
 import { Failure } from './Failure.tsx'
 import { Funds } from './Funds.tsx'
 import { Price } from './Price.tsx'
 import { useBuy } from './useBuy.ts'
 import { useChainTime } from './useChainTime.ts'
+import { useListings } from './useListings.ts'
 
 /** What the buyer decides, what it costs, and the steps of paying. */
 export function BuyPanel({ checked }: { checked: CheckedListing }) {
@@ -29,7 +31,7 @@ export function BuyPanel({ checked }: { checked: CheckedListing }) {
       <CardHeader title={t('buy')} action={<Price value={listing.terms.price} token={listing.terms.token} />} />
       {!listing.isOpen || !listing.isLive || isExpired ? (
         <Banner tone="warn" title={t('closed')}>
-          {t('closedText')}
+          {t('closedText')} <NewListing dataSet={listing.terms.dataSet} />
         </Banner>
       ) : isWanted ? (
         <div className="flex flex-col gap-4 p-4">
@@ -44,6 +46,20 @@ export function BuyPanel({ checked }: { checked: CheckedListing }) {
         </div>
       )}
     </Card>
+  )
+}
+
+/** Where the same data set is for sale after its price has changed. */
+function NewListing({ dataSet }: { dataSet: string }) {
+  const t = useTranslations('market')
+  const { data } = useListings({ dataSet }, { offset: 0, limit: 1 })
+  const row = data?.rows[0]
+  return (
+    row && (
+      <Link href={`/market/listing?id=${row.id}`} className="link">
+        {t('soldHere')}
+      </Link>
+    )
   )
 }
 
@@ -67,7 +83,13 @@ function BuyForm({ checked, connection }: { checked: CheckedListing; connection:
         </span>
       </div>
       {isOwn && <p className="text-sm text-warn">{t('ownListing')}</p>}
-      <Button variant="primary" busy={buy.busy} onClick={() => buy.start(choice, connection.address)}>
+      {!isComplete(choice) && <p className="text-sm text-warn">{t('eventMissing')}</p>}
+      <Button
+        variant="primary"
+        busy={buy.busy}
+        disabled={!isComplete(choice)}
+        onClick={() => buy.start(choice, connection.address)}
+      >
         {t(price === 0n ? 'checkAndGet' : 'checkAndPay')}
       </Button>
       <div role="status" className="text-sm">

@@ -48,17 +48,6 @@ export function ListingFacts({ checked: { listing, description } }: { checked: C
               {dictionary.id} {dictionary.version}
             </Fact>
           )}
-          {dictionary?.fields && (
-            <Fact name={t('fields')}>
-              <ul className="flex flex-wrap gap-1.5">
-                {dictionary.fields.map((field) => (
-                  <li key={field} className="rounded-sm bg-sunken px-1.5 font-mono text-xs leading-6">
-                    {field}
-                  </li>
-                ))}
-              </ul>
-            </Fact>
-          )}
           <Fact name={t('owner')}>
             <Hash value={description.owner} kind="address" what={t('owner')} />
           </Fact>

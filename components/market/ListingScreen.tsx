@@ -9,9 +9,11 @@ import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { BuyPanel } from './BuyPanel.tsx'
+import { CoverageCard } from './CoverageCard.tsx'
 import { ListingFacts } from './ListingFacts.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { PayoutsCard } from './PayoutsCard.tsx'
+import { SchemaCard } from './SchemaCard.tsx'
 import { StorageCard } from './StorageCard.tsx'
 import { useCheckedListing } from './useCheckedListing.ts'
 
@@ -41,6 +43,8 @@ export function ListingScreen() {
             <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
               <div className="order-2 flex flex-col gap-6 lg:order-1">
                 <ListingFacts checked={checked} />
+                <CoverageCard description={checked.description} />
+                {checked.description.dictionary?.fields && <SchemaCard dictionary={checked.description.dictionary} />}
                 <PayoutsCard listing={checked.listing} />
                 <StorageCard checked={checked} />
               </div>

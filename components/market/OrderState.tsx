@@ -11,6 +11,7 @@ import { useTask } from '../wallet/useTask.ts'
 import { Deadline } from './Deadline.tsx'
 import { Failure } from './Failure.tsx'
 import { useMarket } from './MarketProvider.tsx'
+import { OrderEvent } from './OrderEvent.tsx'
 import { Price } from './Price.tsx'
 import { useChainTime } from './useChainTime.ts'
 
@@ -29,10 +30,17 @@ export function OrderState({ purchase }: { purchase: Purchase }) {
       return (
         <Card className="flex flex-col items-start gap-3 p-4">
           <p className="font-bold">{t('state.waiting.title')}</p>
-          <p className="text-sm">{t('state.waiting.text')}</p>
-          <Button busy={busy} onClick={() => end('cancelOrder')}>
-            {t('takeBack')}
-          </Button>
+          <p className="text-sm">
+            <OrderEvent order={order} /> {t('state.waiting.text')}
+          </p>
+          <div className="flex flex-wrap gap-3">
+            <Button busy={busy} onClick={() => end('cancelOrder')}>
+              {t('takeBack')}
+            </Button>
+            <Button variant="quiet" busy={busy} onClick={() => end('fireOrder')}>
+              {t('fireNow')}
+            </Button>
+          </div>
           <Failure error={error} />
         </Card>
       )

@@ -13,6 +13,7 @@ import { useTask } from '../wallet/useTask.ts'
 import { useWalletView } from '../wallet/WalletProvider.tsx'
 import { Failure } from './Failure.tsx'
 import { useMarket } from './MarketProvider.tsx'
+import { OfferToRequest } from './OfferToRequest.tsx'
 import { Price } from './Price.tsx'
 import { useKindWords } from './useKindWords.ts'
 
@@ -106,6 +107,7 @@ function RequestItem({ row }: { row: RequestRow }) {
           ))}
         </ul>
       )}
+      {connection && !isMine && row.isOpen && <OfferToRequest row={row} seller={connection.address} />}
       {isMine && (
         <Button size="sm" busy={busy} onClick={close} className="self-start">
           {t('close')}

@@ -8,33 +8,30 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useMarket } from './MarketProvider.tsx'
+import { useEntries } from './useEntries.ts'
 
 /** Where the encrypted data lies, asked of each storage node: what all is there decides whether it can be bought. */
 export function StorageCard({ checked: { description } }: { checked: CheckedListing }) {
   const t = useTranslations('market')
   const market = useMarket()
-  const query = useQuery({
+  const entries = useEntries(description)
+  const health = useQuery({
     queryKey: ['storage', description.id],
     queryFn: async () => {
-      const [{ findMissing }, { rootsOf }, { listEntries }, { formatRawCid }] = await Promise.all([
-        import('../../lib/ipfs/putBlocks.ts'),
-        import('../../lib/market/description.ts'),
-        import('../../lib/crypto/openData.ts'),
-        import('../../lib/crypto/rawCid.ts'),
-      ])
-      const set = rootsOf(description)
-      const cids = set.pages.map(({ cid }) => cid)
-      for await (const { entry } of listEntries({ set, getBlock: market.getBlock }))
-        cids.push(formatRawCid(entry.digest))
+      const { findMissing } = await import('../../lib/ipfs/putBlocks.ts')
+      const { pages, cids } = entries.data!
+      const all = [...pages, ...cids]
       return Promise.all(
         (await market.nodes()).map(async (node) => {
-          const missing = await findMissing({ node, cids }).catch(() => undefined)
-          return { http: node.http, total: cids.length, missing: missing?.length }
+          const missing = await findMissing({ node, cids: all }).catch(() => undefined)
+          return { http: node.http, total: all.length, missing: missing?.length }
         }),
       )
     },
+    enabled: entries.data !== undefined,
     staleTime: 60_000,
   })
+  const query = { data: health.data, error: entries.error ?? health.error, isFetching: health.isFetching }
   return (
     <Card aria-busy={query.isFetching}>
       <CardHeader title={t('storage')} note={t('storageNote')} />

@@ -1,9 +1,16 @@
+import type { Hex } from '../../lib/bytes/hex.ts'
 import type { Terms } from '../../lib/market/Terms.ts'
+
+/** What an order shall wait for; a part that is not entered yet is undefined. */
+export type EventWish =
+  | { kind: 'time'; atS: number | undefined }
+  | { kind: 'oracleAbove' | 'oracleBelow'; feed: Hex; value: bigint | undefined }
+  | { kind: 'records'; vehicle: bigint | undefined }
 
 /** What of a data set is wanted. Chunks count from 0; `to` is exclusive. */
 export type Choice =
-  | { kind: 'whole'; stages: number; afterS?: number | undefined }
-  | { kind: 'part'; from: number; to: number; stages: number; afterS?: number | undefined }
+  | { kind: 'whole'; stages: number; event?: EventWish | undefined }
+  | { kind: 'part'; from: number; to: number; stages: number; event?: EventWish | undefined }
   | { kind: 'samples'; count: number }
 
 /** Returns what a choice costs at the listed prices, as the contract counts it. */
@@ -15,6 +22,12 @@ export function priceOfChoice(
   if (choice.kind === 'samples') return terms.samplePrice * BigInt(choice.count)
   if (choice.kind === 'whole' || (choice.from === 0 && choice.to === terms.chunks)) return terms.price
   return terms.chunkPrice * BigInt(Math.max(0, choice.to - choice.from))
+}
+
+/** Returns whether everything is said that the order needs. */
+export function isComplete(choice: Choice): boolean {
+  if (choice.kind === 'samples' || !choice.event) return true
+  return Object.values(choice.event).every((part) => part !== undefined)
 }
 
 export function describeChoice({ kind }: Choice): Choice['kind'] {

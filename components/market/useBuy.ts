@@ -3,10 +3,11 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
+import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import type { CheckedListing } from '../../lib/market/checkListing.ts'
 import type { Wish } from '../../lib/market/createOrder.ts'
 import { useTask } from '../wallet/useTask.ts'
-import type { Choice } from './buyChoice.ts'
+import type { Choice, EventWish } from './buyChoice.ts'
 import { useMarket } from './MarketProvider.tsx'
 
 /** Returns how to buy: check the ciphertext, sign, pay. From then on the order's own page goes on, reloaded or not. */
@@ -38,7 +39,14 @@ export function useBuy({ listing, description }: CheckedListing) {
         setStep('signing')
         const context = await actor.context()
         const { terms } = listing
-        const wish: Wish = { listing: listing.id, buyer, price: 0n, ...wishOf(choice), ...(range && { range }) }
+        const event = choice.kind === 'samples' ? undefined : await readEvent(context.client, choice.event)
+        const parts = choice.kind === 'samples' ? { samples: choice.count } : { stages: choice.stages }
+        const wish: Wish = {
+          ...{ listing: listing.id, buyer, price: 0n },
+          ...parts,
+          ...(event && { event }),
+          ...(range && { range }),
+        }
         const draft = await createOrder({ wish, chunks: terms.chunks, seed })
         const price = await readPrice(context.client, terms, draft.order)
         const { order, id } = await createOrder({ wish: { ...wish, price }, chunks: terms.chunks, seed })
@@ -59,9 +67,25 @@ export function useBuy({ listing, description }: CheckedListing) {
   return { ...task, step, checked, start }
 }
 
-function wishOf(choice: Choice): Pick<Wish, 'samples' | 'stages' | 'event'> {
-  if (choice.kind === 'samples') return { samples: choice.count }
-  const { stages, afterS } = choice
-  if (afterS === undefined) return { stages }
-  return { stages, event: { trigger: 'time', threshold: BigInt(afterS), cancelAtS: afterS + 30 * 86_400 } }
+const waitS = 30 * 86_400
+
+/** Returns what an order waits for as the contract has it, and until when. */
+async function readEvent(client: NodeClient, event: EventWish | undefined): Promise<Wish['event']> {
+  if (!event) return undefined
+  if (event.kind === 'time') {
+    const atS = event.atS ?? 0
+    return { trigger: 'time', threshold: BigInt(atS), cancelAtS: atS + waitS }
+  }
+  const [{ getBlock }, { numberToHex }, { readRecordCount }] = await Promise.all([
+    import('viem/actions'),
+    import('viem'),
+    import('../../lib/market/readRecordCount.ts'),
+  ])
+  const cancelAtS = Number((await getBlock(client)).timestamp) + waitS
+  if (event.kind !== 'records') {
+    return { trigger: event.kind, subject: event.feed, threshold: event.value ?? 0n, cancelAtS }
+  }
+  const vehicle = event.vehicle ?? 0n
+  const threshold = BigInt(await readRecordCount(client, vehicle)) + 1n
+  return { trigger: 'records', subject: numberToHex(vehicle, { size: 32 }), threshold, cancelAtS }
 }

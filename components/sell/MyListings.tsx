@@ -1,20 +1,18 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { Address } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
-import { Failure } from '../market/Failure.tsx'
 import { useMarket } from '../market/MarketProvider.tsx'
 import { Price } from '../market/Price.tsx'
 import { Badge } from '../ui/Badge.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
-import { useTask } from '../wallet/useTask.ts'
+import { ListingActions } from './ListingActions.tsx'
 
 /** The listings of this account, open and closed. */
 export function MyListings({ seller }: { seller: Address }) {
@@ -48,7 +46,7 @@ export function MyListings({ seller }: { seller: Address }) {
             </tr>
           </thead>
           <tbody>
-            {query.data.rows.map((row) => (
+            {joinListings(query.data.rows).map((row) => (
               <ListingLine key={row.id} row={row} />
             ))}
           </tbody>
@@ -60,19 +58,6 @@ export function MyListings({ seller }: { seller: Address }) {
 
 function ListingLine({ row }: { row: ListingRow }) {
   const t = useTranslations('sell')
-  const market = useMarket()
-  const queries = useQueryClient()
-  const { busy, error, run } = useTask()
-  const close = () =>
-    run(async () => {
-      const [{ closeListing }, { decodeTerms }, actor] = await Promise.all([
-        import('../../lib/market/createListing.ts'),
-        import('../../lib/market/Terms.ts'),
-        market.actor(),
-      ])
-      await closeListing(await actor.context(), decodeTerms(row.terms as Hex))
-      await queries.invalidateQueries({ queryKey: ['myListings'] })
-    })
   return (
     <Tr>
       <Td className="whitespace-normal">
@@ -85,16 +70,23 @@ function ListingLine({ row }: { row: ListingRow }) {
       </Td>
       <Td align="right">{row.sold}</Td>
       <Td>
-        <Badge tone={row.isOpen ? 'good' : 'neutral'}>{t(row.isOpen ? 'isOpen' : 'isClosed')}</Badge>
+        <Badge tone={row.isOpen ? 'good' : 'neutral'}>{t(row.isOpen ? 'isOpen' : 'isPaused')}</Badge>
       </Td>
       <Td>
-        {row.isOpen && (
-          <Button size="sm" busy={busy} onClick={close}>
-            {t('close')}
-          </Button>
-        )}
-        <Failure error={error} />
+        <ListingActions row={row} />
       </Td>
     </Tr>
   )
+}
+
+/** Of each data set the listing that counts: the one for sale, else the last one; sales of all of them. */
+function joinListings(rows: readonly ListingRow[]): ListingRow[] {
+  const joined = new Map<string, ListingRow>()
+  for (const row of rows) {
+    const known = joined.get(row.dataSetId)
+    const sold = row.sold + (known?.sold ?? 0)
+    const counts = known && (known.isOpen || !row.isOpen) ? known : row
+    joined.set(row.dataSetId, { ...counts, sold })
+  }
+  return [...joined.values()]
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { Description } from '../../lib/market/descriptionSchema.ts'
+import { Card, CardHeader } from '../ui/Card.tsx'
+import { LineChart } from '../ui/LineChart.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { coverageOf } from './coverage.ts'
+import { useEntries } from './useEntries.ts'
+
+/** How much there is of which time, as the committed list of chunks says: visible without a key. */
+export function CoverageCard({ description }: { description: Description }) {
+  const t = useTranslations('market')
+  const format = useFormatter()
+  const { data, error } = useEntries(description)
+  const coverage = useMemo(() => data && coverageOf(data.lengths, description.plan), [data, description])
+  if (description.chunks < 2) return null
+  const isTimed = description.plan.kind === 'windows'
+  return (
+    <Card>
+      <CardHeader
+        title={t(isTimed ? 'coverageTitle' : 'coverageSizes')}
+        note={coverage && t('covered', { covered: coverage.covered, total: coverage.total })}
+      />
+      <div className="p-4">
+        {coverage ? (
+          <LineChart
+            label={t('coverageLabel', { covered: coverage.covered, total: coverage.total })}
+            x={isTimed ? coverage.x.map((ms) => ms / 1000) : coverage.x}
+            y={coverage.y}
+            formatX={(at) =>
+              isTimed
+                ? format.dateTime(at * 1000, { month: 'short', day: 'numeric', hour: 'numeric', minute: 'numeric' })
+                : format.number(at)
+            }
+            formatY={(value) => t('coverageBytes', { bytes: value })}
+          />
+        ) : (
+          <p className="text-muted text-sm">{error ? t('storageFailed') : <Skeleton className="h-48 w-full" />}</p>
+        )}
+        <p className="mt-2 text-muted text-sm">{t('coverageNote')}</p>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import type { ListingRow } from '../../lib/market/ListingRow.ts'
+import { parseUnits } from '../../lib/market/parseUnits.ts'
+import { Failure } from '../market/Failure.tsx'
+import { useMarket } from '../market/MarketProvider.tsx'
+import { symbolOf } from '../market/money.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Input } from '../ui/Input.tsx'
+import { splitAmount } from '../ui/splitAmount.ts'
+import { useTask } from '../wallet/useTask.ts'
+import { changeListing, type ListingChange } from './changeListing.ts'
+
+/** What the seller can do with a listing: another price, a pause, an end for good. */
+export function ListingActions({ row }: { row: ListingRow }) {
+  const t = useTranslations('sell')
+  const market = useMarket()
+  const queries = useQueryClient()
+  const { busy, error, run } = useTask()
+  const [asked, setAsked] = useState<'price' | 'withdraw'>()
+  const change = (wanted: ListingChange) =>
+    run(async () => {
+      setAsked(undefined)
+      const actor = await market.actor()
+      await changeListing(await actor.context(), row.terms as Hex, wanted)
+      await queries.invalidateQueries({ queryKey: ['myListings'] })
+    })
+  return (
+    <div className="flex flex-wrap gap-2">
+      {row.isOpen ? (
+        <>
+          <Button size="sm" busy={busy} onClick={() => setAsked('price')}>
+            {t('changePrice')}
+          </Button>
+          <Button size="sm" busy={busy} onClick={() => change({ kind: 'pause' })}>
+            {t('pause')}
+          </Button>
+        </>
+      ) : (
+        <Button size="sm" busy={busy} onClick={() => change({ kind: 'resume' })}>
+          {t('resume')}
+        </Button>
+      )}
+      <Button size="sm" variant="quiet" busy={busy} onClick={() => setAsked('withdraw')}>
+        {t('withdraw')}
+      </Button>
+      <PriceDialog row={row} open={asked === 'price'} close={() => setAsked(undefined)} change={change} />
+      <Dialog
+        open={asked === 'withdraw'}
+        onOpenChange={() => setAsked(undefined)}
+        title={t('withdrawTitle')}
+        description={t('withdrawText')}
+        closeLabel={t('cancel')}
+      >
+        <Button variant="danger" onClick={() => change({ kind: 'withdraw' })}>
+          {t('withdrawIt')}
+        </Button>
+      </Dialog>
+      <Failure error={error} />
+    </div>
+  )
+}
+
+type PriceDialogProps = { row: ListingRow; open: boolean; close(): void; change(change: ListingChange): void }
+
+function PriceDialog({ row, open, close, change }: PriceDialogProps) {
+  const t = useTranslations('sell')
+  const { whole, fraction } = splitAmount(BigInt(row.price), 18)
+  const [text, setText] = useState(`${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`)
+  const price = parseUnits(text)
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={close}
+      title={t('changePrice')}
+      description={t('changeText')}
+      closeLabel={t('cancel')}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (price !== undefined) change({ kind: 'price', price })
+        }}
+      >
+        <Input
+          label={t('newPrice', { unit: symbolOf(row.token) })}
+          inputMode="decimal"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          error={price === undefined ? t('priceWrong') : undefined}
+          action={
+            <Button type="submit" variant="primary" disabled={price === undefined}>
+              {t('change')}
+            </Button>
+          }
+        />
+      </form>
+    </Dialog>
+  )
+}
