@@ -13,6 +13,7 @@ const unproven = [
   'garage',
   'lyingServer',
   'market',
+  'trade',
   'trust',
 ]
 

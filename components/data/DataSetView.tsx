@@ -10,6 +10,7 @@ import { StageBadge } from './DataSetTable.tsx'
 import { DeleteCard } from './DeleteCard.tsx'
 import { OpenCard } from './OpenCard.tsx'
 import { PreviewCard } from './PreviewCard.tsx'
+import { RegisterCard } from './RegisterCard.tsx'
 import { SealingCard } from './SealingCard.tsx'
 import { StoreCard } from './StoreCard.tsx'
 
@@ -38,6 +39,7 @@ export function DataSetView(props: SetProps) {
         />
         <DataSetFacts record={props.record} />
       </Card>
+      {isDescribed && <RegisterCard {...props} />}
       {props.record.sealed && <OpenCard {...props} />}
       <DeleteCard {...props} />
     </div>
