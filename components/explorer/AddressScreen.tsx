@@ -16,6 +16,7 @@ import { CoinDaysCard } from './CoinDaysCard.tsx'
 import { HoldingsCard } from './HoldingsCard.tsx'
 import { ItemList } from './ItemList.tsx'
 import { NothingHere } from './NothingHere.tsx'
+import { PieceList } from './PieceList.tsx'
 import { QueryState } from './QueryState.tsx'
 import { TransactionList } from './TransactionList.tsx'
 import { TransferList } from './TransferList.tsx'
@@ -75,6 +76,7 @@ function AccountView({ account }: { account: Account }) {
     },
     { id: 'transfers', label: t('tabs.transfers'), content: <TransferList path={`${path}/transfers`} name={name} /> },
     { id: 'items', label: t('tabs.items'), content: <ItemList path={`${path}/items`} /> },
+    { id: 'pieces', label: t('tabs.pieces'), content: <PieceList path={`${path}/pieces`} of="holder" /> },
     ...(account.codeSize > 0
       ? [
           {

@@ -9,6 +9,9 @@ const kinds = [
   'block',
   'transaction',
   'address',
+  'stateRoot',
+  'transactionsRoot',
+  'receiptsRoot',
   'producer',
   'token',
   'contract',
@@ -35,11 +38,11 @@ export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(
               onClick={() => onOpen(row)}
               className="flex w-full items-center gap-3 px-4 py-2 text-left text-sm hover:bg-page focus-visible:-outline-offset-2"
             >
-              <span className="w-24 shrink-0">
+              <span className="w-32 shrink-0">
                 <Badge>{isKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind}</Badge>
               </span>
               <span className="min-w-0 truncate">
-                {row.kind === 'block' ? `${row.target} · ${row.label}` : row.label}
+                {isNumbered(row.kind) ? `${row.target} · ${row.label}` : row.label}
               </span>
             </button>
           </li>
@@ -47,6 +50,11 @@ export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(
       </ul>
     </Card>
   )
+}
+
+/** What leads to a block says which one. */
+function isNumbered(kind: string): boolean {
+  return kind === 'block' || kind.endsWith('Root')
 }
 
 function isKind(kind: string): kind is Kind {

@@ -8,11 +8,12 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Td, Tr } from '../ui/Table.tsx'
 import { AddressLink } from './AddressLink.tsx'
+import { IndexHint } from './IndexHint.tsx'
 import { ItemLink } from './ItemLink.tsx'
 import { PagedList } from './PagedList.tsx'
 import { RowShield } from './RowShield.tsx'
 
-/** Items of ERC-721 collections. Who owns one is read from the chain, not taken from the index. */
+/** Items of collections. Who owns one is read from the chain, not taken from the index; of some, many hold pieces. */
 export function ItemList({ path }: { path: string }) {
   const t = useTranslations('itemList')
   return (
@@ -34,6 +35,7 @@ export function ItemList({ path }: { path: string }) {
 }
 
 function Row({ row }: { row: ItemRow }) {
+  const t = useTranslations('itemList')
   const format = useFormatter()
   const block = Math.floor(row.position / 1_000_000)
   const owner = useChainQuery({
@@ -42,6 +44,7 @@ function Row({ row }: { row: ItemRow }) {
       const { readItem } = await import('../../lib/explorer/readItem.ts')
       return (await readItem(client, row.token, BigInt(row.id)))?.owner ?? null
     },
+    enabled: row.owner !== null,
     staleTime: 10_000,
   })
   return (
@@ -55,16 +58,22 @@ function Row({ row }: { row: ItemRow }) {
         </ExplorerLink>
       </Td>
       <Td>
-        {owner.data ? <AddressLink address={owner.data} /> : owner.data === null ? '–' : <Skeleton className="w-24" />}
+        {row.owner === null ? (
+          t('pieces')
+        ) : owner.data ? (
+          <AddressLink address={owner.data} />
+        ) : owner.data === null ? (
+          '–'
+        ) : (
+          <Skeleton className="w-24" />
+        )}
       </Td>
       <Td>
         <ExplorerLink kind="block" id={String(block)}>
           {format.number(block)}
         </ExplorerLink>
       </Td>
-      <Td>
-        <RowShield query={owner} />
-      </Td>
+      <Td>{row.owner === null ? <IndexHint /> : <RowShield query={owner} />}</Td>
     </Tr>
   )
 }

@@ -13,6 +13,8 @@ import { shortenHex } from '../ui/shortenHex.ts'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { AddressLink } from './AddressLink.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
+import { RowShield } from './RowShield.tsx'
+import { useCheckedTransaction } from './useCheckedTransaction.ts'
 import { useIndexQuery } from './useIndexQuery.ts'
 
 const shown = 8
@@ -60,6 +62,17 @@ export function LiveTransactions() {
 
 function Row({ row }: { row: TransactionRow }) {
   const t = useTranslations('liveTransactions')
+  const query = useCheckedTransaction(row)
+  if (query.error?.name === 'Explorer.RowRefutedError') {
+    return (
+      <li className="flex h-11 items-center justify-between gap-3 px-4 text-sm">
+        <span role="alert" className="truncate font-semibold text-bad">
+          {t('refuted')}
+        </span>
+        <RowShield query={query} />
+      </li>
+    )
+  }
   return (
     <li className="grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 text-sm sm:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
       <ExplorerLink kind="tx" id={row.hash} className="link hidden truncate font-mono sm:block">
@@ -81,8 +94,9 @@ function Row({ row }: { row: TransactionRow }) {
           )}
         </span>
       </span>
-      <span className="text-muted text-xs">
+      <span className="flex items-center gap-2 text-muted text-xs">
         <TimeAgo timestampMs={row.time * 1000} />
+        <RowShield query={query} />
       </span>
     </li>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { LogWords } from '../../lib/explorer/decodeEvent.ts'
-import { decodeTransfer, type TokenMove } from '../../lib/explorer/decodeTransfer.ts'
+import { decodeTransfers, type TokenMove } from '../../lib/explorer/decodeTransfers.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { AddressLink } from './AddressLink.tsx'
@@ -13,7 +13,7 @@ import { useToken } from './useToken.ts'
 /** What moved in a transaction: amounts of tokens and items, as its receipt tells. Absent where nothing moved. */
 export function MovesCard({ logs }: { logs: readonly LogWords[] }) {
   const t = useTranslations('moves')
-  const moves = logs.flatMap((log) => decodeTransfer(log) ?? [])
+  const moves = logs.flatMap(decodeTransfers)
   if (moves.length === 0) return null
   return (
     <Card>
@@ -34,11 +34,13 @@ const nobody = `0x${'00'.repeat(20)}`
 
 function Move({ move }: { move: TokenMove }) {
   const t = useTranslations('moves')
+  const format = useFormatter()
   return (
     <>
       <span className="font-semibold">
-        {move.standard === 'erc721' ? (
+        {move.standard !== 'erc20' ? (
           <>
+            {move.pieces !== undefined && `${format.number(move.pieces)} × `}
             <CollectionName token={move.token} /> <ItemLink token={move.token} id={String(move.value)} />
           </>
         ) : (

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { LineChart } from '../ui/LineChart.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
+import { IndexHint } from './IndexHint.tsx'
 import { useIndexQuery } from './useIndexQuery.ts'
 
 const minutes = 60
@@ -71,7 +72,11 @@ function RateCard({
   const last = curve?.y.at(-1)
   return (
     <Card>
-      <CardHeader title={t(`${kind}.title`)} note={last === undefined ? t(`${kind}.note`) : formatY(last)} />
+      <CardHeader
+        title={t(`${kind}.title`)}
+        note={last === undefined ? t(`${kind}.note`) : formatY(last)}
+        action={<IndexHint />}
+      />
       <div className="min-h-61 p-4">
         {curve && curve.x.length > 1 ? (
           <LineChart

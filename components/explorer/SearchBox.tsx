@@ -47,18 +47,19 @@ export function SearchBox() {
     try {
       const { findHash } = await import('../../lib/chain/findHash.ts')
       const kind = await findHash(await chain.client(), target.id)
-      return kind ? void open(kind, target.id) : 'searchUnknown'
+      // A hash that is neither may be a root, which only the index knows.
+      return kind ? void open(kind, target.id) : await openBest('searchUnknown')
     } catch {
       return 'searchFailed'
     }
   }
 
-  async function openBest(): Promise<Failure | undefined> {
+  async function openBest(otherwise: Failure = 'searchBad'): Promise<Failure | undefined> {
     if (text.trim().length < 2) return 'searchBad'
     const { data, error } = await query.refetch()
     const [best] = data?.rows ?? []
     if (best) return void openFound(best)
-    return error ? 'searchFailed' : 'searchBad'
+    return error ? 'searchFailed' : otherwise
   }
 
   return (

@@ -20,14 +20,14 @@ import { useCollection } from './useCollection.ts'
 import { useToken } from './useToken.ts'
 import { useSetUrlState, useUrlState } from './useUrlState.ts'
 
-/** A token: an ERC-20 with its holders, or an ERC-721 with its items. */
+/** A token: an ERC-20 with its holders, or a collection with its items. */
 export function TokenScreen() {
   const t = useTranslations('token')
   const id = useExplorerId('token')
   const token = useToken(id)
   const collection = useCollection(token.data === null ? id : undefined)
   const known = token.data ?? collection.data
-  const title = known ? t('titleOf', { name: known.name, symbol: known.symbol }) : t('title')
+  const title = known?.name ? t('titleOf', { name: known.name, symbol: known.symbol }) : t('title')
   const { proof } = token.data === null && id !== undefined ? collection : token
   const isMissing = token.data === null && collection.data === null
   return (

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl'
 import type { IndexParams } from '../../lib/explorer/createIndexClient.ts'
 import type { TransactionRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
-import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
@@ -15,6 +14,7 @@ import type { CsvPlan } from './CsvButton.tsx'
 import { PagedList } from './PagedList.tsx'
 import { Refuted } from './Refuted.tsx'
 import { RowShield } from './RowShield.tsx'
+import { useCheckedTransaction } from './useCheckedTransaction.ts'
 
 const csv = (name: string): CsvPlan<TransactionRow> => ({
   file: `${name}-transactions.csv`,
@@ -73,14 +73,7 @@ export function TransactionList({
 
 function Row({ row }: { row: TransactionRow }) {
   const t = useTranslations('transactionList')
-  const query = useChainQuery({
-    queryKey: ['checkTransaction', row],
-    queryFn: async (client) => {
-      const { checkTransactionRow } = await import('../../lib/explorer/checkRow.ts')
-      return checkTransactionRow(client, row)
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const query = useCheckedTransaction(row)
   if (query.error?.name === 'Explorer.RowRefutedError') return <Refuted columns={8} error={query.error} query={query} />
   return (
     <Tr>

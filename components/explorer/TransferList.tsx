@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { IndexParams } from '../../lib/explorer/createIndexClient.ts'
 import type { TransferRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
@@ -18,7 +18,7 @@ import { TokenAmount } from './TokenAmount.tsx'
 
 const csv = (name: string): CsvPlan<TransferRow> => ({
   file: `${name}-transfers.csv`,
-  columns: ['block', 'time', 'transaction', 'token', 'standard', 'from', 'to', 'value'],
+  columns: ['block', 'time', 'transaction', 'token', 'standard', 'from', 'to', 'value', 'pieces'],
   toCells: (row) => [
     row.block,
     new Date(row.time * 1000).toISOString(),
@@ -28,6 +28,7 @@ const csv = (name: string): CsvPlan<TransferRow> => ({
     row.from,
     row.to,
     row.value,
+    row.pieces,
   ],
 })
 
@@ -72,6 +73,7 @@ const nobody = `0x${'00'.repeat(20)}`
 
 function Row({ row, showToken, columns }: { row: TransferRow; showToken: boolean; columns: number }) {
   const t = useTranslations('transferList')
+  const format = useFormatter()
   const query = useChainQuery({
     queryKey: ['checkTransfer', row],
     queryFn: async (client) => {
@@ -101,8 +103,11 @@ function Row({ row, showToken, columns }: { row: TransferRow; showToken: boolean
       <Td>{row.from === nobody ? t('minted') : <AddressLink address={row.from} />}</Td>
       <Td>{row.to === nobody ? t('burned') : <AddressLink address={row.to} />}</Td>
       <Td align="right">
-        {row.standard === 'erc721' ? (
-          <ItemLink token={row.token} id={row.value} />
+        {row.standard !== 'erc20' ? (
+          <>
+            {row.pieces !== null && `${format.number(BigInt(row.pieces))} × `}
+            <ItemLink token={row.token} id={row.value} />
+          </>
         ) : (
           <TokenAmount token={row.token} value={BigInt(row.value)} />
         )}

@@ -13,6 +13,7 @@ import { Tabs } from '../ui/Tabs.tsx'
 import { MovesCard } from './MovesCard.tsx'
 import { NothingHere } from './NothingHere.tsx'
 import { QueryState } from './QueryState.tsx'
+import { SenderNeighbours } from './SenderNeighbours.tsx'
 import { TxFacts } from './TxFacts.tsx'
 import { useSetUrlState, useUrlState } from './useUrlState.ts'
 
@@ -29,13 +30,9 @@ export function TxScreen() {
   const title = query.data ? t('titleOf', { hash: shortenHex(query.data.transaction.hash, 8, 6) }) : t('title')
   return (
     <>
-      <PageHeader
-        title={title}
-        tabTitle={title}
-        purpose={t('purpose')}
-        help="tx"
-        mark={<Shield proof={query.proof} />}
-      />
+      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="tx" mark={<Shield proof={query.proof} />}>
+        {query.data && <SenderNeighbours sender={query.data.transaction.from} nonce={query.data.transaction.nonce} />}
+      </PageHeader>
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : query.data === null ? (

@@ -12,6 +12,9 @@ export function useOpenFound(): (row: FoundRow) => void {
     const [address = '', item = ''] = target.split('/')
     switch (kind) {
       case 'block':
+      case 'stateRoot':
+      case 'transactionsRoot':
+      case 'receiptsRoot':
         return open('block', target)
       case 'transaction':
       case 'content':

@@ -1,9 +1,13 @@
 'use client'
 
-import { Blocks, Coins, Languages, type LucideIcon, ReceiptText, SunMoon, UserRound } from 'lucide-react'
+import { Blocks, Coins, Languages, type LucideIcon, ReceiptText, Search, SunMoon, UserRound } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { useDeferredValue } from 'react'
 import { findHash } from '../../lib/chain/findHash.ts'
 import { parseSearch } from '../../lib/chain/parseSearch.ts'
+import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
+import { useIndexQuery } from '../explorer/useIndexQuery.ts'
+import { useOpenFound } from '../explorer/useOpenFound.ts'
 import { locales } from '../i18n/locales.ts'
 import { useLocalePreference } from '../i18n/useLocalePreference.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -13,11 +17,15 @@ import { themes, useTheme } from './useTheme.ts'
 
 export type Command = { id: string; name: string; group: string; icon: LucideIcon; run(): void }
 
-/** Returns what the typed text may mean, best first. A hash is looked up on the chain to know what it is. */
+/** Returns what the typed text may mean, best first. A hash is looked up on the chain to know what it is; the index knows names. */
 export function useCommands(text: string, go: (href: string) => void): { commands: Command[]; searching: boolean } {
   const t = useTranslations()
   const fixed = useFixedCommands(go)
-  const { commands: found, searching } = useChainCommands(text)
+  const { commands: named, searching: asking } = useChainCommands(text)
+  const { commands: listed, searching: seeking } = useIndexCommands(text)
+  const searching = asking || seeking
+  // The chain itself comes first; the index need not say the same again.
+  const found = [...named, ...listed.filter(({ id }) => !named.some((one) => one.id === id))]
   const words = text.trim().toLocaleLowerCase()
   const matching = fixed.filter((command) => command.name.toLocaleLowerCase().includes(words))
   const none = found.length === 0 && matching.length === 0 && !searching
@@ -25,6 +33,30 @@ export function useCommands(text: string, go: (href: string) => void): { command
     commands: none ? [] : [...found, ...matching].map((c) => ({ ...c, group: t(`palette.groups.${c.group}`) })),
     searching,
   }
+}
+
+const most = 8
+
+/** What bears the name, by the word of the index; what it names is proved on its page. Without an index there is nothing. */
+function useIndexCommands(text: string): { commands: Draft[]; searching: boolean } {
+  const t = useTranslations('palette')
+  const openFound = useOpenFound()
+  const wanted = useDeferredValue(text.trim())
+  const query = useIndexQuery<{ rows: FoundRow[] }>({
+    path: '/search',
+    params: { q: wanted },
+    enabled: wanted.length >= 2 && wanted.length <= 120,
+    staleTime: 5_000,
+  })
+  const rows = wanted.length >= 2 ? (query.data?.rows ?? []) : []
+  const commands = rows.slice(0, most).map<Draft>((row) => ({
+    id: `${row.kind === 'transaction' ? 'tx' : row.kind}/${row.target}`,
+    name: t('found', { kind: row.kind, label: row.kind.endsWith('Root') ? `${row.target} · ${row.label}` : row.label }),
+    group: 'chain',
+    icon: Search,
+    run: () => openFound(row),
+  }))
+  return { commands, searching: query.isLoading }
 }
 
 type Draft = Omit<Command, 'group'> & { group: 'page' | 'setting' | 'chain' }

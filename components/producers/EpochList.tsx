@@ -4,6 +4,9 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { EventRow } from '../../lib/explorer/IndexRows.ts'
 import { AddressLink } from '../explorer/AddressLink.tsx'
 import { PagedList } from '../explorer/PagedList.tsx'
+import { Refuted } from '../explorer/Refuted.tsx'
+import { RowShield } from '../explorer/RowShield.tsx'
+import { useCheckedEvent } from '../explorer/useCheckedEvent.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Td, Tr } from '../ui/Table.tsx'
@@ -25,6 +28,7 @@ export function EpochList() {
         { name: t('members') },
         { name: t('commitment') },
         { name: t('transaction') },
+        { name: t('proof') },
       ]}
       empty={{ title: t('noEpochsTitle'), text: t('noEpochs') }}
       csv={{
@@ -47,6 +51,8 @@ export function EpochList() {
 function Row({ row }: { row: EventRow }) {
   const t = useTranslations('producers')
   const format = useFormatter()
+  const query = useCheckedEvent(row)
+  if (query.error?.name === 'Explorer.RowRefutedError') return <Refuted columns={6} error={query.error} query={query} />
   const members = row.args.members as string[]
   return (
     <Tr>
@@ -78,6 +84,9 @@ function Row({ row }: { row: EventRow }) {
         <ExplorerLink kind="tx" id={row.transaction} className="link font-mono">
           {shortenHex(row.transaction)}
         </ExplorerLink>
+      </Td>
+      <Td className="align-top">
+        <RowShield query={query} />
       </Td>
     </Tr>
   )

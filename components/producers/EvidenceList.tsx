@@ -3,6 +3,9 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { EventRow } from '../../lib/explorer/IndexRows.ts'
 import { PagedList } from '../explorer/PagedList.tsx'
+import { Refuted } from '../explorer/Refuted.tsx'
+import { RowShield } from '../explorer/RowShield.tsx'
+import { useCheckedEvent } from '../explorer/useCheckedEvent.ts'
 import { useSetUrlState, useUrlState } from '../explorer/useUrlState.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import events from '../i18n/messages/en/events.json'
@@ -52,7 +55,13 @@ function Evidence() {
         title={t(`kinds.${kind}`)}
         path="/events"
         params={{ contract: 'election', name: kind }}
-        columns={[{ name: t('what') }, { name: t('block') }, { name: t('age') }, { name: t('transaction') }]}
+        columns={[
+          { name: t('what') },
+          { name: t('block') },
+          { name: t('age') },
+          { name: t('transaction') },
+          { name: t('proof') },
+        ]}
         empty={{ title: t('noEvidenceTitle'), text: t('noEvidence') }}
         csv={{
           file: `${kind}.csv`,
@@ -73,6 +82,8 @@ function Evidence() {
 function Row({ row }: { row: EventRow }) {
   const format = useFormatter()
   const say = useEventWords()
+  const query = useCheckedEvent(row)
+  if (query.error?.name === 'Explorer.RowRefutedError') return <Refuted columns={5} error={query.error} query={query} />
   return (
     <Tr>
       <Td className="min-w-64 whitespace-normal">
@@ -90,6 +101,9 @@ function Row({ row }: { row: EventRow }) {
         <ExplorerLink kind="tx" id={row.transaction} className="link font-mono">
           {shortenHex(row.transaction)}
         </ExplorerLink>
+      </Td>
+      <Td>
+        <RowShield query={query} />
       </Td>
     </Tr>
   )

@@ -17,16 +17,21 @@ export type TransactionRow = {
   ok: number
 }
 
+export type Standard = 'erc20' | 'erc721' | 'erc1155'
+
 export type TransferRow = {
   position: number
   transaction: Hex
   block: number
   time: number
   token: Address
-  standard: 'erc20' | 'erc721'
+  standard: Standard
   from: Address
   to: Address
   value: string
+  pieces: string | null
+  log: number
+  part: number
 }
 
 export type EventRow = {
@@ -43,7 +48,7 @@ export type EventRow = {
 export type TokenRow = {
   position: number
   address: Address
-  standard: 'erc20' | 'erc721'
+  standard: Standard
   name: string | null
   symbol: string | null
   decimals: number | null
@@ -60,7 +65,15 @@ export type HoldingRow = {
   decimals: number | null
 }
 
-export type ItemRow = { position: number; token: Address; id: string; owner: Address; symbol: string | null }
+export type ItemRow = { position: number; token: Address; id: string; owner: Address | null; symbol: string | null }
+export type PieceRow = {
+  position: number
+  token: Address
+  id: string
+  holder: Address
+  pieces: string
+  symbol: string | null
+}
 export type ContractRow = { position: number; address: Address; creator: Address; transaction: Hex; time: number }
 export type ProducerRow = {
   producer: Address

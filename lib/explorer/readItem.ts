@@ -2,6 +2,7 @@ import { erc721Abi } from 'viem'
 import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { onlyRevert } from './onlyRevert.ts'
 
 export type Item = { owner: Address; uri: string | undefined }
 
@@ -13,13 +14,4 @@ export async function readItem(client: NodeClient, token: Address, id: bigint): 
     readContract(client, { ...item, functionName: 'tokenURI' }).catch(onlyRevert),
   ])
   return owner && { owner, uri: uri || undefined }
-}
-
-/** What the contract refuses is not there; a node that is away says nothing about it. */
-function onlyRevert(error: unknown): undefined {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === 'ContractFunctionRevertedError' || cause.name === 'ContractFunctionZeroDataError')
-      return undefined
-  }
-  throw error
 }

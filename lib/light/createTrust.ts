@@ -1,4 +1,5 @@
 import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
+import { createSealRecovery } from '../chain/createSealRecovery.ts'
 import { encodeHeader } from '../chain/encodeHeader.ts'
 import { decodeExtraData } from '../chain/extraData.ts'
 import type { Header } from '../chain/Header.ts'
@@ -29,6 +30,7 @@ export type TrustOptions = {
   source: ChainSource
   /** Milliseconds since 1970. */
   now: () => number
+  /** How the signers of seals are found; without it with noble, remembering who sealed. */
   recover?: Recover | undefined
   onEquivocation: (evidence: Equivocation) => void
 }
@@ -40,7 +42,7 @@ const keptBlocks = 4_096
 export type Trust = ReturnType<typeof createTrust>
 
 /** Returns what turns headers from anywhere into blocks that are known to be final. */
-export function createTrust({ anchor, source, now, recover, onEquivocation }: TrustOptions) {
+export function createTrust({ anchor, source, now, recover = createSealRecovery(), onEquivocation }: TrustOptions) {
   let point: TrustPoint = { number: 0, epoch: 0, set: anchor.firstSet }
   const byNumber = new Map<number, LightBlock>()
   const byHash = new Map<Hex, LightBlock>()

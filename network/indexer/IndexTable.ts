@@ -48,6 +48,7 @@ export type IndexedBlock = {
   number: number
   hash: Hex
   parentHash: Hex
+  roots: { state: Hex; transactions: Hex; receipts: Hex }
   /** Seconds. */
   timestamp: number
   producer: Address

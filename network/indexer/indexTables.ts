@@ -4,7 +4,9 @@ import { contractsTable } from './tables/contracts.ts'
 import { eventsTable } from './tables/events.ts'
 import { holdingsTable } from './tables/holdings.ts'
 import { marketTable } from './tables/market.ts'
+import { piecesTable } from './tables/pieces.ts'
 import { producersTable } from './tables/producers.ts'
+import { rootsTable } from './tables/roots.ts'
 import { seriesTable } from './tables/series.ts'
 import { termsTable } from './tables/terms.ts'
 import { tokensTable } from './tables/tokens.ts'
@@ -12,7 +14,7 @@ import { transactionsTable } from './tables/transactions.ts'
 import { transfersTable } from './tables/transfers.ts'
 
 /** Raise it whenever a table changes: an index of another version is dropped and built anew from the chain. */
-export const indexVersion = 3
+export const indexVersion = 4
 
 /** All tables, in the order in which they see a block. IndexTable.ts says how to add one. */
 export const indexTables: readonly IndexTable[] = [
@@ -23,6 +25,8 @@ export const indexTables: readonly IndexTable[] = [
   contractsTable,
   tokensTable,
   holdingsTable,
+  piecesTable,
+  rootsTable,
   termsTable,
   seriesTable,
   producersTable,

@@ -89,6 +89,7 @@ function createBlock(number: number): IndexedBlock {
     number,
     hash: hashOf(number),
     parentHash: hashOf(number - 1),
+    roots: { state: hashOf(number, 'a1'), transactions: hashOf(number, 'a2'), receipts: hashOf(number, 'a3') },
     timestamp: 1_800_000_000 + Math.floor(number / 2),
     producer: addressOf(number % 21),
     gasUsed: 21_000 * perBlock,

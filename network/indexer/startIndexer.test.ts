@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { indexTables } from './indexTables.ts'
 import { openIndexStore } from './openIndexStore.ts'
 import { type Indexer, startIndexer } from './startIndexer.ts'
-import { addressOf, ask, collection, dump, startTestChain, type TestChain, token } from './testChain.ts'
+import { addressOf, ask, collection, dump, startTestChain, stock, type TestChain, token } from './testChain.ts'
 
 let directory: string
 let chain: TestChain
@@ -43,13 +43,13 @@ test('tells what an address did, newest first, and follows new blocks', async ()
   const { address } = chain.gateway.account
   type Rows = { rows: { hash: string; block: number }[]; next?: number }
   const before = await ask<Rows>(indexer, `/addresses/${address}/transactions?limit=5`)
-  expect(before.rows.map(({ block }) => block)).toEqual([12, 12, 12, 11, 11])
+  expect(before.rows.map(({ block }) => block)).toEqual([12, 12, 12, 12, 11])
   await chain.grow(1)
   await atHead(indexer)
   const after = await ask<Rows>(indexer, `/addresses/${address}/transactions?limit=1`)
   expect(after.rows[0]!.block).toBe(13)
   const block = await ask<Rows>(indexer, '/blocks/13/transactions')
-  expect(block.rows).toHaveLength(4)
+  expect(block.rows).toHaveLength(5)
 })
 
 test('knows tokens, items, their holders and contracts that were made', async () => {
@@ -65,6 +65,43 @@ test('knows tokens, items, their holders and contracts that were made', async ()
   const amounts = holders.rows.map(({ amount }) => BigInt(amount))
   expect(amounts.length).toBeGreaterThan(10)
   expect(amounts).toEqual(amounts.toSorted((a, b) => (a > b ? -1 : 1)))
+})
+
+test('knows who holds pieces of an item, also those that came in a batch', async () => {
+  const indexer = await index('pieces.sqlite')
+  await atHead(indexer)
+  type Rows = { rows: { position: number; holder: string; pieces: string; log: number; part: number }[] }
+  const single = await ask<Rows>(indexer, `/tokens/${stock}/items/7/holders?limit=200`)
+  const batched = await ask<Rows>(indexer, `/tokens/${stock}/items/8/holders?limit=200`)
+  const inBatches = batched.rows.map(({ holder }) => holder)
+  expect(inBatches.length).toBeGreaterThan(5)
+  expect(single.rows.map(({ holder }) => holder)).toEqual(expect.arrayContaining(inBatches))
+  expect(new Set([...single.rows, ...batched.rows].map(({ pieces }) => pieces))).toEqual(new Set(['10']))
+  const { rows } = await ask<Rows>(indexer, `/tokens/${stock}/transfers?limit=200`)
+  expect(rows.length).toBe(single.rows.length + batched.rows.length)
+  expect(new Set(rows.map(({ position }) => position)).size).toBe(rows.length)
+  expect(rows.filter(({ part }) => part === 1)).toHaveLength(batched.rows.length)
+  expect(await ask(indexer, `/addresses/${inBatches[0]}/pieces`)).toMatchObject({
+    rows: [
+      { token: stock, id: '8', pieces: '10' },
+      { token: stock, id: '7', pieces: '10' },
+    ],
+  })
+})
+
+test('finds a block by each of its roots, and a transaction by its sender and nonce', async () => {
+  const indexer = await index('roots.sqlite')
+  await atHead(indexer)
+  const block = chain.gateway.store.block(5)!
+  for (const kind of ['state', 'transactions', 'receipts'] as const) {
+    const root = block.header[`${kind}Root`]
+    const found = { kind: `${kind}Root`, target: '5', label: root }
+    expect(await ask(indexer, `/search?q=${root.slice(0, 12)}`)).toMatchObject({ rows: [found] })
+  }
+  const { address } = chain.gateway.account
+  const third = await ask<{ nonce: number; from: string }>(indexer, `/addresses/${address}/nonces/3`)
+  expect(third).toMatchObject({ nonce: 3, from: address.toLowerCase() })
+  expect(await ask(indexer, `/addresses/${address}/nonces/99999`)).toMatchObject({ error: expect.anything() })
 })
 
 test('an index built anew has the same rows', async () => {

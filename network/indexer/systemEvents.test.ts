@@ -8,8 +8,22 @@ import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { electionAbi } from '../../lib/contracts/Election.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
-import { checkTransactionRow, checkTransferRow } from '../../lib/explorer/checkRow.ts'
-import type { HoldingRow, IndexPage, ProducerRow, TransactionRow, TransferRow } from '../../lib/explorer/IndexRows.ts'
+import {
+  checkContractRow,
+  checkEventRow,
+  checkNonceRow,
+  checkTransactionRow,
+  checkTransferRow,
+} from '../../lib/explorer/checkRow.ts'
+import type {
+  ContractRow,
+  EventRow,
+  HoldingRow,
+  IndexPage,
+  ProducerRow,
+  TransactionRow,
+  TransferRow,
+} from '../../lib/explorer/IndexRows.ts'
 import { readStateDiff } from '../../lib/explorer/readStateDiff.ts'
 import { failureOf, readTrace } from '../../lib/explorer/readTrace.ts'
 import { developmentAccounts, developmentChainId } from '../genesis/developmentKeys.ts'
@@ -75,6 +89,11 @@ test('rows of the index are what the chain holds, and a row with any other word 
     { block: row!.block - 1 },
     { position: row!.position + 1 },
     { hash: `0x${'00'.repeat(32)}` },
+    { ok: 0 },
+    { gasUsed: row!.gasUsed + 1 },
+    { method: 'approve' },
+    { selector: '0x12345678' },
+    { created: other!.address },
   ]
   for (const lie of lies) await expect(checkTransactionRow(client(), { ...row!, ...lie })).rejects.toEqual(refuted)
   const wrong: Partial<TransferRow>[] = [
@@ -82,9 +101,48 @@ test('rows of the index are what the chain holds, and a row with any other word 
     { to: owner!.address },
     { value: '1' },
     { token: systemContracts.qdd },
-    { position: move!.position + 1 },
+    { position: move!.position + 1_000_000 },
+    { log: move!.log + 1 },
+    { part: 1 },
+    { standard: 'erc721' },
+    { pieces: '1' },
+    { time: move!.time + 1 },
   ]
   for (const lie of wrong) await expect(checkTransferRow(client(), { ...move!, ...lie })).rejects.toEqual(refuted)
+  const { nonce, from: sender } = row!
+  expect(await checkNonceRow(client(), row!, { sender, nonce })).toBe(row)
+  await expect(checkNonceRow(client(), row!, { sender, nonce: nonce + 1 })).rejects.toEqual(refuted)
+  await expect(checkNonceRow(client(), row!, { sender: other!.address, nonce })).rejects.toEqual(refuted)
+})
+
+test('events and new contracts are held against their receipts', async () => {
+  const { blockNumber } = await send({ functionName: 'approve', args: [other!.address, parseEther('3')] })
+  await indexed(blockNumber)
+  const { rows } = await ask<IndexPage<EventRow>>(indexer, '/events?contract=qdt&name=Approval&limit=1')
+  const [event] = rows
+  expect(event!.args).toMatchObject({ spender: getAddress(other!.address), value: String(parseEther('3')) })
+  expect(await checkEventRow(client(), event!)).toBe(event)
+  const refuted = expect.objectContaining({ name: 'Explorer.RowRefutedError' })
+  const lies: Partial<EventRow>[] = [
+    { contract: 'qdd' },
+    { address: other!.address },
+    { name: 'Transfer' },
+    { args: { ...event!.args, value: '4' } },
+    { args: { ...event!.args, more: '4' } },
+    { time: event!.time - 1 },
+    { block: event!.block + 1 },
+    { position: event!.position + 1 },
+    { position: event!.position + 1_000_000 },
+  ]
+  for (const lie of lies) await expect(checkEventRow(client(), { ...event!, ...lie })).rejects.toEqual(refuted)
+
+  const hash = await wallet().sendTransaction({ ...fees, chain: null, data: '0x600a5f5260205ff3' })
+  const receipt = await reads().waitForTransactionReceipt({ hash })
+  await indexed(receipt.blockNumber)
+  const [made] = (await ask<IndexPage<ContractRow>>(indexer, '/contracts?limit=1')).rows
+  expect(await checkContractRow(client(), made!)).toBe(made)
+  for (const lie of [{ address: other!.address }, { creator: other!.address }, { time: made!.time + 1 }])
+    await expect(checkContractRow(client(), { ...made!, ...lie })).rejects.toEqual(refuted)
 })
 
 test('holders are told with what the genesis gave them', async () => {

@@ -34,14 +34,22 @@ test('the description in docs is the one that the routes give', async () => {
 
 test('every route answers as its description says', async () => {
   const [known] = (await ask<{ rows: { hash: string }[] }>(indexer, '/transactions?limit=1')).rows
-  const values: Record<string, string> = { id: '7', number: '7', hash: known!.hash, contract: 'election', q: '0x' }
+  const values: Record<string, string> = {
+    id: '7',
+    number: '7',
+    nonce: '1',
+    hash: known!.hash,
+    contract: 'election',
+    q: '0x',
+  }
   const queries: Record<string, string> = {
     '/events': '?contract=election',
     '/search': '?q=0x',
     '/incomes': `?payee=${addressOf(0)}`,
   }
   for (const { path, answer } of routes) {
-    const address = path.startsWith('/tokens') ? token : addressOf(0)
+    const who = path.includes('{nonce}') ? chain.gateway.account.address : addressOf(0)
+    const address = path.startsWith('/tokens') ? token : who
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? address)
     const query = queries[path] ?? ''
     const response = await fetch(`${indexer.url}${filled}${query}`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stringifyArguments } from '../../../lib/explorer/stringifyArguments.ts'
 import { route } from '../api/Route.ts'
 import { pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { IndexTable } from '../IndexTable.ts'
@@ -65,9 +66,4 @@ export const eventsTable: IndexTable = {
       },
     }),
   ],
-}
-
-/** Returns the arguments as JSON; whole numbers become decimal text, which loses nothing. */
-export function stringifyArguments(args: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(args, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }

@@ -1,10 +1,10 @@
 import { decodeFunctionResult, encodeFunctionData, erc20Abi } from 'viem'
 import { z } from 'zod'
 import type { Address } from '../../../lib/bytes/hex.ts'
-import { decodeTransfer } from '../../../lib/explorer/decodeTransfer.ts'
 import { route } from '../api/Route.ts'
 import { addressText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { HeadContext, IndexTable } from '../IndexTable.ts'
+import { movesOf } from '../movesOf.ts'
 
 const nobody = `0x${'00'.repeat(20)}`
 
@@ -20,7 +20,7 @@ const itemSchema = z.object({
   position: z.number(),
   token: z.string(),
   id: z.string(),
-  owner: z.string(),
+  owner: z.string().nullable().meta({ description: 'null where pieces of it are held, as in an ERC-1155.' }),
   symbol: z.string().nullable(),
 })
 
@@ -39,23 +39,22 @@ export const holdingsTable: IndexTable = {
     'CREATE INDEX holdings_holder ON holdings (holder, position)',
     'CREATE INDEX holdings_amount ON holdings (token, amount)',
     'CREATE INDEX holdings_opening ON holdings (position) WHERE opening IS NULL',
-    `CREATE TABLE items (token text NOT NULL, id text NOT NULL, owner text NOT NULL, position bigint NOT NULL,
+    `CREATE TABLE items (token text NOT NULL, id text NOT NULL, owner text, position bigint NOT NULL,
       PRIMARY KEY (token, id))`,
     'CREATE INDEX items_owner ON items (owner, position)',
     'CREATE INDEX items_position ON items (token, position)',
   ],
   async onBlock(block, { write }) {
     const changes = new Map<string, { token: string; holder: string; delta: bigint; position: number }>()
-    for (const log of block.logs) {
-      const move = decodeTransfer(log)
-      if (move?.standard === 'erc721') {
+    for (const { move, position } of movesOf(block)) {
+      if (move.standard === 'erc721') {
         await write.insert(
           'items',
-          [{ token: move.token, id: String(move.value), owner: move.to, position: log.position }],
+          [{ token: move.token, id: String(move.value), owner: move.to, position }],
           '(token, id) DO UPDATE SET owner = excluded.owner, position = excluded.position',
         )
       }
-      if (move?.standard !== 'erc20') continue
+      if (move.standard !== 'erc20') continue
       for (const [holder, delta] of [
         [move.from, -move.value],
         [move.to, move.value],
@@ -63,7 +62,7 @@ export const holdingsTable: IndexTable = {
         if (holder === nobody) continue
         const key = `${move.token} ${holder}`
         const before = changes.get(key)?.delta ?? 0n
-        changes.set(key, { token: move.token, holder, delta: before + delta, position: log.position })
+        changes.set(key, { token: move.token, holder, delta: before + delta, position })
       }
     }
     for (const { token, holder, delta, position } of changes.values()) {
@@ -135,7 +134,7 @@ export const holdingsTable: IndexTable = {
     }),
     route({
       path: '/tokens/{address}/items',
-      summary: 'The items of an ERC-721 collection, last moved first.',
+      summary: 'The items of an ERC-721 or ERC-1155 collection, last moved first.',
       params: z.object({ address: addressText, ...pageParams }),
       answer: pageOf(itemSchema),
       async run({ address, ...page }, { store }) {

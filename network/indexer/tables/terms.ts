@@ -21,6 +21,9 @@ const foundSchema = z.object({
     'block',
     'transaction',
     'address',
+    'stateRoot',
+    'transactionsRoot',
+    'receiptsRoot',
     'producer',
     'token',
     'contract',
@@ -121,7 +124,18 @@ async function findHex(store: IndexStore, head: string, tail: string): Promise<F
     )
     return rows.map(({ found }): Found => ({ kind, target: found, label: found }))
   })
-  return (await Promise.all(found)).flat()
+  return [...(await Promise.all(found)).flat(), ...(await findRoots(store, head, tail))]
+}
+
+/** A root leads to the block whose header commits to it. */
+async function findRoots(store: IndexStore, head: string, tail: string): Promise<Found[]> {
+  const rows = await store.all<{ root: string; kind: string; block: number }>(
+    'SELECT root, kind, block FROM roots WHERE root >= ? AND root < ? AND root LIKE ? ORDER BY root LIMIT ?',
+    [head, `${head}g`, `%${tail}`, perKind],
+  )
+  return rows.map(
+    ({ root, kind, block }): Found => ({ kind: `${kind}Root` as Found['kind'], target: String(block), label: root }),
+  )
 }
 
 async function findTerms(store: IndexStore, word: string): Promise<Found[]> {

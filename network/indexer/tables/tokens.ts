@@ -1,10 +1,10 @@
 import { decodeFunctionResult, encodeFunctionData, erc20Abi } from 'viem'
 import { z } from 'zod'
 import type { Address } from '../../../lib/bytes/hex.ts'
-import { decodeTransfer } from '../../../lib/explorer/decodeTransfer.ts'
 import { NotFoundError, route } from '../api/Route.ts'
 import { addressText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { HeadContext, IndexTable } from '../IndexTable.ts'
+import { movesOf } from '../movesOf.ts'
 import { addTerms } from './terms.ts'
 
 const columns = 'first AS position, token AS address, standard, name, symbol, decimals, transfers, last'
@@ -12,7 +12,7 @@ const columns = 'first AS position, token AS address, standard, name, symbol, de
 const tokenSchema = z.object({
   position: z.number(),
   address: z.string(),
-  standard: z.enum(['erc20', 'erc721']),
+  standard: z.enum(['erc20', 'erc721', 'erc1155']),
   name: z.string().nullable().meta({ description: 'What the contract calls itself; null until it was asked.' }),
   symbol: z.string().nullable(),
   decimals: z.number().nullable(),
@@ -21,7 +21,7 @@ const tokenSchema = z.object({
 })
 type Token = z.infer<typeof tokenSchema>
 
-/** Contracts that told of a Transfer, with what they call themselves. */
+/** Contracts that told of a move of tokens, with what they call themselves. */
 export const tokensTable: IndexTable = {
   name: 'tokens',
   tables: ['tokens'],
@@ -33,11 +33,9 @@ export const tokensTable: IndexTable = {
   ],
   async onBlock(block, { write }) {
     const seen = new Map<string, { standard: string; first: number; last: number; transfers: number }>()
-    for (const log of block.logs) {
-      const move = decodeTransfer(log)
-      if (!move) continue
-      const known = seen.get(move.token) ?? { standard: move.standard, first: log.position, last: 0, transfers: 0 }
-      seen.set(move.token, { ...known, last: log.position, transfers: known.transfers + 1 })
+    for (const { move, position } of movesOf(block)) {
+      const known = seen.get(move.token) ?? { standard: move.standard, first: position, last: 0, transfers: 0 }
+      seen.set(move.token, { ...known, last: position, transfers: known.transfers + 1 })
     }
     await write.insert(
       'tokens',
@@ -50,7 +48,7 @@ export const tokensTable: IndexTable = {
     route({
       path: '/tokens',
       summary: 'Tokens, the newest first.',
-      params: z.object({ ...pageParams, standard: z.enum(['erc20', 'erc721']).optional() }),
+      params: z.object({ ...pageParams, standard: z.enum(['erc20', 'erc721', 'erc1155']).optional() }),
       answer: pageOf(tokenSchema),
       async run({ standard, ...page }, { store }) {
         const { sql, params } = pageClause('first', page)

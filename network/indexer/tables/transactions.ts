@@ -1,6 +1,5 @@
-import { decodeFunctionData } from 'viem'
 import { z } from 'zod'
-import { findSystemContract } from '../../../lib/explorer/systemInterfaces.ts'
+import { findMethod } from '../../../lib/explorer/findMethod.ts'
 import { NotFoundError, route } from '../api/Route.ts'
 import { addressText, countText, hashText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import { type IndexedTransaction, type IndexTable, positionOf } from '../IndexTable.ts'
@@ -42,6 +41,7 @@ export const transactionsTable: IndexTable = {
       sender text NOT NULL, recipient text, created text, value text NOT NULL, nonce bigint NOT NULL, gas_used bigint NOT NULL,
       selector text, method text, ok integer NOT NULL)`,
     'CREATE UNIQUE INDEX transactions_hash ON transactions (hash)',
+    'CREATE INDEX transactions_sender ON transactions (sender, nonce)',
     'CREATE TABLE history (address text NOT NULL, position bigint NOT NULL, PRIMARY KEY (address, position))',
     `CREATE TABLE addresses (address text PRIMARY KEY, transactions bigint NOT NULL, transfers bigint NOT NULL,
       first bigint NOT NULL, last bigint NOT NULL)`,
@@ -118,6 +118,18 @@ export const transactionsTable: IndexTable = {
       },
     }),
     route({
+      path: '/addresses/{address}/nonces/{nonce}',
+      summary: 'The transaction that an address sent with a nonce.',
+      params: z.object({ address: addressText, nonce: countText }),
+      answer: transactionSchema,
+      async run({ address, nonce }, { store }) {
+        const sql = `SELECT ${columns} FROM transactions t WHERE t.sender = ? AND t.nonce = ?`
+        const [row] = await store.all<Transaction>(sql, [address, nonce])
+        if (!row) throw new NotFoundError(`transaction ${nonce} of ${address}`)
+        return row
+      },
+    }),
+    route({
       path: '/addresses/{address}/transactions',
       summary: 'The transactions that an address sent or received, newest first.',
       params: z.object({ address: addressText, ...pageParams }),
@@ -156,17 +168,7 @@ function toRow(transaction: IndexedTransaction, block: number, time: number) {
     nonce: transaction.nonce,
     gas_used: transaction.gasUsed,
     selector,
-    method: selector && methodOf(transaction),
+    method: selector && to ? findMethod(to, input) : null,
     ok: transaction.ok ? 1 : 0,
-  }
-}
-
-function methodOf({ to, input }: IndexedTransaction): string | null {
-  const contract = to && findSystemContract(to)
-  if (!contract) return null
-  try {
-    return decodeFunctionData({ abi: contract.abi, data: input }).functionName
-  } catch {
-    return null
   }
 }

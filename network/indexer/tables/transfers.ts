@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { decodeTransfer, type TokenMove } from '../../../lib/explorer/decodeTransfer.ts'
+import type { TokenMove } from '../../../lib/explorer/decodeTransfers.ts'
 import { route } from '../api/Route.ts'
 import { addressText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
-import type { IndexedLog, IndexTable } from '../IndexTable.ts'
+import type { IndexedBlock, IndexTable } from '../IndexTable.ts'
+import { type IndexedMove, movesOf } from '../movesOf.ts'
 
 const columns =
-  't.position, t.transaction_hash AS "transaction", t.block, t.time, t.token, t.standard, t.sender AS "from", t.recipient AS "to", t.value'
+  't.position, t.transaction_hash AS "transaction", t.block, t.time, t.token, t.standard, t.sender AS "from", t.recipient AS "to", t.value, t.pieces, t.log, t.part'
 
 const transferSchema = z.object({
   position: z.number(),
@@ -13,37 +14,35 @@ const transferSchema = z.object({
   block: z.number(),
   time: z.number(),
   token: z.string(),
-  standard: z.enum(['erc20', 'erc721']),
+  standard: z.enum(['erc20', 'erc721', 'erc1155']),
   from: z.string(),
   to: z.string(),
   value: z.string().meta({ description: 'The amount in the smallest unit, or the id of the item; decimal.' }),
+  pieces: z.string().nullable().meta({ description: 'How many pieces of the item; ERC-1155 only.' }),
+  log: z.number().meta({ description: 'Which log of the block tells of it.' }),
+  part: z.number().meta({ description: 'Which of the moves of that log; 0 but for batches.' }),
 })
 type Transfer = z.infer<typeof transferSchema>
 
-/** Where tokens went: every Transfer of an ERC-20 or ERC-721, by token, by item and by party. */
+/** Where tokens went: every move of an ERC-20, ERC-721 or ERC-1155, by token, by item and by party. */
 export const transfersTable: IndexTable = {
   name: 'transfers',
   tables: ['transfers', 'transfer_history'],
   schema: [
     `CREATE TABLE transfers (position bigint PRIMARY KEY, transaction_hash text NOT NULL, block bigint NOT NULL,
       time bigint NOT NULL, token text NOT NULL, standard text NOT NULL, sender text NOT NULL, recipient text NOT NULL,
-      value text NOT NULL)`,
+      value text NOT NULL, pieces text, log integer NOT NULL, part integer NOT NULL)`,
     'CREATE INDEX transfers_token ON transfers (token, position)',
-    "CREATE INDEX transfers_item ON transfers (token, value, position) WHERE standard = 'erc721'",
+    "CREATE INDEX transfers_item ON transfers (token, value, position) WHERE standard <> 'erc20'",
     'CREATE TABLE transfer_history (address text NOT NULL, position bigint NOT NULL, PRIMARY KEY (address, position))',
   ],
   async onBlock(block, { write }) {
-    const moves = block.logs.flatMap((log) => {
-      const move = decodeTransfer(log)
-      return move ? [{ log, move }] : []
-    })
+    const moves = movesOf(block)
     await write.insert(
       'transfers',
-      moves.map(({ log, move }) => toRow(log, move, block.number, block.timestamp)),
+      moves.map((move) => toRow(move, block)),
     )
-    const entries = moves.flatMap(({ log, move }) =>
-      partiesOf(move).map((address) => ({ address, position: log.position })),
-    )
+    const entries = moves.flatMap(({ move, position }) => partiesOf(move).map((address) => ({ address, position })))
     await write.insert('transfer_history', entries)
     const counts = Map.groupBy(entries, ({ address }) => address)
     await write.insert(
@@ -80,7 +79,7 @@ export const transfersTable: IndexTable = {
     }),
     route({
       path: '/tokens/{address}/transfers',
-      summary: 'The transfers of a token, newest first; of one item of an ERC-721 if asked.',
+      summary: 'The transfers of a token, newest first; of one item of a collection if asked.',
       params: z.object({
         address: addressText,
         item: z
@@ -92,7 +91,7 @@ export const transfersTable: IndexTable = {
       answer: pageOf(transferSchema),
       async run({ address, item, ...page }, { store }) {
         const { sql, params } = pageClause('t.position', page)
-        const where = item === undefined ? '' : "t.standard = 'erc721' AND t.value = ? AND "
+        const where = item === undefined ? '' : "t.standard <> 'erc20' AND t.value = ? AND "
         const filter = item === undefined ? [address] : [address, item]
         return toPage(
           await store.all<Transfer>(`SELECT ${columns} FROM transfers t WHERE t.token = ? AND ${where}${sql}`, [
@@ -112,16 +111,19 @@ function partiesOf({ from, to }: TokenMove): string[] {
   return [...new Set<string>([from, to])].filter((address) => address !== nobody)
 }
 
-function toRow(log: IndexedLog, move: TokenMove, block: number, time: number) {
+function toRow({ log, move, part, position }: IndexedMove, { number, timestamp }: IndexedBlock) {
   return {
-    position: log.position,
+    position,
     transaction_hash: log.transactionHash,
-    block,
-    time,
+    block: number,
+    time: timestamp,
     token: move.token,
     standard: move.standard,
     sender: move.from,
     recipient: move.to,
     value: String(move.value),
+    pieces: move.pieces === undefined ? null : String(move.pieces),
+    log: log.logIndex,
+    part,
   }
 }
