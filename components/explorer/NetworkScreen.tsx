@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { IndexStatus } from '../../lib/explorer/IndexRows.ts'
+import type { IndexStatus, Totals } from '../../lib/explorer/IndexRows.ts'
 import { HeadPanel } from '../chain/HeadPanel.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import home from '../i18n/messages/en/home.json'
@@ -17,6 +17,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { ActivityCard } from './ActivityCard.tsx'
 import { FillCard } from './FillCard.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
+import { IndexHint } from './IndexHint.tsx'
 import { RateCharts } from './RateCharts.tsx'
 import { useIndexQuery } from './useIndexQuery.ts'
 
@@ -93,6 +94,7 @@ function IndexCard() {
   const t = useTranslations('network')
   const format = useFormatter()
   const query = useIndexQuery<IndexStatus>({ path: '/status', againMs: () => 2_000 })
+  const totals = useIndexQuery<Totals>({ path: '/totals', againMs: () => 5_000 }).data
   const status = query.data
   if (query.error && !status) {
     return (
@@ -120,6 +122,15 @@ function IndexCard() {
         <Fact name={t('lag')}>
           {status ? (status.lagMs === undefined ? '–' : t('ms', { ms: format.number(status.lagMs) })) : waiting}
         </Fact>
+        <Fact name={t('total')}>
+          {totals ? (
+            <span className="flex flex-wrap items-center gap-2">
+              {t('totals', totals)} <IndexHint />
+            </span>
+          ) : (
+            waiting
+          )}
+        </Fact>
       </Facts>
     </Card>
   )
@@ -145,6 +156,13 @@ function ServicesCard() {
             <code className="break-all font-mono text-xs">{Object.values(endpoints).join(' ')}</code>
           </Fact>
         ))}
+        {data?.services?.indexer?.http && (
+          <Fact name={t('api')}>
+            <a className="link" href={`${data.services.indexer.http}/openapi.json`}>
+              {t('apiOpen')}
+            </a>
+          </Fact>
+        )}
       </Facts>
     </Card>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -8,7 +9,7 @@ const systemNames = new Map(
   Object.entries(systemContracts).map(([name, address]) => [address.toLowerCase(), nameOf(name)]),
 )
 
-/** Returns the function that gives the name of an address: a contract of the chain, or a candidate for producing blocks. */
+/** Returns the function that gives the name of an address: what the reader calls it, a contract of the chain, or a producer. */
 export function useAddressNames(): (address: string) => string | undefined {
   // The query of useProducerNames: names are read once for the whole app, and change rarely.
   const { data } = useChainQuery({
@@ -19,9 +20,22 @@ export function useAddressNames(): (address: string) => string | undefined {
     },
     staleTime: 600_000,
   })
+  const { data: own } = useQuery({ queryKey: ['ownNames'], queryFn: readOwnNames, staleTime: 5_000 })
   return (address) => {
     const key = address.toLowerCase() as Address
-    return systemNames.get(key) ?? (data?.[key] || undefined)
+    return own?.[key] ?? systemNames.get(key) ?? (data?.[key] || undefined)
+  }
+}
+
+/** The reader's own address book, which never leaves this browser. */
+async function readOwnNames(): Promise<Readonly<Record<string, string>>> {
+  const { addressBookKey, parseAddressBook } = await import('../../lib/wallet/addressBook.ts')
+  try {
+    const book = parseAddressBook(localStorage.getItem(addressBookKey))
+    return Object.fromEntries(book.map(({ name, address }) => [address.toLowerCase(), name]))
+  } catch {
+    // A browser that keeps nothing knows no names.
+    return {}
   }
 }
 

@@ -12,6 +12,8 @@ export function LinkTabs({ label, tabs, here }: { label: string; tabs: readonly 
           <li key={tab.href}>
             <Link
               href={tab.href}
+              // Nobody opens them all: what is not asked for is not fetched.
+              prefetch={false}
               ref={tab.href === here ? showWhole : null}
               aria-current={tab.href === here ? 'page' : undefined}
               className={cx(

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo, useSyncExternalStore } from 'react'
-import { addContact, type Contact, parseAddressBook } from '../../lib/wallet/addressBook.ts'
+import { addContact, addressBookKey, type Contact, parseAddressBook } from '../../lib/wallet/addressBook.ts'
 import { createKeptText } from './createKeptText.ts'
 
-const book = createKeptText('qood.addressBook')
+const book = createKeptText(addressBookKey)
 const write = (contacts: readonly Contact[]) => book.write(JSON.stringify(contacts))
 
 /** Returns the names that this browser keeps. Adding throws what is wrong with the new one. */

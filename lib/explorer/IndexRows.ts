@@ -91,6 +91,7 @@ export type SeriesPoint = {
   gasUsed: number
   missed: number
 }
+export type Totals = { blocks: number; transactions: number; transfers: number }
 export type FoundRow = { kind: string; target: string; label: string }
 export type AddressCounts = {
   address: Address

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from '../api/Route.ts'
 import { countText } from '../api/schemas.ts'
 import type { IndexTable } from '../IndexTable.ts'
+import { movesOf } from '../movesOf.ts'
 
 /** Seconds of one point; a day, an hour, a minute. */
 const spans = { minute: 60, hour: 3_600, day: 86_400 } as const
@@ -15,6 +16,8 @@ const pointSchema = z.object({
   missed: z.number().meta({ description: 'Turns that producers missed.' }),
 })
 
+const totalsSchema = z.object({ blocks: z.number(), transactions: z.number(), transfers: z.number() })
+
 /** Sums per minute, hour and day, for charts. */
 export const seriesTable: IndexTable = {
   name: 'series',
@@ -27,7 +30,7 @@ export const seriesTable: IndexTable = {
     const sums = {
       blocks: 1,
       transactions: block.transactions.length,
-      transfers: block.logs.filter(({ topics }) => topics[0] === transferTopic).length,
+      transfers: movesOf(block).length,
       gas_used: block.gasUsed,
       missed: block.round,
     }
@@ -39,6 +42,20 @@ export const seriesTable: IndexTable = {
     )
   },
   routes: [
+    route({
+      path: '/totals',
+      summary: 'How much the whole chain holds.',
+      params: z.object({}),
+      answer: totalsSchema,
+      async run(_params, { store }) {
+        const [sums] = await store.all<z.infer<typeof totalsSchema>>(
+          `SELECT CAST(COALESCE(SUM(blocks), 0) AS bigint) AS blocks, CAST(COALESCE(SUM(transactions), 0) AS bigint) AS transactions,
+           CAST(COALESCE(SUM(transfers), 0) AS bigint) AS transfers FROM series WHERE span = ?`,
+          [spans.day],
+        )
+        return sums!
+      },
+    }),
     route({
       path: '/series',
       summary: 'Sums per minute, hour or day, oldest first; times in which nothing happened are absent.',
@@ -66,5 +83,3 @@ export const seriesTable: IndexTable = {
     }),
   ],
 }
-
-const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
