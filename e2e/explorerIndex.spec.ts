@@ -60,7 +60,8 @@ test('search takes names, heights, parts of hashes and contracts', async ({ page
 test('a transaction is said in words, with what moved, its calls and what it changed', async ({ page, network }) => {
   const { hash, receiver } = await transfer(network.rpcUrl, 13, 14, '12.5')
   await page.goto(`/tx/${hash}`)
-  await expect(page.getByText('Send 12.5 QDT')).toBeVisible()
+  // The sentence needs the name of the token, which is read by running its contract here.
+  await expect(page.getByText('Send 12.5 QDT')).toBeVisible({ timeout: 90_000 })
   await expect(page.getByRole('heading', { name: 'What moved' })).toBeVisible()
   await expect(page.getByText(/^12.5 QDT moved from/)).toBeVisible()
 

@@ -37,6 +37,26 @@ export function useCommands(text: string, go: (href: string) => void): { command
 
 const most = 8
 
+const kinds = [
+  'block',
+  'transaction',
+  'address',
+  'stateRoot',
+  'transactionsRoot',
+  'receiptsRoot',
+  'producer',
+  'token',
+  'contract',
+  'vehicle',
+  'content',
+  'listing',
+  'dictionary',
+] as const
+
+function isKind(kind: string): kind is (typeof kinds)[number] {
+  return (kinds as readonly string[]).includes(kind)
+}
+
 /** What bears the name, by the word of the index; what it names is proved on its page. Without an index there is nothing. */
 function useIndexCommands(text: string): { commands: Draft[]; searching: boolean } {
   const t = useTranslations('palette')
@@ -51,7 +71,10 @@ function useIndexCommands(text: string): { commands: Draft[]; searching: boolean
   const rows = wanted.length >= 2 ? (query.data?.rows ?? []) : []
   const commands = rows.slice(0, most).map<Draft>((row) => ({
     id: `${row.kind === 'transaction' ? 'tx' : row.kind}/${row.target}`,
-    name: t('found', { kind: row.kind, label: row.kind.endsWith('Root') ? `${row.target} · ${row.label}` : row.label }),
+    name: t('found', {
+      kind: t(`kinds.${isKind(row.kind) ? row.kind : 'other'}`),
+      label: row.kind.endsWith('Root') ? `${row.target} · ${row.label}` : row.label,
+    }),
     group: 'chain',
     icon: Search,
     run: () => openFound(row),

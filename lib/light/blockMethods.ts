@@ -1,5 +1,6 @@
 import { type Address, encodeHex, formatQuantity, type Hex } from '../bytes/hex.ts'
 import { encodeHeader } from '../chain/encodeHeader.ts'
+import { withSeals } from '../chain/hashHeader.ts'
 import { formatHeader } from '../chain/parseHeader.ts'
 import { emptyRoot } from '../chain/trie/Trie.ts'
 import { readHash, readNumber, readObject } from './answers.ts'
@@ -52,14 +53,19 @@ export const blockMethods: Readonly<Record<string, ProvedMethod>> = {
     return body.receipts.map((_, i) => formatReceipt(body, i, senderOf(context, body, i)))
   },
 
-  /** Headers of a range as RLP, linked by their hashes to a sealed one; beyond the head there are none. */
+  /**
+   * Headers of a range as RLP, linked by their hashes to a sealed one; beyond the head there are none. Without seals and
+   * rounds, which the hashes do not cover.
+   */
   async qood_getHeaders(context, params, recorder) {
     const [from, count] = [readParam(params, 0, readCount), readParam(params, 1, readCount)]
     if (count > mostHeaders) throw new InvalidParamsError(`Expected at most ${mostHeaders} headers, found ${count}.`)
     const head = (await findBlock(context, 'latest', recorder))!.header.number
     const blocks = await context.client.blocks(from, Math.min(from + count - 1, head))
     for (const block of blocks.slice(-1)) recorder.block(block)
-    return blocks.map(({ header }) => encodeHex(encodeHeader(header)))
+    return blocks.map(({ header }) =>
+      encodeHex(encodeHeader(header.number === 0 ? header : withSeals(header, { round: 0, seals: [] }))),
+    )
   },
 }
 

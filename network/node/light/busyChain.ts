@@ -91,8 +91,6 @@ function createReads({ who, created, sent, creation, hash }: Places): RpcCall[] 
     ask('eth_getTransactionReceipt', absent),
     ask('eth_getBlockReceipts', '0x2'),
     ask('eth_getBlockReceipts', '0x1'),
-    ask('qood_getHeaders', 3, 5),
-    ask('qood_getHeaders', 18, 10),
     ask('eth_getLogs', { fromBlock: 'earliest', toBlock: 'latest' }),
     ask('eth_getLogs', { fromBlock: '0x1', toBlock: '0xa', address: qdt, topics: [transferTopic] }),
     ask('eth_getLogs', { fromBlock: '0x1', address: [election] }),

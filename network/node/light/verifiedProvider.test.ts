@@ -1,6 +1,8 @@
 import { createClient, createPublicClient, custom, parseAbiItem } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
+import { decodeHex, encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
+import { decodeHeader, encodeHeader } from '../../../lib/chain/encodeHeader.ts'
+import { hashHeader } from '../../../lib/chain/hashHeader.ts'
 import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
 import { createCallRunner } from '../../../lib/engine/createCallRunner.ts'
@@ -38,6 +40,29 @@ test('gives what an honest server gives, proved', async () => {
     expect(provider.explain(request)).toBe(evidence)
     expect(provider.explain(evidence.id)).toBe(evidence)
   }
+})
+
+test('gives the headers of a range as they are hashed, and no other', async () => {
+  const { provider } = create(chain.transport)
+  const request = { method: 'qood_getHeaders', params: [17, 10] }
+  const { value, evidence } = await provider.ask(request)
+  const headers = (value as Hex[]).map((bytes) => decodeHeader(decodeHex(bytes)))
+  expect(headers.map(({ number }) => number)).toEqual([17, 18, 19, 20])
+  expect(headers.map(hashHeader)).toEqual([17, 18, 19, 20].map((number) => chain.store.hash(number)))
+  expect(evidence.grade).toBe('proved')
+  const lying: Transport = {
+    async request(call) {
+      const answer = await chain.transport.request(call)
+      if (call.method !== 'qood_getHeaders') return answer
+      return (answer as Hex[]).map((bytes) => {
+        const header = decodeHeader(decodeHex(bytes))
+        return encodeHex(encodeHeader(header.number === 18 ? { ...header, gasUsed: header.gasUsed + 1n } : header))
+      })
+    },
+  }
+  await expect(create(lying).provider.ask(request)).rejects.toMatchObject({ name: 'Light.WrongHashError' })
+  for (const params of [[], ['0x1', 2], [1, 2_000], [-1, 2]])
+    await expect(provider.request({ method: 'qood_getHeaders', params })).rejects.toMatchObject({ code: -32602 })
 })
 
 test('fails as an honest server fails', async () => {
