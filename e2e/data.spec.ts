@@ -26,7 +26,7 @@ async function goTo(page: Page, tab: string): Promise<void> {
 
 async function openRoom(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Sell', exact: true }).click()
-  await page.getByRole('navigation', { name: 'Parts of this room' }).getByRole('link', { name: 'My data' }).click()
+  await page.getByRole('navigation', { name: 'Pages of selling' }).getByRole('link', { name: 'My data' }).click()
   await expect(page.getByRole('heading', { name: 'My data' })).toBeVisible()
 }
 
@@ -109,30 +109,60 @@ test('a recording is sealed, signed, stored on two nodes, checked, opened, archi
   })
 })
 
-test('a sealing that is cut off by a reload goes on with the same file and with no other', async ({ page }) => {
-  test.setTimeout(180_000)
+test('a sealing that loses its tab, and then its worker, goes on with the same file and with no other', async ({
+  page: first,
+}) => {
+  test.setTimeout(240_000)
   const [path, other] = [join(folder, 'large.bin'), join(folder, 'other.bin')]
   for (const name of [path, other]) {
     const file = await open(name, 'w')
     await file.truncate(120_000_000)
     await file.close()
   }
-  await createWallet(page)
-  await openRoom(page)
-  await goTo(page, 'Seal a file')
-  await page.locator('input[type=file]').setInputFiles(path)
-  await page.getByRole('button', { name: 'Seal it' }).click()
-  await page.getByRole('button', { name: 'Pause' }).click()
-  await expect(page.getByText('Paused')).toBeVisible()
-  await page.reload()
+  const stopped = /^(The sealing stopped at|Not sealed yet)/
+  await createWallet(first)
+  await openRoom(first)
+  await goTo(first, 'Seal a file')
+  await first.locator('input[type=file]').setInputFiles(path)
+  await first.getByRole('button', { name: 'Seal it' }).click()
+  await holdSealing(first)
+  await expect(first).toHaveURL(/\/data\/set\?id=0x/)
+  const address = first.url()
+
+  await test.step('the tab dies; another one goes on, and refuses another file', async () => {
+    const died = first.waitForEvent('crash')
+    const session = await first.context().newCDPSession(first)
+    session.send('Page.crash').catch(() => {})
+    await died
+  })
+  const page = await first.context().newPage()
+  await page.goto(address)
   await unlock(page)
-  await expect(page.getByRole('heading', { name: /^(The sealing stopped at|Not sealed yet)/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: stopped })).toBeVisible()
   await page.locator('input[type=file]').setInputFiles(other)
   await expect(page.getByText('This is not the file that the sealing began with')).toBeVisible()
+
+  await test.step('the worker dies in the middle of it', async () => {
+    await page.locator('input[type=file]').setInputFiles(path)
+    await holdSealing(page)
+    const worker = page.workers().find((each) => each.url().includes('for=data'))
+    await worker!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('The worker dies.')
+      })
+    })
+    await expect(page.getByRole('heading', { name: stopped })).toBeVisible()
+  })
+
   await page.locator('input[type=file]').setInputFiles(path)
   await expect(page.getByRole('button', { name: 'Sign the description' })).toBeVisible({ timeout: 120_000 })
   await expect(page.getByRole('region', { name: 'In every description' })).toContainText('120000000')
 })
+
+async function holdSealing(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByText('Paused')).toBeVisible()
+}
 
 test('a person without a wallet is told how to get one, and a stranger to this browser where to look', async ({
   page,

@@ -1,6 +1,13 @@
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
 import { deriveDataSetKey } from '../crypto/deriveDataSetKey.ts'
-import { type ByteSource, type SealInput, type SealProgress, type SealState, sealData } from '../crypto/sealData.ts'
+import {
+  type ByteSource,
+  type SealInput,
+  type SealProgress,
+  type SealState,
+  SourceChangedError,
+  sealData,
+} from '../crypto/sealData.ts'
 import { BaseError } from '../errors.ts'
 import type { LocalBlocks } from '../ipfs/openLocalBlocks.ts'
 import type { RecordStore } from './createRecordStore.ts'
@@ -23,6 +30,8 @@ const checkpointMs = 1_000
 export async function sealDataSet(input: Input): Promise<DataSetRecord> {
   const { record, source, seed, records, blocks, now = Date.now, onProgress, ...work } = input
   if (record.sealed) throw new AlreadySealedError(record.id)
+  // Before the first entry of the journal too: the keys of this id may have encrypted the file that it began with.
+  if (source.fingerprint !== record.file.fingerprint) throw new SourceChangedError()
   const { plan, dataClass, privacy, state } = record
   const id = decodeHex(record.id)
   const root = await deriveDataSetKey({ seed, id, dataClass, privacy })

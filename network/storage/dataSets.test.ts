@@ -4,6 +4,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { afterEach, expect, test } from 'vitest'
 import { openChunk } from '../../lib/crypto/openChunk.ts'
 import { sealChunk } from '../../lib/crypto/sealChunk.ts'
+import { fingerprintOf } from '../../lib/dataset/createBlobSource.ts'
 import { createDataApi, type NewDataSet } from '../../lib/dataset/createDataApi.ts'
 import { createRecordStore } from '../../lib/dataset/createRecordStore.ts'
 import { stageOf } from '../../lib/dataset/DataSetRecord.ts'
@@ -69,9 +70,12 @@ type Machine = ReturnType<typeof createMachine>
 
 const bytes = Uint8Array.from({ length: 30_000 }, (_, i) => (i * 7 + (i >> 8)) & 255)
 const file = new File([bytes], 'drive.bin', { lastModified: 1 })
+const describeFile = (source: File) => ({
+  ...{ name: source.name, bytes: source.size, fingerprint: fingerprintOf(source) },
+})
 const wish: NewDataSet = {
   owner: account.address,
-  file: { name: file.name, bytes: file.size, fingerprint: '' },
+  file: describeFile(file),
   plan: { kind: 'fixed', maxChunkBytes: 2_000 },
   choices: { title: 'A drive' },
   dataClass: 'user',
@@ -79,7 +83,7 @@ const wish: NewDataSet = {
 }
 
 async function makeDataSet({ api }: Machine, source = file): Promise<string> {
-  const { id } = await api.create(wish)
+  const { id } = await api.create({ ...wish, file: describeFile(source) })
   await api.seal({ id, file: source, seed }, never)
   const { typedData } = await api.preview({ id })
   await api.sign({
@@ -165,6 +169,14 @@ test('a sealing that is cut off goes on after a reload with the same file and gi
   expect(sealed).toEqual((await straight.api.seal({ id, file, seed }, never)).sealed)
 })
 
+test('before the journal knows anything, another file is refused as well: keys never encrypt two texts', async () => {
+  const { api, blocks } = createMachine()
+  const { id } = await api.create(wish)
+  const other = new File([bytes.map((byte) => byte ^ 1)], 'other.bin', { lastModified: 1 })
+  await expect(api.seal({ id, file: other, seed }, never)).rejects.toMatchObject({ name: 'Crypto.SourceChangedError' })
+  expect(await Array.fromAsync(blocks.list())).toEqual([])
+})
+
 test('an upload that is cut off sends only what is missing when it goes on', async () => {
   const { node } = await startTestStorage()
   let posted = 0
@@ -177,7 +189,10 @@ test('an upload that is cut off sends only what is missing when it goes on', asy
   }
   const machine = createMachine({ fetch: counting })
   const big = new File([new Uint8Array(20_000_000)], 'big.bin', { lastModified: 1 })
-  const { id } = await machine.api.create({ ...wish, plan: { kind: 'fixed', maxChunkBytes: 1_000_000 } })
+  const { id } = await machine.api.create({
+    ...{ ...wish, file: describeFile(big) },
+    plan: { kind: 'fixed', maxChunkBytes: 1_000_000 },
+  })
   await machine.api.seal({ id, file: big, seed }, never)
   const { typedData } = await machine.api.preview({ id })
   await machine.api.sign({
