@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
-import { createWallet, unlock } from './support/useWallet.ts'
+import { createWallet, fund, unlock } from './support/useWallet.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -12,12 +12,6 @@ async function approve(page: Page, name = 'Send this transaction?'): Promise<voi
   const dialog = page.getByRole('dialog', { name })
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await expect(dialog).toBeHidden()
-}
-
-async function fund(page: Page): Promise<void> {
-  await page.goto('/wallet')
-  await page.getByRole('button', { name: 'Get development funds' }).click()
-  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('1,000', { timeout: 30_000 })
 }
 
 /** The simulated fleet lists its first drives within a minute of the first start. */
