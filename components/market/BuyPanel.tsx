@@ -17,18 +17,29 @@ import { Funds } from './Funds.tsx'
 import { Price } from './Price.tsx'
 import { useBuy } from './useBuy.ts'
 import { useChainTime } from './useChainTime.ts'
+import { useFeedFactor } from './useFeedFactor.ts'
 import { useListings } from './useListings.ts'
+
+const whole: Choice = { kind: 'whole', stages: 1 }
 
 /** What the buyer decides, what it costs, and the steps of paying. */
 export function BuyPanel({ checked }: { checked: CheckedListing }) {
   const t = useTranslations('market')
   const { listing } = checked
   const now = useChainTime()
+  const factor = useFeedFactor(listing.terms.feed)
   const [isWanted, setWanted] = useState(false)
   const isExpired = now !== undefined && listing.terms.expiresAt <= now
   return (
     <Card>
-      <CardHeader title={t('buy')} action={<Price value={listing.terms.price} token={listing.terms.token} />} />
+      <CardHeader
+        title={t('buy')}
+        action={
+          factor !== undefined && (
+            <Price value={priceOfChoice(listing.terms, whole, factor)} token={listing.terms.token} />
+          )
+        }
+      />
       {!listing.isOpen || !listing.isLive || isExpired ? (
         <Banner tone="warn" title={t('closed')}>
           {t('closedText')} <NewListing dataSet={listing.terms.dataSet} />
@@ -66,9 +77,10 @@ function NewListing({ dataSet }: { dataSet: string }) {
 function BuyForm({ checked, connection }: { checked: CheckedListing; connection: WalletConnection }) {
   const t = useTranslations('market')
   const { terms } = checked.listing
-  const [choice, setChoice] = useState<Choice>({ kind: 'whole', stages: 1 })
+  const [choice, setChoice] = useState<Choice>(whole)
   const buy = useBuy(checked)
-  const price = priceOfChoice(terms, choice)
+  const factor = useFeedFactor(terms.feed)
+  const price = priceOfChoice(terms, choice, factor)
   const isOwn = connection.address.toLowerCase() === terms.seller.toLowerCase()
   return (
     <>
@@ -87,7 +99,7 @@ function BuyForm({ checked, connection }: { checked: CheckedListing; connection:
       <Button
         variant="primary"
         busy={buy.busy}
-        disabled={!isComplete(choice)}
+        disabled={!isComplete(choice) || factor === undefined}
         onClick={() => buy.start(choice, connection.address)}
       >
         {t(price === 0n ? 'checkAndGet' : 'checkAndPay')}

@@ -1,6 +1,8 @@
 'use client'
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { formatUnits, zeroHash } from 'viem'
+import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
 import type { CheckedListing } from '../../lib/market/checkListing.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Amount } from '../ui/Amount.tsx'
@@ -10,6 +12,7 @@ import { Fact, Facts } from '../ui/Facts.tsx'
 import { formatDuration } from '../wallet/formatDuration.ts'
 import { symbolOf } from './money.ts'
 import { Price } from './Price.tsx'
+import { useFeedFactor } from './useFeedFactor.ts'
 import { useKindWords } from './useKindWords.ts'
 
 /** What is sold and on which terms, all of it checked here. */
@@ -19,6 +22,7 @@ export function ListingFacts({ checked: { listing, description } }: { checked: C
   const locale = useLocale()
   const words = useKindWords()
   const { terms, dataSet } = listing
+  const factor = useFeedFactor(terms.feed)
   const { time, place, dictionary, records, bytes, chunks, kind, vehicleClass, plan } = description
   return (
     <>
@@ -62,6 +66,12 @@ export function ListingFacts({ checked: { listing, description } }: { checked: C
       <Card>
         <CardHeader title={t('terms')} />
         <Facts>
+          {terms.feed !== zeroHash && (
+            <Fact name={t('follows')} note={t('followsNote')}>
+              {oracleFeeds.find(({ id }) => id === terms.feed)?.name ?? terms.feed.slice(0, 12)}
+              {factor !== undefined && ` · ${formatUnits(factor, 18)}`}
+            </Fact>
+          )}
           <Fact name={t('whole')}>
             <Price value={terms.price} token={terms.token} />
           </Fact>

@@ -13,11 +13,15 @@ export type Choice =
   | { kind: 'part'; from: number; to: number; stages: number; event?: EventWish | undefined }
   | { kind: 'samples'; count: number }
 
-/** Returns what a choice costs at the listed prices, as the contract counts it. */
-export function priceOfChoice(
-  terms: Pick<Terms, 'price' | 'chunkPrice' | 'samplePrice' | 'chunks'>,
-  choice: Choice,
-): bigint {
+type Prices = Pick<Terms, 'price' | 'chunkPrice' | 'samplePrice' | 'chunks'>
+const unit = 10n ** 18n
+
+/** Returns what a choice costs now, as the contract counts it; `factor` is what the prices are multiplied by. */
+export function priceOfChoice(terms: Prices, choice: Choice, factor = unit): bigint {
+  return (listedPrice(terms, choice) * factor) / unit
+}
+
+function listedPrice(terms: Prices, choice: Choice): bigint {
   if (terms.price === 0n) return 0n
   if (choice.kind === 'samples') return terms.samplePrice * BigInt(choice.count)
   if (choice.kind === 'whole' || (choice.from === 0 && choice.to === terms.chunks)) return terms.price

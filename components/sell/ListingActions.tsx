@@ -17,7 +17,7 @@ import { useTask } from '../wallet/useTask.ts'
 import { changeListing, type ListingChange } from './changeListing.ts'
 
 /** What the seller can do with a listing: another price, a pause, an end for good. */
-export function ListingActions({ row }: { row: ListingRow }) {
+export function ListingActions({ row, isMine }: { row: ListingRow; isMine: boolean }) {
   const t = useTranslations('sell')
   const market = useMarket()
   const queries = useQueryClient()
@@ -32,7 +32,7 @@ export function ListingActions({ row }: { row: ListingRow }) {
     })
   return (
     <div className="flex flex-wrap gap-2">
-      {row.isOpen ? (
+      {isMine && row.isOpen && (
         <>
           <Button size="sm" busy={busy} onClick={() => setAsked('price')}>
             {t('changePrice')}
@@ -41,7 +41,8 @@ export function ListingActions({ row }: { row: ListingRow }) {
             {t('pause')}
           </Button>
         </>
-      ) : (
+      )}
+      {isMine && !row.isOpen && (
         <Button size="sm" busy={busy} onClick={() => change({ kind: 'resume' })}>
           {t('resume')}
         </Button>

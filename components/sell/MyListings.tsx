@@ -22,8 +22,14 @@ export function MyListings({ seller }: { seller: Address }) {
     queryKey: ['myListings', seller],
     queryFn: async () => {
       const api = await market.api()
-      const filter = { seller: seller.toLowerCase(), includesClosed: true }
-      return api ? api.searchListings(filter, { offset: 0, limit: 100 }) : null
+      if (!api) return null
+      const account = seller.toLowerCase()
+      const [mine, byAgents] = await Promise.all(
+        [{ seller: account }, { publisher: account }].map((filter) =>
+          api.searchListings({ ...filter, includesClosed: true }, { offset: 0, limit: 100 }),
+        ),
+      )
+      return { rows: [...mine!.rows, ...byAgents!.rows.filter((row) => row.seller !== account)] }
     },
     refetchInterval: 5_000,
   })
@@ -47,7 +53,7 @@ export function MyListings({ seller }: { seller: Address }) {
           </thead>
           <tbody>
             {joinListings(query.data.rows).map((row) => (
-              <ListingLine key={row.id} row={row} />
+              <ListingLine key={row.id} row={row} isMine={row.seller === seller.toLowerCase()} />
             ))}
           </tbody>
         </Table>
@@ -56,7 +62,7 @@ export function MyListings({ seller }: { seller: Address }) {
   )
 }
 
-function ListingLine({ row }: { row: ListingRow }) {
+function ListingLine({ row, isMine }: { row: ListingRow; isMine: boolean }) {
   const t = useTranslations('sell')
   return (
     <Tr>
@@ -73,7 +79,8 @@ function ListingLine({ row }: { row: ListingRow }) {
         <Badge tone={row.isOpen ? 'good' : 'neutral'}>{t(row.isOpen ? 'isOpen' : 'isPaused')}</Badge>
       </Td>
       <Td>
-        <ListingActions row={row} />
+        {!isMine && <p className="mb-1 text-muted text-xs">{t('byAgent')}</p>}
+        <ListingActions row={row} isMine={isMine} />
       </Td>
     </Tr>
   )

@@ -3,6 +3,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
+import type { Hex } from '../../lib/bytes/hex.ts'
 import type { DataSetRecord } from '../../lib/dataset/DataSetRecord.ts'
 import { unpackClasses } from '../../lib/market/fieldGroups.ts'
 import { parseUnits } from '../../lib/market/parseUnits.ts'
@@ -36,6 +38,7 @@ export function OfferForm({ record, connection }: { record: DataSetRecord; conne
   const [price, setPrice] = useState('1')
   const [inParts, setInParts] = useState(true)
   const [deliverer, setDeliverer] = useState<'self' | 'agent'>('self')
+  const [feed, setFeed] = useState('')
   const [hours, setHours] = useState('24')
   const [days, setDays] = useState('90')
 
@@ -65,6 +68,7 @@ export function OfferForm({ record, connection }: { record: DataSetRecord; conne
       timeS: Math.min(30 * dayS, Math.max(600, Math.round(Number(hours) * 3600) || dayS)),
       lastsS: Math.min(3650, Math.max(1, Number(days) || 90)) * dayS,
       ...(agreement && { agreement }),
+      ...(feed !== '' && deliverer === 'self' && { feed: feed as Hex }),
     })
   }
 
@@ -160,6 +164,18 @@ export function OfferForm({ record, connection }: { record: DataSetRecord; conne
             />
             {t('inParts')}
           </label>
+          {deliverer === 'self' && (
+            <Select
+              label={t('follows')}
+              value={feed}
+              onChange={({ target }) => setFeed(target.value)}
+              options={[
+                { value: '', label: t('followsNothing') },
+                ...oracleFeeds.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          )}
+          {feed !== '' && <p className="text-muted text-sm">{t('followsText')}</p>}
           <div className="grid grid-cols-2 gap-3">
             <Input
               label={t('hours')}

@@ -20,6 +20,8 @@ export type PublishWish = {
   stake: bigint
   deliverer: 'self' | 'agent'
   inParts: boolean
+  /** Prices are multiplied by the oracle's value of it; not through an agent. */
+  feed?: Hex
   timeS: number
   lastsS: number
   agreement?: { id: bigint; groups: bigint; dictionary: number }
@@ -63,7 +65,7 @@ export async function publishRecord({ actor, record, wish, agentUrl, onStep }: I
     await depositBond(context, wish.token, wish.stake - free)
   }
   onStep('list')
-  return (await createListing(context, offer)).id
+  return (await createListing(context, { ...offer, ...(wish.feed && { feed: wish.feed }) })).id
 }
 
 type Offer = Parameters<typeof createListing>[1]

@@ -80,6 +80,8 @@ export type ListingFilter = {
   token?: string
   dictionary?: string
   seller?: string
+  /** Who registered the data set: its owner, also where an agent sells it. */
+  publisher?: string
   dataSet?: string
   /** In units of 0.0001 degrees. */
   box?: { south: number; west: number; north: number; east: number }

@@ -72,7 +72,7 @@ const whole = z.coerce.number().int()
 const yes = z.literal('yes').transform(() => true)
 const filterSchema = z.object({
   ...{ text: word, kind: word, vehicleClass: word, dataClass: word, place: word, token: word, dictionary: word },
-  ...{ seller: word, dataSet: word, fromMs: whole, toMs: whole, maxPrice: whole },
+  ...{ seller: word, publisher: word, dataSet: word, fromMs: whole, toMs: whole, maxPrice: whole },
   ...{ isFree: yes, isProven: yes, includesClosed: yes },
   sort: z.enum(['newest', 'cheapest', 'dearest', 'popular', 'trusted']),
   box: z

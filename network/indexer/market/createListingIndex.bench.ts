@@ -24,6 +24,7 @@ function fill(size: number) {
         id: `0x${i}`,
         dataSet: `0x${i}`,
         seller: `0x${i % 500}`,
+        publisher: `0x${i % 500}`,
         token: 'qdd',
         priceMicro: (i * 7_919) % 9_000_000,
       },

@@ -11,6 +11,7 @@ function facts(position: number, part: Partial<ListingFacts> = {}): ListingFacts
       id: `0x${position}`,
       dataSet: '0xd',
       seller: '0xs',
+      publisher: '0xp',
       token: '0xt',
       priceMicro: position,
       isOpen: true,
@@ -62,6 +63,11 @@ test('orders: by price, by sales, by record; a cheat stands last', () => {
   expect(index.search({ sort: 'popular' }, page).positions[0]).toBe(2)
   expect(index.search({ sort: 'trusted' }, page).positions[0]).toBe(2)
   expect(index.search({ isProven: true }, page).positions).toEqual([2])
+})
+
+test('what an owner sells through an agent is found by the owner', () => {
+  const index = indexOf({ publisher: '0xme', seller: '0xagent' }, {})
+  expect(index.search({ publisher: '0xme' }, page).positions).toEqual([1])
 })
 
 test('a box on the map, a time and a price narrow the finds', () => {

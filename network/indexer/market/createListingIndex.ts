@@ -10,6 +10,7 @@ export type ListingFacts = {
   id: string
   dataSet: string
   seller: string
+  publisher: string
   token: string
   /** In 10 ** 12 of the smallest unit. */
   priceMicro: number
@@ -105,11 +106,12 @@ export function createListingIndex() {
 
   /** What is not in a column; undefined where nothing of it is asked. */
   function compile(filter: ListingFilter): ((row: ListingFacts) => boolean) | undefined {
-    const { box, fromMs, toMs, maxPrice, seller, dataSet, isFree, isProven } = filter
-    if ([box, fromMs, toMs, maxPrice, seller, dataSet, isFree, isProven].every((part) => part === undefined))
-      return undefined
+    const { box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven } = filter
+    const parts = [box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven]
+    if (parts.every((part) => part === undefined)) return undefined
     return (row) => {
       if (seller !== undefined && row.seller !== seller) return false
+      if (publisher !== undefined && row.publisher !== publisher) return false
       if (dataSet !== undefined && row.dataSet !== dataSet) return false
       if (maxPrice !== undefined && row.priceMicro > maxPrice) return false
       if (isFree && row.priceMicro > 0) return false

@@ -14,6 +14,7 @@ type Row = {
   revision: number
   data_set: string
   seller: string
+  publisher: string
   token: string
   price_micro: number
   is_open: number
@@ -66,7 +67,7 @@ async function refresh(store: IndexStore, state: State): Promise<void> {
   for (;;) {
     const rows = await store.all<Row>(
       `SELECT l.position, l.id, l.revision, l.data_set, l.seller, l.token, l.price_micro, l.is_open, l.expires_at,
-         l.data_class, l.sold, d.title, d.summary, d.kind, d.vehicle_class, d.place, d.south, d.west, d.north, d.east,
+         l.data_class, l.sold, d.publisher, d.title, d.summary, d.kind, d.vehicle_class, d.place, d.south, d.west, d.north, d.east,
          d.from_ms, d.to_ms, d.dictionary, d.fields
        FROM listings l JOIN data_sets d ON d.id = l.data_set WHERE l.revision > ? ORDER BY l.revision LIMIT ?`,
       [state.revision, rowsPerRead],
@@ -87,6 +88,7 @@ function factsOf(row: Row) {
   const { south, west, north, east } = row
   return {
     ...{ position: row.position, id: row.id, dataSet: row.data_set, seller: row.seller, token: row.token },
+    publisher: row.publisher,
     ...{ priceMicro: row.price_micro, isOpen: row.is_open === 1, expiresAt: row.expires_at, dataClass: row.data_class },
     kind: row.kind ?? '',
     vehicleClass: row.vehicle_class ?? '',

@@ -54,6 +54,7 @@ const searchParams = z.object({
   token: addressText.optional(),
   dictionary: word.optional(),
   seller: addressText.optional(),
+  publisher: addressText.optional().meta({ description: 'Who registered the data set, whoever sells it.' }),
   dataSet: hashText.optional(),
   box: z
     .string()
