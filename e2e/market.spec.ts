@@ -42,7 +42,6 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
     await approve(page)
   })
   await page.waitForURL(/\/market\/order\?id=0x/)
-  await unlockIfAsked(page)
   await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
   await page.getByRole('tab', { name: 'Table' }).click()
   await expect(page.getByRole('columnheader', { name: 'Speed', exact: true })).toBeVisible()
@@ -52,19 +51,12 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
   await expect(page.getByText('Done. The seller was paid')).toBeVisible({ timeout: 30_000 })
 
   await page.reload()
-  await unlockIfAsked(page)
+  await unlock(page)
   await expect(page.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
   await page.goto('/market/purchases')
-  await unlockIfAsked(page)
+  await unlock(page)
   await expect(page.getByRole('link', { name: /how it was driven/ })).toBeVisible()
 })
-
-async function unlockIfAsked(page: Page): Promise<void> {
-  const field = page.getByLabel('Password')
-  const ready = page.getByText(/Everything is what|The delivery is wrong|Done\. The seller|My purchases/).first()
-  await expect(field.or(ready).first()).toBeVisible({ timeout: 60_000 })
-  if (await field.isVisible()) await unlock(page)
-}
 
 test('a cheat is found by the page, and the money is back with the bond', async ({ page, network }) => {
   test.setTimeout(240_000)
@@ -96,7 +88,6 @@ test('a cheat is found by the page, and the money is back with the bond', async 
     await approve(page, 'Sign this statement?')
     await approve(page)
     await page.waitForURL(/\/market\/order\?id=0x/)
-    await unlockIfAsked(page)
     await expect(page.getByText('The delivery is wrong')).toBeVisible({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Get the money back' }).click()
     await approve(page)
