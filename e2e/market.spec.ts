@@ -68,7 +68,8 @@ test('a cheat is found by the page, and the money is back with the bond', async 
     process.execPath,
     [
       ...['network/qood.ts', 'agent', '--data', data, '--rpc', network.rpcUrl, '--as', 'lender', '--cheat', 'wrongKey'],
-      ...['--storage', config.services.storage!.http, '--fleet', '1', '--first-car', '2', '--past-trips', '1'],
+      ...['--storage', config.services.storage!.http, '--storage', config.services.storage2!.http],
+      ...['--fleet', '1', '--first-car', '2', '--past-trips', '1'],
     ],
     { cwd: root, stdio: 'ignore' },
   )

@@ -169,7 +169,8 @@ test('a wrong sector, a wrong sample, silence: each cheat ends with the money ba
     await test.step(cheat, async () => {
       const args = ['agent', '--data', join(network.data, cheat), '--rpc', network.rpcUrl, '--as', as, '--cheat', cheat]
       const fleet = ['--fleet', '1', '--first-car', String(3 + i), '--past-trips', '1']
-      const storage = ['--storage', config.services.storage!.http]
+      const { storage: first, storage2: second } = config.services
+      const storage = ['--storage', first!.http, '--storage', second!.http]
       const agent = spawn(process.execPath, ['network/qood.ts', ...args, ...storage, ...fleet], {
         cwd: root,
         stdio: 'ignore',
