@@ -106,14 +106,39 @@ test('an index that lies is refused and shown as such', async ({ page, complaint
   await page.route(/\/listings\?/, async (route) => {
     const response = await route.fetch()
     const page = (await response.json()) as { rows: { price: string; title: string }[] }
-    page.rows[0]!.price = '1'
-    page.rows[1]!.title = 'Another title'
+    const [first, second] = page.rows
+    if (first && second) Object.assign(first, { price: '1' }) && Object.assign(second, { title: 'Another title' })
     await route.fulfill({ response, json: page })
   })
   await openMarket(page)
   await expect(page.getByText('The index told something else about this listing')).toHaveCount(2, { timeout: 60_000 })
   await expect(page.getByText('Another title')).toHaveCount(0)
   complaints.length = 0
+})
+
+test('a place on the map becomes part of the search, and a search is kept under a name', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openMarket(page)
+  await page.getByRole('button', { name: 'Show the map' }).click()
+  await page
+    .getByRole('button', { name: /data sets? near/ })
+    .last()
+    .click()
+  await expect(page).toHaveURL(/box=-?\d+/)
+  const found = page.getByRole('status').filter({ hasText: /data sets?/ })
+  await expect(found).toContainText(/[1-9]/)
+  await page.getByRole('button', { name: 'Saved searches' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Saved searches' })
+  await dialog.getByLabel('Name for the present search').fill('Near here')
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(dialog.getByRole('link', { name: 'Near here' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Look everywhere' }).click()
+  await expect(page).not.toHaveURL(/box=/)
+  await page.reload()
+  await page.getByRole('button', { name: 'Saved searches' }).click()
+  await page.getByRole('link', { name: 'Near here' }).click()
+  await expect(page).toHaveURL(/box=-?\d+/)
 })
 
 test('the market speaks Chinese and fits a phone', async ({ page }) => {

@@ -9,6 +9,8 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { coverageOf } from './coverage.ts'
 import { useEntries } from './useEntries.ts'
 
+const dayMs = 86_400_000
+
 /** How much there is of which time, as the committed list of chunks says: visible without a key. */
 export function CoverageCard({ description }: { description: Description }) {
   const t = useTranslations('market')
@@ -16,6 +18,7 @@ export function CoverageCard({ description }: { description: Description }) {
   const { data, error } = useEntries(description)
   const coverage = useMemo(() => data && coverageOf(data.lengths, description.plan), [data, description])
   if (description.chunks < 2) return null
+  const isOneDay = coverage !== undefined && coverage.x.at(-1)! - coverage.x[0]! < dayMs
   const isTimed = description.plan.kind === 'windows'
   return (
     <Card>
@@ -31,10 +34,10 @@ export function CoverageCard({ description }: { description: Description }) {
             y={coverage.y}
             formatX={(at) =>
               isTimed
-                ? format.dateTime(at * 1000, { month: 'short', day: 'numeric', hour: 'numeric', minute: 'numeric' })
+                ? format.dateTime(at * 1000, isOneDay ? { timeStyle: 'short' } : { month: 'short', day: 'numeric' })
                 : format.number(at)
             }
-            formatY={(value) => t('coverageBytes', { bytes: value })}
+            formatY={(value) => t('coverageKib', { kib: format.number(value / 1024, { maximumFractionDigits: 1 }) })}
           />
         ) : (
           <p className="text-muted text-sm">{error ? t('storageFailed') : <Skeleton className="h-48 w-full" />}</p>

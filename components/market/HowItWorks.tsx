@@ -7,15 +7,15 @@ import { Card } from '../ui/Card.tsx'
 export function HowItWorks() {
   const t = useTranslations('market')
   return (
-    <Card className="mb-6 grid gap-x-6 gap-y-3 p-4 sm:grid-cols-3">
+    <Card className="mb-6 grid grid-cols-3 gap-x-3 gap-y-3 p-4 sm:gap-x-6">
       {(['look', 'pay', 'open'] as const).map((step, i) => (
-        <div key={step} className="flex gap-3">
+        <div key={step} className="flex gap-2 sm:gap-3">
           <span aria-hidden className="font-extrabold text-2xl text-accent leading-none tabular">
             {i + 1}
           </span>
           <div>
             <h2 className="font-bold text-sm">{t(`how.${step}.title`)}</h2>
-            <p className="text-muted text-sm">{t(`how.${step}.text`)}</p>
+            <p className="hidden text-muted text-sm sm:block">{t(`how.${step}.text`)}</p>
           </div>
         </div>
       ))}

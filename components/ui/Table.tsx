@@ -33,7 +33,9 @@ export function Td({ align = 'left', className, ...props }: ComponentProps<'td'>
     <td
       {...props}
       className={cx(
-        'whitespace-nowrap border-line border-b px-4 py-2 group-last:border-b-0',
+        // Of two classes for one thing the style sheet decides, not the order here.
+        !className?.includes('whitespace-') && 'whitespace-nowrap',
+        'border-line border-b px-4 py-2 group-last:border-b-0',
         align === 'right' ? 'text-right' : 'text-left',
         className,
       )}
