@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Description } from '../../lib/market/descriptionSchema.ts'
+import { formatBytes } from '../data/formatBytes.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { LineChart } from '../ui/LineChart.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -37,7 +38,7 @@ export function CoverageCard({ description }: { description: Description }) {
                 ? format.dateTime(at * 1000, isOneDay ? { timeStyle: 'short' } : { month: 'short', day: 'numeric' })
                 : format.number(at)
             }
-            formatY={(value) => t('coverageKib', { kib: format.number(value / 1024, { maximumFractionDigits: 1 }) })}
+            formatY={formatBytes}
           />
         ) : (
           <p className="text-muted text-sm">{error ? t('storageFailed') : <Skeleton className="h-48 w-full" />}</p>
