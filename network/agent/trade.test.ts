@@ -24,6 +24,7 @@ import { placeOrder, readPrice } from '../../lib/market/placeOrder.ts'
 import { readListing } from '../../lib/market/readListing.ts'
 import { findOrder, findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
 import { readPayouts } from '../../lib/market/readPayouts.ts'
+import { readRegistration } from '../../lib/market/readRegistration.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
 import { waitForOrder } from '../../lib/market/waitForOrder.ts'
 import { qdd, seedOf, sellTrip, startTestMarket, type TestMarket, tripOf, unit } from './testMarket.ts'
@@ -70,6 +71,12 @@ async function deliver({ order, id, terms }: Awaited<ReturnType<typeof createOrd
   const status = await readOrderStatus(market.client, id)
   return deliverOrder(owner, { terms, order, status, root: sold.root })
 }
+
+test('what nobody registered is said to be so, and what somebody did names its publisher', async () => {
+  const registered = await readRegistration(market.client, sold.dataSetId)
+  expect(registered).toEqual({ publisher: owner.account.address, isLive: true })
+  expect(await readRegistration(market.client, `0x${'7'.repeat(64)}`)).toBeUndefined()
+})
 
 test('a listing that anybody brings is checked by hash, and says what it is', async () => {
   const listing = await readListing(market.client, sold.listing)
