@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
+import { createSealRecovery } from '../../../lib/chain/createSealRecovery.ts'
 import { type Recover, recoverWithNoble } from '../../../lib/chain/recoverSealers.ts'
 import { recoverWithWasm } from '../../../lib/chain/recoverWithWasm.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
@@ -71,12 +72,16 @@ const before = await chain.transport.request({ method: 'qood_getHead', params: [
 await chain.mine()
 const after = await chain.transport.request({ method: 'qood_getHead', params: [saved.epoch] })
 const plain = withoutLightMethods(chain.transport)
+// A session of a few blocks: the tables of the keys are made.
+const remembering = createSealRecovery()
+await measureNext('warm', remembering)
 console.table([
   await measureStart('cold start, noble', chain.transport, recoverWithNoble),
   await measureStart('cold start, WebAssembly', chain.transport, recoverWithWasm),
   await measureStart('cold start, standard methods, noble', plain, recoverWithNoble),
   await measureStart('after a reload, noble', chain.transport, recoverWithNoble, saved),
   await measureNext('next block, noble', recoverWithNoble),
+  await measureNext('next block, noble, remembering who sealed', remembering),
   await measureNext('next block, WebAssembly', recoverWithWasm),
 ])
 
