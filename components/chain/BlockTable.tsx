@@ -14,10 +14,13 @@ export function BlockTable({
   blocks,
   rows,
   down = false,
+  nameOf = () => undefined,
 }: {
   blocks: readonly BlockSummary[] | undefined
   rows: number
   down?: boolean
+  /** What a producer calls itself, where that is known. */
+  nameOf?: (address: string) => string | undefined
 }) {
   const t = useTranslations('blocks')
   if (!blocks && down) return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
@@ -43,7 +46,7 @@ export function BlockTable({
       </thead>
       <tbody>
         {blocks?.map((block) => (
-          <BlockRow key={block.hash} block={block} />
+          <BlockRow key={block.hash} block={block} name={nameOf(block.producer)} />
         ))}
         {Array.from({ length: waiting }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
@@ -54,7 +57,7 @@ export function BlockTable({
   )
 }
 
-function BlockRow({ block }: { block: BlockSummary }) {
+function BlockRow({ block, name }: { block: BlockSummary; name: string | undefined }) {
   const format = useFormatter()
   return (
     <Tr>
@@ -70,8 +73,13 @@ function BlockRow({ block }: { block: BlockSummary }) {
       <Td align="right">{block.seals ?? '–'}</Td>
       <Td align="right">{format.number(block.gasUsed)}</Td>
       <Td>
-        <ExplorerLink kind="address" id={block.producer} className="link font-mono">
-          {shortenHex(block.producer)}
+        <ExplorerLink
+          kind="address"
+          id={block.producer}
+          title={block.producer}
+          className={name ? 'link' : 'link font-mono'}
+        >
+          {name ?? shortenHex(block.producer)}
         </ExplorerLink>
       </Td>
     </Tr>

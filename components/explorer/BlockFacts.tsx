@@ -6,6 +6,7 @@ import { Hash } from '../chain/Hash.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
+import { AddressBadge } from './AddressBadge.tsx'
 import { SealsFact } from './SealsFact.tsx'
 
 export function BlockFacts({ block }: { block: BlockDetails }) {
@@ -32,7 +33,7 @@ export function BlockFacts({ block }: { block: BlockDetails }) {
           )}
         </Fact>
         <Fact name={t('producer')}>
-          <Hash value={block.miner} kind="address" what={t('producer')} />
+          <Hash value={block.miner} kind="address" what={t('producer')} /> <AddressBadge address={block.miner} />
         </Fact>
         <SealsFact blockHash={block.hash} />
         <Fact name={t('gas')}>

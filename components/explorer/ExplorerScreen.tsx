@@ -15,6 +15,7 @@ import { LiveTransactions } from './LiveTransactions.tsx'
 import { ProducerRing } from './ProducerRing.tsx'
 import { RateCharts } from './RateCharts.tsx'
 import { SearchBox } from './SearchBox.tsx'
+import { useAddressNames } from './useAddressNames.ts'
 
 const pageSize = 20
 
@@ -41,6 +42,7 @@ function BlockList() {
   const t = useTranslations('explorer')
   const state = useHead()
   const headProof = useHeadProof()
+  const nameOf = useAddressNames()
   const [top, setTop] = useState<number>()
   const query = useChainQuery({
     queryKey: ['blockPage', top],
@@ -72,7 +74,12 @@ function BlockList() {
           }
         />
       ) : (
-        <BlockTable blocks={blocks} rows={pageSize} down={state.status !== 'live' && state.status !== 'connecting'} />
+        <BlockTable
+          blocks={blocks}
+          rows={pageSize}
+          nameOf={nameOf}
+          down={state.status !== 'live' && state.status !== 'connecting'}
+        />
       )}
       <div className="flex gap-2 border-line border-t p-3">
         <Button size="sm" disabled={top === undefined} onClick={() => setTop(undefined)}>

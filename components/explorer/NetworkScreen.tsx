@@ -140,7 +140,7 @@ function ServicesCard() {
   const t = useTranslations('network')
   const chain = useChain()
   const { data } = useQuery({ queryKey: ['config'], queryFn: () => chain.config(), staleTime: 30_000 })
-  const services = Object.entries(data?.services ?? {})
+  const services = Object.entries(data?.services ?? {}).filter(([, endpoints]) => Object.keys(endpoints).length > 0)
   return (
     <Card>
       <CardHeader title={t('endpoints')} note={t('endpointsNote')} />

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { BlockDetails } from '../../lib/chain/readBlockDetails.ts'
@@ -10,6 +11,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { AddressLink } from './AddressLink.tsx'
 
 const step = 50
 
@@ -17,6 +19,7 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
   const t = useTranslations('transactions')
   const format = useFormatter()
   const [shown, setShown] = useState(step)
+  const functionOf = useFunctionNames()
   return (
     <Card>
       <CardHeader title={t('title')} note={t('count', { count: transactions.length })} />
@@ -27,6 +30,7 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
           <thead>
             <tr>
               <Th>{t('hash')}</Th>
+              <Th>{t('function')}</Th>
               <Th>{t('from')}</Th>
               <Th>{t('to')}</Th>
               <Th align="right">{t('value')}</Th>
@@ -40,20 +44,11 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
                     {shortenHex(transaction.hash, 8, 6)}
                   </ExplorerLink>
                 </Td>
+                <Td>{functionOf(transaction) ?? t('transfer')}</Td>
                 <Td>
-                  <ExplorerLink kind="address" id={transaction.from} className="link font-mono">
-                    {shortenHex(transaction.from)}
-                  </ExplorerLink>
+                  <AddressLink address={transaction.from} />
                 </Td>
-                <Td>
-                  {transaction.to ? (
-                    <ExplorerLink kind="address" id={transaction.to} className="link font-mono">
-                      {shortenHex(transaction.to)}
-                    </ExplorerLink>
-                  ) : (
-                    t('creation')
-                  )}
-                </Td>
+                <Td>{transaction.to ? <AddressLink address={transaction.to} /> : t('creation')}</Td>
                 <Td align="right">
                   <Amount value={transaction.value} decimals={18} unit={t('unit')} />
                 </Td>
@@ -71,4 +66,17 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
       )}
     </Card>
   )
+}
+
+/** Returns the function that names what a transaction calls; undefined where it only moves coins. */
+function useFunctionNames(): (transaction: BlockDetails['transactions'][number]) => string | undefined {
+  const { data: findMethod } = useQuery({
+    queryKey: ['findMethod'],
+    queryFn: async () => ({ of: (await import('../../lib/explorer/findMethod.ts')).findMethod }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return ({ to, input }) => {
+    if (!to || input.length < 10) return undefined
+    return findMethod?.of(to, input) ?? input.slice(0, 10)
+  }
 }

@@ -10,7 +10,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
-import { useAddressNames } from './useAddressNames.ts'
+import { AddressBadge } from './AddressBadge.tsx'
 
 /** `words` says what the transaction does; its code comes after the facts. */
 export function TxFacts({ details, words }: { details: TransactionDetails; words: ReactNode }) {
@@ -78,11 +78,6 @@ export function TxFacts({ details, words }: { details: TransactionDetails; words
       </Facts>
     </Card>
   )
-}
-
-function AddressBadge({ address }: { address: string }) {
-  const name = useAddressNames()(address)
-  return name ? <Badge tone="accent">{name}</Badge> : null
 }
 
 function Status({ receipt }: { receipt: TransactionDetails['receipt'] }) {

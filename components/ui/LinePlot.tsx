@@ -20,7 +20,7 @@ export function LinePlot({ x, y, formatX, formatY }: LineChartProps) {
       plot.current?.destroy()
       plot.current = new uPlot(
         options(
-          { width: host.clientWidth, isWhole: x.every(Number.isInteger), formatX, formatY, onPoint: setReadout },
+          { width: host.clientWidth, step: smallestGap(x), formatX, formatY, onPoint: setReadout },
           getComputedStyle(host),
         ),
         [[...x], [...y]],
@@ -56,14 +56,19 @@ export function LinePlot({ x, y, formatX, formatY }: LineChartProps) {
 
 type Look = Pick<LineChartProps, 'formatX' | 'formatY'> & {
   width: number
-  /** Between two blocks there is nothing: whole numbers get no fractions on the axis. */
-  isWhole: boolean
+  /** Between two points there is nothing: the axis is not divided finer. */
+  step: number
   onPoint(index: number | undefined): void
+}
+
+function smallestGap(x: readonly number[]): number {
+  const gaps = x.slice(1).map((value, index) => value - x[index]!)
+  return gaps.length === 0 ? 1 : Math.min(...gaps)
 }
 
 const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
-function options({ width, isWhole, formatX, formatY, onPoint }: Look, style: CSSStyleDeclaration): uPlot.Options {
+function options({ width, step, formatX, formatY, onPoint }: Look, style: CSSStyleDeclaration): uPlot.Options {
   const colour = (name: string) => resolveColour(style, name)
   const axis = {
     font: `12px ${style.fontFamily}`,
@@ -80,7 +85,7 @@ function options({ width, isWhole, formatX, formatY, onPoint }: Look, style: CSS
     axes: [
       {
         ...axis,
-        ...(isWhole && { incrs: wholeSteps }),
+        incrs: wholeSteps.map((many) => many * step),
         grid: { show: false },
         values: (_plot, values) => values.map(formatX),
       },

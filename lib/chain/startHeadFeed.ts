@@ -86,8 +86,10 @@ async function follow(options: HeadFeedOptions, config: NodeConfig, signal: Abor
   onLive()
   const stop = await link.watch(() => news.abort())
   try {
-    recent = await fillUp(link, recent)
-    publish()
+    while (!signal.aborted && recent.length < keptBlocks && recent.at(-1)!.number > 0) {
+      recent = await fillUp(link, recent)
+      publish()
+    }
     while (!signal.aborted) {
       await options.sleep(pulseMs, AbortSignal.any([signal, news.signal]))
       news = new AbortController()
@@ -138,10 +140,14 @@ async function catchUp(
   return joins ? [...fresh, ...known].slice(0, keptBlocks) : fresh
 }
 
-/** Returns the blocks with those before them. */
+/** Blocks are shown as they are checked, a few at a time. */
+const filledAtOnce = 6
+
+/** Returns the blocks with some of those before them. */
 async function fillUp(link: NodeLink, known: readonly BlockSummary[]): Promise<readonly BlockSummary[]> {
   const oldest = known.at(-1)!.number
-  return [...known, ...(await summaries(link, Math.max(0, oldest - keptBlocks + known.length), oldest - 1))]
+  const count = Math.min(filledAtOnce, keptBlocks - known.length)
+  return [...known, ...(await summaries(link, Math.max(0, oldest - count), oldest - 1))]
 }
 
 function summaries(link: NodeLink, from: number, to: number): Promise<BlockSummary[]> {
