@@ -15,11 +15,15 @@ export function encodeHex(bytes: Uint8Array): Hex {
 
 /** Returns the bytes of 0x-prefixed hex with an even number of digits; throws on anything else. */
 export function decodeHex(hex: string): Uint8Array {
-  if (!/^0x(?:[0-9a-fA-F]{2})*$/.test(hex)) throw new InvalidHexError(hex)
+  if (hex.length % 2 === 1 || !hex.startsWith('0x')) throw new InvalidHexError(hex)
   const bytes = new Uint8Array((hex.length - 2) / 2)
+  let found = 0
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = (digit(hex.charCodeAt(2 + 2 * i)) << 4) | digit(hex.charCodeAt(3 + 2 * i))
+    const byte = (digitOf(hex, 2 + 2 * i) << 4) | digitOf(hex, 3 + 2 * i)
+    found |= byte
+    bytes[i] = byte
   }
+  if (found > 0xff) throw new InvalidHexError(hex)
   return bytes
 }
 
@@ -28,8 +32,17 @@ export function formatQuantity(value: bigint | number): Hex {
   return `0x${value.toString(16)}`
 }
 
-function digit(charCode: number): number {
-  return charCode < 58 ? charCode - 48 : (charCode | 32) - 87
+/** A digit's value; for anything else a number that stands out from any two digits. */
+function digitOf(hex: string, at: number): number {
+  const code = hex.charCodeAt(at)
+  return code < 128 ? values[code]! : notHex
+}
+
+const notHex = 0x100
+const values: Uint16Array = new Uint16Array(128).fill(notHex)
+for (const [value, digit] of [...digits].entries()) {
+  values[digit.charCodeAt(0)] = value
+  values[digit.toUpperCase().charCodeAt(0)] = value
 }
 
 export class InvalidHexError extends BaseError {

@@ -35,7 +35,17 @@ function addToBloom(bloom: Uint8Array, item: Hex): void {
   for (const bit of bitsOf(item)) bloom[255 - (bit >> 3)]! |= 1 << (bit & 7)
 }
 
+/** The same addresses and topics come again and again. */
+const known = new Map<Hex, number[]>()
+const maxKnown = 10_000
+
 function bitsOf(item: Hex): number[] {
-  const hash = keccak256(decodeHex(item))
-  return [0, 2, 4].map((at) => ((hash[at]! << 8) | hash[at + 1]!) & 2047)
+  let bits = known.get(item)
+  if (bits === undefined) {
+    const hash = keccak256(decodeHex(item))
+    bits = [0, 2, 4].map((at) => ((hash[at]! << 8) | hash[at + 1]!) & 2047)
+    if (known.size >= maxKnown) known.clear()
+    known.set(item, bits)
+  }
+  return bits
 }

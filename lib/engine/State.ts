@@ -34,6 +34,37 @@ export class State implements StateManagerInterface {
     this.originalStorageCache = createOriginals((address, key) => this.#slot(address, key))
   }
 
+  /** Whether something could still be undone. */
+  get isInCall(): boolean {
+    return this.#marks.length > 0
+  }
+
+  /** The account under that key (see `addressKey`), without waiting. */
+  accountOf(key: string): AccountLeaf | undefined {
+    return this.#account(key)
+  }
+
+  /** The slot without leading zeros, without waiting; both keys are latin1. */
+  slotOf(owner: string, slot: string): Uint8Array {
+    return this.#slot(owner, slot)
+  }
+
+  codeOf({ codeHash }: AccountLeaf): Uint8Array {
+    return this.#code(encodeHex(codeHash))
+  }
+
+  /** Changes an account outside of any call: nobody can undo it. */
+  settleAccount(key: string, leaf: AccountLeaf): void {
+    this.#accounts.set(key, leaf)
+    this.#dirty.add(key)
+  }
+
+  /** Changes a slot outside of any call: nobody can undo it. */
+  settleSlot(owner: string, slot: string, value: Uint8Array): void {
+    this.#slotsOf(owner).set(slot, withoutLeadingZeros(value))
+    this.#dirtySlotsOf(owner).add(slot)
+  }
+
   async getAccount(address: Address): Promise<Account | undefined> {
     const leaf = this.#account(toLatin1(address.bytes))
     return leaf && new Account(leaf.nonce, leaf.balance, leaf.storageRoot, leaf.codeHash)
@@ -70,14 +101,7 @@ export class State implements StateManagerInterface {
   async getCode(address: Address): Promise<Uint8Array> {
     const account = this.#account(toLatin1(address.bytes))
     if (account === undefined || isNullHash(account.codeHash)) return emptyBytes
-    const hash = encodeHex(account.codeHash)
-    let code = this.#codes.get(hash)
-    if (code === undefined) {
-      code = this.#tries.code(hash)
-      if (code === undefined) throw new MissingCodeError(hash)
-      this.#codes.set(hash, code)
-    }
-    return code
+    return this.#code(encodeHex(account.codeHash))
   }
 
   async getCodeSize(address: Address): Promise<number> {
@@ -185,6 +209,16 @@ export class State implements StateManagerInterface {
   *#changedSlots(owner: string): Generator<readonly [string, Uint8Array]> {
     const slots = this.#slots.get(owner)
     for (const slot of this.#dirtySlots.get(owner) ?? []) yield [slot, slots?.get(slot) ?? emptyBytes]
+  }
+
+  #code(hash: Hex): Uint8Array {
+    let code = this.#codes.get(hash)
+    if (code === undefined) {
+      code = this.#tries.code(hash)
+      if (code === undefined) throw new MissingCodeError(hash)
+      this.#codes.set(hash, code)
+    }
+    return code
   }
 
   #account(key: string): AccountLeaf | undefined {

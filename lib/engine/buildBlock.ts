@@ -7,6 +7,7 @@ import { mergeBlooms } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
 import { orderedRoot } from '../chain/trie/orderedRoot.ts'
 import { emptyRoot } from '../chain/trie/Trie.ts'
+import { applyQuickly } from './applyQuickly.ts'
 import { applyTransaction, BlockFullError, type SignedTransaction } from './applyTransaction.ts'
 import type { State } from './State.ts'
 import type { StateDiff } from './StateReader.ts'
@@ -57,7 +58,9 @@ export async function buildBlock(
   for (const transaction of transactions) {
     if (isDue()) break
     try {
-      const receipt = await applyTransaction(vm, { block, transaction, gasUsedBefore: gasUsed })
+      const receipt =
+        applyQuickly({ state, vm }, plan, { transaction, gasUsedBefore: gasUsed }) ??
+        (await applyTransaction(vm, { block, transaction, gasUsedBefore: gasUsed }))
       gasUsed = receipt.cumulativeGasUsed
       built.transactions.push(transaction)
       built.receipts.push(receipt)

@@ -18,13 +18,29 @@ export function encodeNode(node: Leaf | Extension | Branch): Uint8Array {
   if (node.kind === 'extension') {
     return encodeList([encodeString(encodePath(node.path, false)), encodeReference(node.child.reference!)])
   }
-  const items: Uint8Array[] = new Array(17)
+  return encodeBranch(node)
+}
+
+/** Branches are most of what a block hashes, so their bytes are written to their place at once. */
+function encodeBranch({ children }: Branch): Uint8Array {
+  let length = 1
   for (let i = 0; i < 16; i++) {
-    const child = node.children[i]
-    items[i] = child === undefined ? emptyString : encodeReference(child.reference!)
+    const reference = children[i]?.reference
+    length += reference === undefined ? 1 : reference.length === 32 ? 33 : reference.length
   }
-  items[16] = emptyString
-  return encodeList(items)
+  const { bytes, start } = allocate(0xc0, length)
+  let at = start
+  for (let i = 0; i < 16; i++) {
+    const reference = children[i]?.reference
+    if (reference === undefined) bytes[at++] = 0x80
+    else {
+      if (reference.length === 32) bytes[at++] = 0xa0
+      bytes.set(reference, at)
+      at += reference.length
+    }
+  }
+  bytes[at] = 0x80
+  return bytes
 }
 
 /** Returns the node that the RLP describes; children stay unloaded unless they are inlined. Throws on malformed nodes. */
@@ -56,8 +72,6 @@ function decodeChild(item: Uint8Array): TrieNode | undefined {
   return node
 }
 
-const emptyString = Uint8Array.of(0x80)
-
 function encodeReference(reference: Uint8Array): Uint8Array {
   return reference.length === 32 ? encodeString(reference) : reference
 }
@@ -75,16 +89,22 @@ function encodeList(items: readonly Uint8Array[]): Uint8Array {
 }
 
 function withPrefix(offset: number, length: number, parts: readonly Uint8Array[]): Uint8Array {
-  const lengthBytes = length < 56 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
-  const bytes = new Uint8Array(1 + lengthBytes + length)
-  bytes[0] = lengthBytes === 0 ? offset + length : offset + 55 + lengthBytes
-  for (let i = 0; i < lengthBytes; i++) bytes[1 + i] = length >> (8 * (lengthBytes - 1 - i))
-  let at = 1 + lengthBytes
+  const { bytes, start } = allocate(offset, length)
+  let at = start
   for (const part of parts) {
     bytes.set(part, at)
     at += part.length
   }
   return bytes
+}
+
+/** Returns room for an item of that length, with its prefix. */
+function allocate(offset: number, length: number): { bytes: Uint8Array; start: number } {
+  const lengthBytes = length < 56 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
+  const bytes = new Uint8Array(1 + lengthBytes + length)
+  bytes[0] = lengthBytes === 0 ? offset + length : offset + 55 + lengthBytes
+  for (let i = 0; i < lengthBytes; i++) bytes[1 + i] = length >> (8 * (lengthBytes - 1 - i))
+  return { bytes, start: 1 + lengthBytes }
 }
 
 /** Returns the items of an RLP list, each with its own prefix. */
