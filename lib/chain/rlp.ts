@@ -1,3 +1,4 @@
+import { decodeWord, encodeWord } from '../bytes/words.ts'
 import { BaseError } from '../errors.ts'
 
 /*
@@ -28,19 +29,18 @@ export function decodeRlp(bytes: Uint8Array): Rlp {
 /** Returns the big-endian bytes of an unsigned integer without leading zeros; zero is empty. */
 export function encodeScalar(value: bigint | number): Uint8Array {
   if (value < 0) throw new InvalidRlpError('a negative integer')
-  if (BigInt(value) === 0n) return new Uint8Array()
-  const digits = value.toString(16)
-  const even = digits.length % 2 === 0 ? digits : `0${digits}`
-  return Uint8Array.from({ length: even.length / 2 }, (_, i) => Number.parseInt(even.slice(2 * i, 2 * i + 2), 16))
+  const word = BigInt(value)
+  if (word >> 256n > 0n) throw new InvalidRlpError('an integer of more than 32 bytes')
+  const bytes = encodeWord(word)
+  const start = bytes.findIndex((byte) => byte !== 0)
+  return start < 0 ? new Uint8Array() : bytes.subarray(start)
 }
 
 /** Returns the unsigned integer; throws on a leading zero byte or more than 32 bytes. */
 export function decodeScalar(bytes: Uint8Array): bigint {
   if (bytes[0] === 0) throw new InvalidRlpError('an integer with a leading zero byte')
   if (bytes.length > 32) throw new InvalidRlpError(`an integer of ${bytes.length} bytes`)
-  let value = 0n
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte)
-  return value
+  return decodeWord(bytes)
 }
 
 function decodeItem(bytes: Uint8Array, at: number, depth: number): { value: Rlp; end: number } {

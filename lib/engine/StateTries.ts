@@ -1,6 +1,7 @@
 import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
+import { decodeWord } from '../bytes/words.ts'
 import { encodeNibbles } from '../chain/trie/nibbles.ts'
 import { emptyRoot, Trie } from '../chain/trie/Trie.ts'
 import { decodeString, encodeString } from '../chain/trie/trieNode.ts'
@@ -163,11 +164,7 @@ function encodeAccount({ nonce, balance, storageRoot, codeHash }: AccountLeaf): 
 
 function decodeAccount(bytes: Uint8Array): AccountLeaf {
   const [nonce, balance, storageRoot, codeHash] = RLP.decode(bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
-  return { nonce: toBigInt(nonce), balance: toBigInt(balance), storageRoot, codeHash }
-}
-
-function toBigInt(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(encodeHex(bytes))
+  return { nonce: decodeWord(nonce), balance: decodeWord(balance), storageRoot, codeHash }
 }
 
 function rootOf(root: Uint8Array | undefined): Uint8Array | undefined {

@@ -1,6 +1,7 @@
 import { KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util'
 import type { VM } from '@ethereumjs/vm'
 import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
+import { decodeWord, encodeWord } from '../bytes/words.ts'
 import { logsBloom } from '../chain/logsBloom.ts'
 import type { Log, Receipt } from '../chain/Receipt.ts'
 import type { SignedTransaction } from './applyTransaction.ts'
@@ -9,7 +10,6 @@ import { decodeQuickly, type QuickMessage } from './decodeQuickly.ts'
 import { type QuickResult, runQuickly } from './runQuickly.ts'
 import type { State } from './State.ts'
 import { type AccountLeaf, addressKey, toLatin1 } from './StateTries.ts'
-import { decodeWord, encodeWord } from './words.ts'
 
 type Plan = Pick<BlockPlan, 'number' | 'timestamp' | 'miner' | 'gasLimit'>
 type Parties = { sender: AccountLeaf; to: AccountLeaf | undefined; code: Uint8Array; miner: AccountLeaf | undefined }

@@ -1,5 +1,5 @@
+import { decodeWord } from '../bytes/words.ts'
 import { decodeRlp, type Rlp } from '../chain/rlp.ts'
-import { decodeWord } from './words.ts'
 
 /** What a transaction of type 0 or 2 without an access list says, and what it costs before its first instruction. */
 export type QuickMessage = {

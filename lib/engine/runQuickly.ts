@@ -1,5 +1,5 @@
 import { keccak256 } from '../bytes/keccak256.ts'
-import { decodeWord, readWord, writeWord } from './words.ts'
+import { decodeWord, readWord, writeWord } from '../bytes/words.ts'
 
 /*
  * The short way through a contract: no promises, no frames, no journal, and nothing outside of this file changes while it
