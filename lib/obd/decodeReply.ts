@@ -54,9 +54,10 @@ export function decodeReply(request: string | Request, raw: string, options: Dec
   if (positive.length === 0) throw explainRefusal(messages)
   const decoded: Decoded = { values: [], dtcs: [], codes: [] }
   decode(positive, asked, decoded)
-  decoded.dtcs = [
-    ...new Set(decoded.codes.map(({ code, failureType }) => (failureType ? `${code}-${failureType}` : code))),
-  ]
+  if (decoded.codes.length > 0) {
+    const codes = decoded.codes.map(({ code, failureType }) => (failureType ? `${code}-${failureType}` : code))
+    decoded.dtcs = [...new Set(codes)]
+  }
   return decoded
 }
 

@@ -22,7 +22,7 @@ export function createIsoTp(answers: Answers) {
     const first = bytes.subarray(2)
     if (bytes.length !== 8 || length < 8 || !answers(first)) return
     const data = new Uint8Array(length)
-    data.set(first)
+    copy(bytes, 2, data, 0, 6)
     open.set(ecu, { ecu, data, filled: 6, next: 1 })
   }
 
@@ -33,8 +33,9 @@ export function createIsoTp(answers: Answers) {
     if (number !== message.next) throw new FrameOrderError(message.next, number)
     const left = message.data.length - message.filled
     if (bytes.length - 1 < Math.min(7, left)) throw new IncompleteMessageError(message.data.length, message.filled)
-    message.data.set(bytes.subarray(1, 1 + Math.min(7, left)), message.filled)
-    message.filled += Math.min(7, left)
+    const count = Math.min(7, left)
+    copy(bytes, 1, message.data, message.filled, count)
+    message.filled += count
     message.next = (message.next + 1) & 15
     if (message.filled < message.data.length) return
     open.delete(ecu)
@@ -58,6 +59,11 @@ export function createIsoTp(answers: Answers) {
       return messages
     },
   }
+}
+
+/** For a few bytes a loop is many times faster than a view and `set`. */
+function copy(from: Uint8Array, at: number, to: Uint8Array, place: number, count: number): void {
+  for (let byte = 0; byte < count; byte++) to[place + byte] = from[at + byte]!
 }
 
 export class IncompleteMessageError extends BaseError {

@@ -23,9 +23,11 @@ export function joinHeaderless(lines: readonly Line[], answers: Answers): Messag
   }
   const messages: Message[] = []
   for (const { length, bytes } of groups) {
-    if (!answers(Uint8Array.from(bytes.slice(0, length)))) continue
+    const data = new Uint8Array(Math.min(length ?? bytes.length, bytes.length))
+    for (let at = 0; at < data.length; at++) data[at] = bytes[at]!
+    if (!answers(data)) continue
     if (length !== undefined && bytes.length < length) throw new IncompleteMessageError(length, bytes.length)
-    messages.push({ data: Uint8Array.from(bytes.slice(0, length)), exact: length !== undefined, can: true })
+    messages.push({ data, exact: length !== undefined, can: true })
   }
   if (messages.length === 0 && lengths.length > 0 && groups.length === 0)
     throw new IncompleteMessageError(lengths[0]!, 0)
@@ -41,7 +43,7 @@ function isAwaited(groups: readonly Group[], index: number): boolean {
 }
 
 function beginGroup(line: Line, length: number | undefined): Group {
-  const bytes = [...readBytes(line, 0)]
+  const bytes = Array.from(readBytes(line, 0))
   if (bytes.length !== 6 || (line.end - line.start) % 2 === 1)
     throw new IncompleteMessageError(length ?? 6, bytes.length)
   return { length, bytes, next: (line.index + 1) & 15, lastShort: false }
@@ -60,7 +62,7 @@ function addLine(groups: Group[], line: Line): void {
   if (!isWhole || group.lastShort || bytes.length < Math.min(7, left)) {
     throw new IncompleteMessageError(group.length ?? group.bytes.length + 7, group.bytes.length)
   }
-  group.bytes.push(...bytes)
+  for (let at = 0; at < bytes.length; at++) group.bytes.push(bytes[at]!)
   group.lastShort = bytes.length < 7
   group.next = (group.next + 1) & 15
 }

@@ -7,16 +7,16 @@ export type Frame = { kind: 'can' | 'legacy'; ecu: string; bytes: Uint8Array }
 
 /** Returns the frame in a line with a header; undefined when the line is of another kind or answers nothing. */
 export function parseHeader(line: Line, protocol: Protocol | undefined, answers: Answers): Frame | undefined {
-  const digits = line.end - line.start
-  if (digits % 2 === 1) {
+  const length = line.end - line.start
+  if (length % 2 === 1) {
     if (protocol !== undefined && protocol !== 'can11') return undefined
-    return digits < 5 ? undefined : { kind: 'can', ecu: hex(line, 3), bytes: readBytes(line, 3) }
+    return length < 5 ? undefined : { kind: 'can', ecu: hex(line, 3), bytes: readBytes(line, 3) }
   }
   const first = byteAt(line.nibbles, line.start)
   const second = byteAt(line.nibbles, line.start + 2)
   const isLong =
     protocol === 'can29' || (protocol === undefined && first === 0x18 && (second === 0xda || second === 0xdb))
-  if (isLong) return digits < 10 ? undefined : { kind: 'can', ecu: hex(line, 8), bytes: readBytes(line, 8) }
+  if (isLong) return length < 10 ? undefined : { kind: 'can', ecu: hex(line, 8), bytes: readBytes(line, 8) }
   return protocol === 'can11' ? undefined : parseLegacy(line, protocol, answers)
 }
 
@@ -34,9 +34,11 @@ function parseLegacy(line: Line, protocol: Protocol | undefined, answers: Answer
   return { kind: 'legacy', ecu: hex(line, 2, 4), bytes }
 }
 
+const digits = '0123456789ABCDEF'
+
 function hex({ nibbles, start }: Line, length: number, skip = 0): string {
   let text = ''
-  for (let at = 0; at < length; at++) text += nibbles[start + skip + at]!.toString(16).toUpperCase()
+  for (let at = 0; at < length; at++) text += digits[nibbles[start + skip + at]!]!
   return text
 }
 
