@@ -9,6 +9,7 @@ import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { ConfirmCard } from './ConfirmCard.tsx'
 import { CoverageCard } from './CoverageCard.tsx'
 import { LifeCard } from './LifeCard.tsx'
 import { OdometerCard } from './OdometerCard.tsx'
@@ -66,6 +67,7 @@ function Life({ life }: { life: VehicleLife }) {
         <CoverageCard life={life} />
       </div>
       <div className="flex flex-col gap-6 *:min-w-0">
+        <ConfirmCard vehicle={life.vehicle} />
         <Value life={life} />
         <VehicleActions life={life} />
         <OwnerCards life={life} />

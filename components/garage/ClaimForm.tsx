@@ -1,11 +1,14 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import type { Claim } from '../../lib/appraisal/claimVehicle.ts'
+import { modelCatalogue } from '../../lib/appraisal/modelCatalogue.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { useAct } from '../appraise/useAct.ts'
 import { Button } from '../ui/Button.tsx'
+import { Copyable } from '../ui/Copyable.tsx'
 import { Input } from '../ui/Input.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { FailureLine } from './FailureLine.tsx'
@@ -21,6 +24,7 @@ export function ClaimForm({ address }: { address: Address }) {
   const [vin, setVin] = useState('')
   const [model, setModel] = useState('')
   const [wrong, setWrong] = useState(false)
+  const models = useId()
   const [claim, setClaim] = useState<Claim>()
   const reading = useTask()
   const { busy, error, act } = useAct(address)
@@ -65,11 +69,18 @@ export function ClaimForm({ address }: { address: Address }) {
       />
       <Input
         label={t('model')}
+        hint={t('modelHint')}
+        list={models}
         required
         maxLength={80}
         value={model}
         onChange={({ target }) => setModel(target.value)}
       />
+      <datalist id={models}>
+        {modelCatalogue.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <p className="text-muted text-sm">{t('claimNote')}</p>
       <div>
         <Button type="submit" variant="primary" busy={busy}>
@@ -84,7 +95,14 @@ export function ClaimForm({ address }: { address: Address }) {
         <div role="status" className="border-good border-l-4 bg-good-soft px-3 py-2 text-sm">
           <p>{t('claimed')}</p>
           <p className="text-muted">{t('salt')}</p>
-          <p className="break-all font-mono">{claim.salt}</p>
+          <Copyable value={claim.salt} label={t('copySalt')} copiedLabel={t('copied')}>
+            <span className="break-all font-mono">{claim.salt}</span>
+          </Copyable>
+          <p className="mt-2">
+            <Link href={`/vehicle?id=${claim.vehicleId}`} className="link">
+              {t('toCar', { id: String(claim.vehicleId) })}
+            </Link>
+          </p>
         </div>
       )}
     </form>

@@ -113,12 +113,7 @@ function SimulatorButton({ busy }: { busy: boolean }) {
   const t = useTranslations('garage.connect')
   const store = useGarageStore()
   return (
-    <Button
-      disabled={busy}
-      onClick={() =>
-        store.connectWorker({ kind: 'simulator', options: { seed: 7, faults: ['catalyst'], replyDelayMs: 20 } })
-      }
-    >
+    <Button disabled={busy} onClick={store.connectSimulator}>
       <CarFront aria-hidden className="size-4" />
       {t('simulator')}
     </Button>

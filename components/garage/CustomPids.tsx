@@ -58,10 +58,11 @@ function PidTable({ pids }: { pids: readonly CustomPid[] }) {
   const store = useGarageStore()
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({})
 
-  async function ask({ request, name, formula }: CustomPid) {
+  async function ask({ request, name, formula, header }: CustomPid) {
     let answer: Answer
     try {
-      answer = { value: formula(await (await store.garage()).askRaw({ request })) }
+      const asked = { request, ...(header !== undefined && { header }) }
+      answer = { value: formula(await (await store.garage()).askRaw(asked)) }
     } catch (error) {
       answer = { error: (error as Error).name }
     }
@@ -78,6 +79,7 @@ function PidTable({ pids }: { pids: readonly CustomPid[] }) {
       <thead>
         <tr>
           <Th>{t('name')}</Th>
+          <Th>{t('header')}</Th>
           <Th>{t('request')}</Th>
           <Th>{t('equation')}</Th>
           <Th align="right">{t('value')}</Th>
@@ -88,6 +90,7 @@ function PidTable({ pids }: { pids: readonly CustomPid[] }) {
         {pids.map((pid) => (
           <Tr key={pid.name}>
             <Td>{pid.name}</Td>
+            <Td className="font-mono">{pid.header ?? '—'}</Td>
             <Td className="font-mono">{pid.request}</Td>
             <Td className="font-mono">{pid.equation}</Td>
             <Td align="right">{say(answers[pid.name], pid.unit)}</Td>

@@ -15,6 +15,8 @@ const said = {
   'Obd.EmptyLogError': 'ObdEmptyLogError',
   'Obd.InvalidPidRowError': 'ObdInvalidPidRowError',
   'Obd.EmptyPidListError': 'ObdEmptyPidListError',
+  'Obd.InvalidHeaderError': 'ObdInvalidHeaderError',
+  'Obd.HeaderRefusedError': 'ObdHeaderRefusedError',
   'Recording.NoTripStorageError': 'RecordingNoTripStorageError',
   'Recording.TripBusyError': 'RecordingTripBusyError',
   'Recording.TripStorageFullError': 'RecordingTripStorageFullError',

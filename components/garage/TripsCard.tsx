@@ -23,6 +23,8 @@ export function TripsCard() {
   const [trips, setTrips] = useState<readonly TripSummary[]>()
   const { busy, error, run } = useTask()
   const recording = recorder?.id
+  const isHeldElsewhere = trips?.some(({ header, isHeld }) => isHeld && header.id !== recording) ?? false
+  useAgain(isHeldElsewhere, store.changed)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read again whenever it may have changed
   useEffect(() => {
@@ -52,7 +54,16 @@ export function TripsCard() {
 
   return (
     <Card aria-label={t('title')}>
-      <CardHeader title={t('title')} note={t('note')} action={<ImportButton busy={busy} act={act} />} />
+      <CardHeader
+        title={t('title')}
+        note={t('note')}
+        action={
+          <div className="flex flex-wrap gap-2">
+            {trips !== undefined && trips.length > 0 && <SampleButton size="sm" busy={busy} act={act} />}
+            <ImportButton busy={busy} act={act} />
+          </div>
+        }
+      />
       <div role="alert" className="empty:hidden px-4 pt-3">
         {error !== undefined && <FailureLine failure={error as Error} />}
       </div>
@@ -61,18 +72,7 @@ export function TripsCard() {
           <Skeleton className="h-10 w-full" />
         </div>
       ) : trips.length === 0 ? (
-        <EmptyState
-          title={t('emptyTitle')}
-          action={
-            <Button
-              busy={busy}
-              onClick={() => act((garage) => garage.sampleTrip({ minutes: 25, seed: 11 }, { timeoutMs: 120_000 }))}
-            >
-              <Route aria-hidden className="size-4" />
-              {t('sample')}
-            </Button>
-          }
-        >
+        <EmptyState title={t('emptyTitle')} action={<SampleButton busy={busy} act={act} />}>
           {t('empty')}
         </EmptyState>
       ) : (
@@ -109,6 +109,7 @@ function TripRow({
 }) {
   const t = useTranslations('garage.trips')
   const format = useFormatter()
+  const store = useGarageStore()
   const { car } = useGarageView()
   const { id, startedMs, source, title } = trip.header
   const when = format.dateTime(startedMs, {
@@ -116,7 +117,8 @@ function TripRow({
     timeStyle: 'short',
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
-  const interrupted = !trip.complete && !isRecording
+  const isElsewhere = trip.isHeld && !isRecording
+  const interrupted = !trip.complete && !isRecording && !isElsewhere
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-52">
@@ -131,13 +133,14 @@ function TripRow({
         </p>
       </div>
       {isRecording && <Badge tone="accent">{t('recording')}</Badge>}
+      {isElsewhere && <Badge tone="accent">{t('elsewhere')}</Badge>}
       {source.kind === 'simulator' && <Badge>{t('simulated')}</Badge>}
       {source.kind === 'import' && <Badge>{t('imported')}</Badge>}
       {interrupted && (
         <>
           <Badge tone="warn">{t('interrupted')}</Badge>
           <div className="flex gap-2">
-            <Button size="sm" disabled={!car || busy} onClick={() => act((garage) => garage.continueTrip({ id }))}>
+            <Button size="sm" disabled={!car || busy} onClick={() => act(() => store.continueTrip(id))}>
               {t('continue')}
             </Button>
             <Button size="sm" disabled={busy} onClick={() => act((garage) => garage.endTrip({ id }))}>
@@ -148,6 +151,30 @@ function TripRow({
       )}
     </li>
   )
+}
+
+/** The simulated car drives for a while, at once. */
+function SampleButton({ size = 'md', busy, act }: { size?: 'sm' | 'md'; busy: boolean; act: Act }) {
+  const t = useTranslations('garage.trips')
+  const drive = () =>
+    act((garage) => garage.sampleTrip({ minutes: 25, seed: Math.floor(Math.random() * 1_000) }, { timeoutMs: 120_000 }))
+  return (
+    <Button size={size} busy={busy} onClick={drive}>
+      <Route aria-hidden className="size-4" />
+      {t('sample')}
+    </Button>
+  )
+}
+
+const againMs = 3000
+
+/** What another tab does is heard of by asking again. */
+function useAgain(isWanted: boolean, again: () => void): void {
+  useEffect(() => {
+    if (!isWanted) return
+    const timer = setInterval(again, againMs)
+    return () => clearInterval(timer)
+  }, [isWanted, again])
 }
 
 function ImportButton({ busy, act }: { busy: boolean; act: Act }) {

@@ -38,6 +38,9 @@ const firstPids = ['0D', '0C', '04', '05', '11', '0F', '10', '2F', '42', '5B', '
 const searchMs = 45_000
 const retryMs = 1000
 
+/** The car of people without one: the same drive each time, with a fault to find. */
+const simulatedCar: CarSource = { kind: 'simulator', options: { seed: 7, faults: ['catalyst'], replyDelayMs: 20 } }
+
 /** Returns what the pages of the garage share: the worker, the connection, the recorder, the live values. */
 export function createGarageStore(load: () => Promise<Garage>) {
   const live = createLive()
@@ -178,6 +181,7 @@ export function createGarageStore(load: () => Promise<Garage>) {
     },
     connectPage: (chosen: Chosen) => connect({ kind: 'page', chosen }),
     connectWorker: (carSource: CarSource) => connect({ kind: 'worker', source: carSource }),
+    connectSimulator: () => connect({ kind: 'worker', source: simulatedCar }),
     cancel: () => attempt?.abort(),
     async disconnect(): Promise<void> {
       source = undefined
@@ -191,6 +195,12 @@ export function createGarageStore(load: () => Promise<Garage>) {
       const worker = await garage()
       const paths = live.list().flatMap(({ path }) => (path === undefined ? [] : [path]))
       await worker.startTrip({ paths: [...new Set(paths)] })
+      if (view.car?.identity.kind !== 'simulator') void followGps()
+      changed()
+    },
+    /** Goes on with a trip that was cut off. */
+    async continueTrip(id: string): Promise<void> {
+      await (await garage()).continueTrip({ id })
       if (view.car?.identity.kind !== 'simulator') void followGps()
       changed()
     },

@@ -79,7 +79,13 @@ export async function injectSerial(
             },
           })
           this.writable = new WritableStream({
-            write: (bytes: Uint8Array) => socket.send(bytes as Uint8Array<ArrayBuffer>),
+            write(bytes: Uint8Array) {
+              // A port that was pulled out takes nothing any more.
+              if (socket.readyState !== WebSocket.OPEN) {
+                throw new DOMException('The device has been lost.', 'NetworkError')
+              }
+              socket.send(bytes as Uint8Array<ArrayBuffer>)
+            },
           })
         }
         async close() {

@@ -6,7 +6,13 @@ import { isCan, type Protocol } from './protocol.ts'
 import type { Decoded } from './Reading.ts'
 
 export type Answer = { request: string; raw: string; decoded: Decoded; sentMs: number; receivedMs: number }
-export type RequestOptions = { timeoutMs?: number; signal?: AbortSignal; retries?: number }
+export type RequestOptions = {
+  timeoutMs?: number
+  signal?: AbortSignal
+  retries?: number
+  /** Asks the control unit behind this header alone. */
+  header?: string
+}
 
 export type AskerOptions = {
   dialogue: Dialogue

@@ -19,6 +19,8 @@ export type Exchange = { request: string; raw: string; sentMs: number; receivedM
 export type Dialogue = {
   /** Returns the reply up to the prompt. */
   ask(request: string, options?: AskOptions): Promise<Exchange>
+  /** Several exchanges between which nothing else is asked. */
+  together<T>(work: (ask: Dialogue['ask']) => Promise<T>): Promise<T>
   close(): Promise<void>
   /** Set once the adapter is gone. */
   lost(): BaseError | undefined
@@ -135,12 +137,15 @@ export async function createDialogue(
     return done
   }
 
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work)
+    queue = result.catch(() => {})
+    return result
+  }
+
   return {
-    ask(request, options = {}) {
-      const result = queue.then(() => exchange(request, options))
-      queue = result.catch(() => {})
-      return result
-    },
+    ask: (request, options = {}) => enqueue(() => exchange(request, options)),
+    together: (work) => enqueue(() => work((request, options = {}) => exchange(request, options))),
     async close() {
       fail(new DialogueClosedError())
       await link.close()

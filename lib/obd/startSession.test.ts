@@ -61,6 +61,38 @@ describe('a session', () => {
     expect(sent().slice(-2)).toEqual(['010C', '010C2'])
   })
 
+  test('asks one control unit by its header, and everybody again afterwards, with nothing in between', async () => {
+    const { session, sent } = await start()
+    const both = ['7E8', '7E9']
+    const unitsOf = ({ decoded }: Awaited<ReturnType<Session['request']>>) => decoded.values.map(({ ecu }) => ecu)
+    const [before, one, after] = await Promise.all([
+      session.request('010C'),
+      session.request('010C', { header: '7E1' }),
+      session.request('010C'),
+    ])
+    expect([unitsOf(before), unitsOf(one), unitsOf(after)]).toEqual([both, ['7E9'], both])
+    expect(sent().slice(-4, -1)).toEqual(['ATSH7E1', '010C', 'ATSH7DF'])
+  })
+
+  test('a header that nobody answers, or that does not fit the bus, is said; the others still answer', async () => {
+    const { session, sent } = await start()
+    await expect(session.request('010C', { header: '7B0' })).rejects.toMatchObject({ name: 'Obd.NoDataError' })
+    expect(sent().slice(-5)).toEqual(['ATSH7B0', 'ATCRA7B8', '010C', 'ATAR', 'ATSH7DF'])
+    for (const header of ['DA10F1', '8E0', '', '7E0\rATZ']) {
+      await expect(session.request('010C', { header })).rejects.toMatchObject({ name: 'Obd.InvalidHeaderError' })
+    }
+    expect((await session.request('0105')).decoded.values[0]!.pid).toBe('05')
+  })
+
+  test.each([
+    ['7', '18DA18F1'],
+    ['5', '8218F1'],
+  ])('on bus %s a control unit is asked by its address', async (protocol, header) => {
+    const { session } = await start({ protocol })
+    const { decoded } = await session.request('010C', { header })
+    expect(decoded.values.map(({ ecu }) => ecu?.slice(-2))).toEqual(['18'])
+  })
+
   test('clears codes with consent alone, and never moves parts of the car', async () => {
     const { session, simulated, sent } = await start({ faults: ['catalyst'] })
     await expect(session.request('04')).rejects.toMatchObject({ name: 'Obd.ConsentRequiredError' })

@@ -1,4 +1,5 @@
 import { BaseError } from '../errors.ts'
+import { askOneUnit } from './askOneUnit.ts'
 import { type AdapterIdentity, type ConnectOptions, connectAdapter } from './connectAdapter.ts'
 import { type ControlUnitInfo, connectCar } from './connectCar.ts'
 import { type Answer, createAsker, type RequestOptions } from './createAsker.ts'
@@ -51,7 +52,8 @@ export async function startSession(transport: Transport, options: SessionOptions
       request(text, requestOptions = {}) {
         const service = text.replace(/\s/g, '').slice(0, 2).toUpperCase()
         if (service === '04' || service === '08') return Promise.reject(new ConsentRequiredError(service))
-        return ask(text, requestOptions)
+        const { header, ...rest } = requestOptions
+        return header === undefined ? ask(text, rest) : askOneUnit({ dialogue, ...car }, text, { header, ...rest })
       },
       readVoltage: (signal) => readVoltage(ask, signal),
       async clearCodes(consent, signal) {

@@ -9,6 +9,8 @@ export type TripFile = {
 
 export type TripStore = {
   list(): Promise<string[]>
+  /** The trips that are open for writing now, in this tab or another. */
+  held(): Promise<ReadonlySet<string>>
   /** Opens a trip for writing; throws when another tab records it. */
   open(id: string): Promise<TripFile>
   /** Returns the bytes so far, also while somebody writes. */

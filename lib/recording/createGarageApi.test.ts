@@ -142,7 +142,7 @@ test('a page that is gone in the middle leaves a trip that can be continued or e
   await first.api.stop()
 
   const second = garage(first.store, first.key)
-  expect(await second.api.listTrips()).toMatchObject([{ header: { id }, complete: false }])
+  expect(await second.api.listTrips()).toMatchObject([{ header: { id }, complete: false, isHeld: false }])
   await second.api.connect({ source: source() }, none)
   await second.api.continueTrip({ id })
   await second.api.poll({ signals })
@@ -174,6 +174,7 @@ test('the second tab cannot record into the trip of the first', async () => {
   const id = await first.api.startTrip({ paths })
   const second = garage(first.store, first.key)
   await expect(second.api.continueTrip({ id })).rejects.toMatchObject({ name: 'Recording.TripBusyError' })
+  expect(await second.api.listTrips()).toMatchObject([{ complete: false, isHeld: true }])
   await expect(second.api.startTrip({ paths })).rejects.toMatchObject({ name: 'Recording.NotConnectedError' })
   await expect(first.api.startTrip({ paths })).rejects.toMatchObject({ name: 'Recording.AlreadyRecordingError' })
 })

@@ -67,6 +67,8 @@ export type TripSummary = {
   bytes: number
   complete: boolean
   durationMs: number
+  /** Somebody writes it now: this tab or another. */
+  isHeld: boolean
 }
 
 export type GarageOptions = {
@@ -245,9 +247,9 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       await need(session).clearCodes(consent, signal)
     },
     /** Asks one thing and gives the bytes behind the echo; for parameters of an imported list. */
-    async askRaw({ request }: { request: string }, signal: AbortSignal): Promise<number[]> {
+    async askRaw({ request, header }: { request: string; header?: string }, signal: AbortSignal): Promise<number[]> {
       const { raw } = await need(session)
-        .request(request, { signal })
+        .request(request, { signal, ...(header !== undefined && { header }) })
         .catch((error: unknown) => {
           if (error instanceof BaseError && error.name === 'Obd.UnknownParameterError') return { raw: '' }
           throw error
@@ -318,8 +320,9 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
 
     async listTrips(): Promise<TripSummary[]> {
       const all = await trips()
+      const [ids, held] = await Promise.all([all.list(), all.held()])
       const found = await Promise.all(
-        (await all.list()).map(async (id) => summarize(await all.read(id)).catch(() => undefined)),
+        ids.map(async (id) => summarize(await all.read(id), held.has(id)).catch(() => undefined)),
       )
       return found.filter((trip) => trip !== undefined).sort((a, b) => b.header.startedMs - a.header.startedMs)
     },
@@ -366,10 +369,10 @@ async function keep(store: TripStore, trip: Trip, key?: FrameKey): Promise<strin
   return trip.header.id
 }
 
-async function summarize(bytes: Uint8Array): Promise<TripSummary> {
+async function summarize(bytes: Uint8Array, isHeld: boolean): Promise<TripSummary> {
   const header = readTripHeader(bytes)
   const { complete, durationMs } = findResume(bytes)
-  return { header, bytes: bytes.length, complete, durationMs }
+  return { header, bytes: bytes.length, complete, durationMs, isHeld }
 }
 
 /** What the control unit says that answers first; others repeat it. */

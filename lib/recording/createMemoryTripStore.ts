@@ -7,6 +7,7 @@ export function createMemoryTripStore(): TripStore {
   const held = new Set<string>()
   return {
     list: async () => [...files.keys()],
+    held: async () => new Set(held),
     async open(id) {
       if (held.has(id)) throw new TripBusyError(undefined)
       held.add(id)

@@ -3,7 +3,8 @@ import type { TripFile, TripStore } from './TripStore.ts'
 
 /*
  * Trips in the private files of this origin. The handle is synchronous, as workers alone have it: a frame is on its way to the
- * disk before the next sample comes, so closing the tab loses nothing that was flushed.
+ * disk before the next sample comes, so closing the tab loses nothing that was flushed. A lock of the origin beside the handle
+ * tells the other tabs who writes; the browser takes it back when a tab dies.
  */
 type SyncHandle = {
   write(bytes: Uint8Array, options: { at: number }): number
@@ -16,6 +17,7 @@ type SyncHandle = {
 type FileHandle = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> }
 
 const ending = '.qtrip'
+const lockPrefix = 'qoodblock-trip '
 
 /** Returns the store of this origin; throws where the browser keeps no files for pages. */
 export async function createOpfsTripStore(): Promise<TripStore> {
@@ -35,10 +37,25 @@ export async function createOpfsTripStore(): Promise<TripStore> {
       for await (const name of names) if (name.endsWith(ending)) ids.push(name.slice(0, -ending.length))
       return ids
     },
+    async held() {
+      const { held = [] } = await navigator.locks.query()
+      const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(lockPrefix))
+      return new Set(names.map((name) => name.slice(lockPrefix.length)))
+    },
     async open(id) {
+      const release = await takeLock(lockPrefix + checkId(id))
+      if (!release) throw new TripBusyError(undefined)
       try {
-        return holdFile(await (await handleOf(id, true)).createSyncAccessHandle())
+        const file = holdFile(await (await handleOf(id, true)).createSyncAccessHandle())
+        return {
+          ...file,
+          close() {
+            file.close()
+            release()
+          },
+        }
       } catch (cause) {
+        release()
         throw new TripBusyError(cause)
       }
     },
@@ -48,6 +65,18 @@ export async function createOpfsTripStore(): Promise<TripStore> {
     },
     remove: async (id) => folder.removeEntry(checkId(id) + ending),
   }
+}
+
+/** Returns how to give the lock back; undefined where somebody else has it. */
+function takeLock(name: string): Promise<(() => void) | undefined> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(undefined)
+        return new Promise<void>((release) => resolve(release))
+      })
+      .catch(reject)
+  })
 }
 
 function holdFile(handle: SyncHandle): TripFile {

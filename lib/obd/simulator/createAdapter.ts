@@ -91,6 +91,8 @@ export function createAdapter(options: AdapterOptions) {
     searched: false,
     chosen: '0',
     lineFeeds: false,
+    /** Whom a request is meant for; nobody in particular from the start. */
+    header: '',
   }
   let state = { ...defaults }
   let typed = ''
@@ -171,6 +173,7 @@ export function createAdapter(options: AdapterOptions) {
     else if (command === 'H0' || command === 'H1') state.headers = command === 'H1'
     else if (command === 'L1' || command === 'L0') state.lineFeeds = command === 'L1'
     else if (command === 'CAF0' || command === 'CAF1') state.formatted = command === 'CAF1'
+    else if (/^SH[0-9A-F]{3}([0-9A-F]{3})?$/.test(command)) state.header = command.slice(2)
     else if (/^SPA?[0-9A-C]$/.test(command)) Object.assign(state, { chosen: command.at(-1), searched: false })
     else if (/^TPA?[0-9A-C]$/.test(command)) return testProtocol(command)
     else if (command === 'I') return say(`${elmVersion()}\r`, 0)
@@ -236,6 +239,7 @@ export function createAdapter(options: AdapterOptions) {
       countFromOne: Boolean(quirks.countFromOne),
     }
     return options.units().flatMap((unit) => {
+      if (!isMeant(unit, state.header)) return []
       const payload = unit.answer(service, bytes)
       if (!payload) return []
       const lines = formatFrames(unit, payload, style)
@@ -246,6 +250,13 @@ export function createAdapter(options: AdapterOptions) {
   }
 
   return { receive, stop: () => busy?.() }
+}
+
+/** A functional header means everybody; on CAN a unit listens eight below the identifier it answers with. */
+function isMeant({ canId, address }: ControlUnit, header: string): boolean {
+  if (header === '' || header === '7DF' || /^(616A|686A|C233|DB33)F1$/.test(header)) return true
+  if (header.length === 3) return Number.parseInt(header, 16) + 8 === Number.parseInt(canId, 16)
+  return header.slice(2, 4) === address
 }
 
 /** The count digit counts frames; the line with the length is printed on top of them. */
