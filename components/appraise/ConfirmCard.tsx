@@ -27,7 +27,7 @@ function Confirm({ vehicle, connection: { address } }: { vehicle: Vehicle; conne
   if (!confirmer) return null
   return (
     <Card>
-      <CardHeader title={t('title')} note={t(confirmer)} />
+      <CardHeader title={t('title')} note={confirmer === 'maker' ? t('maker') : t('inspector')} />
       <ActionButton
         address={address}
         label={t('confirm')}

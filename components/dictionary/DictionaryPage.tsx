@@ -15,6 +15,7 @@ const contents = {
   home: lazy(async () => ({ default: (await import('./HomeContent.tsx')).HomeContent })),
   view: lazy(async () => ({ default: (await import('./ViewContent.tsx')).ViewContent })),
   edit: lazy(async () => ({ default: (await import('./EditContent.tsx')).EditContent })),
+  data: lazy(async () => ({ default: (await import('./DataContent.tsx')).DataContent })),
   proposal: lazy(async () => ({ default: (await import('./ProposalContent.tsx')).ProposalContent })),
 }
 

@@ -5,15 +5,24 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { Problem } from '../../lib/dictionary/checkDictionary.ts'
 import type { Field } from '../../lib/dictionary/dictionarySchema.ts'
+import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { emptyField } from './emptyDraft.ts'
 import { FieldBrowser } from './FieldBrowser.tsx'
 import { FieldForm } from './FieldForm.tsx'
+import type { FieldMark } from './useChangedFields.ts'
 import type { DraftEditor } from './useDraft.ts'
 
+type DraftFieldsProps = {
+  editor: DraftEditor
+  problems: readonly Problem[]
+  /** What is not as it was published. */
+  changed: ReadonlyMap<string, FieldMark>
+}
+
 /** The fields of a draft beside the form of the chosen one. */
-export function DraftFields({ editor, problems }: { editor: DraftEditor; problems: readonly Problem[] }) {
+export function DraftFields({ editor, problems, changed }: DraftFieldsProps) {
   const t = useTranslations('dictionaryEdit')
   const [selected, setSelected] = useState<number>()
   const { value, change } = editor
@@ -35,14 +44,17 @@ export function DraftFields({ editor, problems }: { editor: DraftEditor; problem
           searchKey="draft"
           selected={selected}
           onSelect={setSelected}
-          mark={({ path }) =>
-            faulty.has(path) && (
-              <span className="text-bad">
-                <CircleAlert aria-hidden className="size-4" />
-                <span className="sr-only">{t('faulty')}</span>
-              </span>
-            )
-          }
+          mark={({ path }) => (
+            <>
+              {changed.has(path) && <Badge tone="accent">{t(changed.get(path)!)}</Badge>}
+              {faulty.has(path) && (
+                <span className="text-bad">
+                  <CircleAlert aria-hidden className="size-4" />
+                  <span className="sr-only">{t('faulty')}</span>
+                </span>
+              )}
+            </>
+          )}
           action={
             <Button onClick={() => add(emptyField(newPath(value.fields)) as Field)}>
               <Plus aria-hidden className="size-4" />
@@ -55,7 +67,9 @@ export function DraftFields({ editor, problems }: { editor: DraftEditor; problem
         {field && selected !== undefined ? (
           <>
             <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
-              <h2 className="min-w-0 break-all font-bold font-mono text-sm">{field.path}</h2>
+              <h2 className="min-w-0 break-all font-bold font-mono text-sm">
+                {field.path} {changed.has(field.path) && <Badge tone="accent">{t(changed.get(field.path)!)}</Badge>}
+              </h2>
               <div className="flex gap-2">
                 <Button size="sm" onClick={() => add({ ...field, path: `${field.path}Copy` })}>
                   <Copy aria-hidden className="size-4" />

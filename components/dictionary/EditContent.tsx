@@ -20,6 +20,7 @@ import { ProblemsList } from './ProblemsList.tsx'
 import { ProposePanel } from './ProposePanel.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
 import { TryData } from './TryData.tsx'
+import { useChangedFields } from './useChangedFields.ts'
 import { useDraft } from './useDraft.ts'
 import { useSavedDraft } from './useDrafts.ts'
 import { type Inspection, useProblems } from './useProblems.ts'
@@ -55,6 +56,10 @@ function Editor({ draft }: { draft: Draft }) {
   const { dictionary, problems } = inspection
   const title = t('titleOf', { id: value.id || t('unnamed'), version: value.version })
   const latest = releases.find(({ id }) => id === value.id)
+  const changed = useChangedFields(
+    releases.find(({ number }) => number === draft.baseRelease),
+    dictionary,
+  )
   const waiting = <EmptyState title={t('notSound')}>{t('notSoundWhy')}</EmptyState>
   return (
     <>
@@ -72,7 +77,11 @@ function Editor({ draft }: { draft: Draft }) {
         <Tabs
           label={t('parts')}
           tabs={[
-            { id: 'fields', label: t('fields'), content: <DraftFields editor={editor} problems={problems} /> },
+            {
+              id: 'fields',
+              label: t('fields'),
+              content: <DraftFields editor={editor} problems={problems} changed={changed} />,
+            },
             { id: 'head', label: t('head'), content: <HeadForm editor={editor} problems={problems} latest={latest} /> },
             {
               id: 'problems',

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { dictionaryWorker } from './dictionaryWorker.ts'
+import { saveFile } from './saveFile.ts'
 import { useDictionaryFailure } from './useDictionaryFailure.ts'
 
 const endings: Record<ExchangeFormat, string> = {
@@ -30,7 +31,7 @@ export function ExportMenu({ dictionary }: { dictionary: Dictionary | undefined 
   const save = (format: ExchangeFormat) =>
     run(async () => {
       const text = await dictionaryWorker().export({ format, dictionary: dictionary! })
-      download(`${dictionary!.id}-${dictionary!.version}.${endings[format]}`, text)
+      saveFile(`${dictionary!.id}-${dictionary!.version}.${endings[format]}`, new Blob([text]))
       setOpen(false)
     })
   return (
@@ -62,13 +63,4 @@ export function ExportMenu({ dictionary }: { dictionary: Dictionary | undefined 
       </Dialog>
     </>
   )
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text]))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../lib/dictionary/checkDictionary.ts'
 import { dataTypes, isNumeric, scalarOf } from '../../lib/dictionary/dataTypes.ts'
 import { type Field, fieldKinds, type Words } from '../../lib/dictionary/dictionarySchema.ts'
@@ -12,6 +12,7 @@ import { CheckField, TextField } from './formParts.tsx'
 import { MappingsForm } from './MappingsForm.tsx'
 import { useProblemWords } from './ProblemsList.tsx'
 import type { DraftEditor } from './useDraft.ts'
+import { useWords } from './useWords.ts'
 
 const classes = ['maker', 'user', 'disputed'] as const
 const privacies = ['normal', 'private'] as const
@@ -32,109 +33,129 @@ export function FieldForm({ index, field, editor, problems }: FormProps) {
   const isNumber = isNumeric(field.type)
   const isText = scalarOf(field.type) === 'string'
   return (
-    <form className="grid gap-x-4 gap-y-2 p-4 sm:grid-cols-2" onSubmit={(event) => event.preventDefault()}>
-      <Input
-        className="sm:col-span-2"
-        label={edit('path')}
-        value={field.path}
-        mono
-        spellCheck={false}
-        autoComplete="off"
-        error={problem('path')}
-        onChange={({ target }) => set({ path: target.value })}
-      />
-      {(['title', 'description'] as const).map((member) =>
-        editor.value.languages.map((language) => (
-          <TextField
-            key={`${member} ${language}`}
-            label={edit(`words.${member}`, { language: edit(`languages.${language}`) })}
-            lang={language === 'zh' ? 'zh-CN' : 'en'}
-            isLong={member === 'description'}
-            value={field[member][language] ?? ''}
-            error={problem(`${member}`)}
-            onChange={(text) => set({ [member]: mergeWords(field[member], language, text) })}
-          />
-        )),
-      )}
-      <Select
-        label={t('kind')}
-        value={field.kind}
-        onChange={({ target }) => set({ kind: target.value })}
-        options={fieldKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-      />
-      <Select
-        label={edit('type')}
-        value={field.type}
-        onChange={({ target }) => set({ type: target.value })}
-        options={dataTypes.map((value) => ({ value, label: value }))}
-      />
-      {(isNumber || field.unit !== undefined || isText) && (
-        <UnitSelect value={field.unit} error={problem('unit')} onChange={(unit) => set({ unit })} />
-      )}
-      {isNumber && (
-        <NumberField
-          label={t('resolution')}
-          value={field.resolution}
-          error={problem('resolution')}
-          onChange={(resolution) => set({ resolution })}
-        />
-      )}
-      {isNumber && (
-        <NumberField label={edit('min')} value={field.min} error={problem('min')} onChange={(min) => set({ min })} />
-      )}
-      {isNumber && (
-        <NumberField label={edit('max')} value={field.max} error={problem('max')} onChange={(max) => set({ max })} />
-      )}
-      {(isText || isNumber) && (
-        <AllowedField
-          isNumber={isNumber}
-          value={field.allowed}
-          error={problem('allowed')}
-          onChange={(allowed) => set({ allowed })}
-        />
-      )}
-      {isText && (
+    <form className="flex flex-col" onSubmit={(event) => event.preventDefault()}>
+      <Group title={edit('groups.words')}>
         <Input
-          label={edit('pattern')}
-          hint={edit('patternHint')}
-          value={field.pattern ?? ''}
+          className="sm:col-span-2"
+          label={edit('path')}
+          value={field.path}
           mono
           spellCheck={false}
           autoComplete="off"
-          error={problem('pattern')}
-          onChange={({ target }) => set({ pattern: target.value || undefined })}
+          error={problem('path')}
+          onChange={({ target }) => set({ path: target.value })}
         />
-      )}
-      <Select
-        label={edit('class')}
-        value={field.class}
-        onChange={({ target }) => set({ class: target.value })}
-        options={classes.map((value) => ({ value, label: t(`classes.${value}`) }))}
-      />
-      <Select
-        label={edit('privacy')}
-        value={field.privacy}
-        onChange={({ target }) => set({ privacy: target.value })}
-        options={privacies.map((value) => ({ value, label: t(value) }))}
-      />
-      <CheckField
-        label={edit('required')}
-        checked={field.required ?? false}
-        onChange={(isOn) => set({ required: isOn || undefined })}
-      />
-      <DeprecationForm
-        field={field}
-        version={editor.value.version}
-        error={problem('deprecated')}
-        onChange={(deprecated) => set({ deprecated })}
-      />
-      <MappingsForm
-        className="sm:col-span-2"
-        mappings={field.mappings}
-        error={problem('mappings')}
-        onChange={(mappings) => set({ mappings })}
-      />
+        {(['title', 'description'] as const).map((member) =>
+          editor.value.languages.map((language) => (
+            <TextField
+              key={`${member} ${language}`}
+              label={edit(`words.${member}`, { language: edit(`languages.${language}`) })}
+              lang={language === 'zh' ? 'zh-CN' : 'en'}
+              isLong={member === 'description'}
+              value={field[member][language] ?? ''}
+              error={problem(`${member}`)}
+              onChange={(text) => set({ [member]: mergeWords(field[member], language, text) })}
+            />
+          )),
+        )}
+      </Group>
+      <Group title={edit('groups.values')}>
+        <Select
+          label={t('kind')}
+          value={field.kind}
+          onChange={({ target }) => set({ kind: target.value })}
+          options={fieldKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+        <Select
+          label={edit('type')}
+          value={field.type}
+          onChange={({ target }) => set({ type: target.value })}
+          options={dataTypes.map((value) => ({ value, label: value }))}
+        />
+        {(isNumber || field.unit !== undefined || isText) && (
+          <UnitSelect value={field.unit} error={problem('unit')} onChange={(unit) => set({ unit })} />
+        )}
+        {isNumber && (
+          <NumberField
+            label={t('resolution')}
+            value={field.resolution}
+            error={problem('resolution')}
+            onChange={(resolution) => set({ resolution })}
+          />
+        )}
+        {isNumber && (
+          <NumberField label={edit('min')} value={field.min} error={problem('min')} onChange={(min) => set({ min })} />
+        )}
+        {isNumber && (
+          <NumberField label={edit('max')} value={field.max} error={problem('max')} onChange={(max) => set({ max })} />
+        )}
+        {(isText || isNumber) && (
+          <AllowedField
+            isNumber={isNumber}
+            value={field.allowed}
+            error={problem('allowed')}
+            onChange={(allowed) => set({ allowed })}
+          />
+        )}
+        {isText && (
+          <Input
+            label={edit('pattern')}
+            hint={edit('patternHint')}
+            value={field.pattern ?? ''}
+            mono
+            spellCheck={false}
+            autoComplete="off"
+            error={problem('pattern')}
+            onChange={({ target }) => set({ pattern: target.value || undefined })}
+          />
+        )}
+        <CheckField
+          label={edit('required')}
+          checked={field.required ?? false}
+          onChange={(isOn) => set({ required: isOn || undefined })}
+        />
+      </Group>
+      <Group title={edit('groups.rights')}>
+        <Select
+          label={edit('class')}
+          value={field.class}
+          onChange={({ target }) => set({ class: target.value })}
+          options={classes.map((value) => ({ value, label: t(`classes.${value}`) }))}
+        />
+        <Select
+          label={edit('privacy')}
+          value={field.privacy}
+          onChange={({ target }) => set({ privacy: target.value })}
+          options={privacies.map((value) => ({ value, label: t(value) }))}
+        />
+      </Group>
+      <Group title={edit('groups.life')}>
+        <DeprecationForm
+          field={field}
+          version={editor.value.version}
+          error={problem('deprecated')}
+          onChange={(deprecated) => set({ deprecated })}
+        />
+        <MappingsForm
+          className="sm:col-span-2"
+          mappings={field.mappings}
+          error={problem('mappings')}
+          onChange={(mappings) => set({ mappings })}
+        />
+      </Group>
     </form>
+  )
+}
+
+/** What belongs together, under its name. */
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="grid gap-x-4 gap-y-2 border-line border-b px-4 pt-3 pb-4 last:border-b-0 sm:grid-cols-2">
+      <legend className="float-left mb-1 w-full font-bold text-muted text-xs uppercase tracking-wide sm:col-span-2">
+        {title}
+      </legend>
+      {children}
+    </fieldset>
   )
 }
 
@@ -182,6 +203,7 @@ function NumberField({ label, value, error, onChange }: ValueProps<number>) {
 function UnitSelect({ value, error, onChange }: Omit<ValueProps<string>, 'label'>) {
   const t = useTranslations('dictionaryField')
   const edit = useTranslations('dictionaryEdit')
+  const say = useWords()
   const known = units.some(({ symbol }) => symbol === value)
   return (
     <div>
@@ -192,7 +214,7 @@ function UnitSelect({ value, error, onChange }: Omit<ValueProps<string>, 'label'
         options={[
           { value: '', label: edit('noUnit') },
           ...(value !== undefined && !known ? [{ value, label: value }] : []),
-          ...units.map(({ symbol, name }) => ({ value: symbol, label: `${symbol} · ${name.en} ${name.zh}` })),
+          ...units.map(({ symbol, name }) => ({ value: symbol, label: `${symbol} · ${say(name)}` })),
         ]}
       />
       {error && <p className="mt-1 text-bad text-sm">{error}</p>}

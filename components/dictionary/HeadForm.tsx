@@ -146,7 +146,9 @@ function VersionField({ value, error, latest, onChange }: VersionProps) {
   const t = useTranslations('dictionaryEdit')
   const { data: published } = useDocument(latest)
   const { data: diff } = useDiff(published, published && value)
-  const wanted = latest ? diff?.nextVersion : '1.0.0'
+  // The version itself is always another one; what counts is whether anything else is.
+  const isSame = diff?.changes.every(({ member }) => member === 'version')
+  const wanted = latest ? (isSame ? undefined : diff?.nextVersion) : '1.0.0'
   return (
     <Input
       label={t('version')}
@@ -154,7 +156,13 @@ function VersionField({ value, error, latest, onChange }: VersionProps) {
       mono
       autoComplete="off"
       error={error}
-      hint={latest ? t('versionHint', { latest: latest.version, wanted: wanted ?? '…' }) : t('firstVersion')}
+      hint={
+        !latest
+          ? t('firstVersion')
+          : isSame
+            ? t('nothingChanged', { latest: latest.version })
+            : t('versionHint', { latest: latest.version, wanted: wanted ?? '…' })
+      }
       onChange={({ target }) => onChange(target.value)}
       action={
         wanted !== undefined &&

@@ -1,7 +1,10 @@
 'use client'
 
+import { Combine } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '../frame/PageHeader.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
 import { DraftsCard } from './DraftsCard.tsx'
 import { ProposalsCard } from './ProposalsCard.tsx'
 import { ReleasesCard } from './ReleasesCard.tsx'
@@ -11,6 +14,7 @@ import { VerifiedMark } from './VerifiedMark.tsx'
 /** What is published, what is being decided, and what one is writing oneself. */
 export function HomeContent() {
   const t = useTranslations('dictionary')
+  const home = useTranslations('dictionaryHome')
   const { proof } = useReleases()
   return (
     <>
@@ -20,7 +24,12 @@ export function HomeContent() {
         purpose={t('purpose')}
         help="dictionary"
         mark={<VerifiedMark proof={proof} />}
-      />
+      >
+        <Link href="/dictionary/data" className={buttonClass({ size: 'sm' })}>
+          <Combine aria-hidden className="size-4" />
+          {home('data')}
+        </Link>
+      </PageHeader>
       <div className="flex flex-col gap-6">
         <ReleasesCard />
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">

@@ -110,7 +110,7 @@ function ReleaseBody({ dictionary, release, releases }: BodyProps) {
             {
               id: 'convert',
               label: t('convert'),
-              content: <ConvertCard dictionary={dictionary} releases={releases} />,
+              content: <ConvertCard dictionary={dictionary} from={release.number} releases={releases} />,
             },
             {
               id: 'deprecate',

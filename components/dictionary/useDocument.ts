@@ -10,10 +10,15 @@ type Named = { id: string; version: string; hash: Hex; cid: string }
 
 /** Returns the dictionary of a release or proposal, fetched from storage and checked here against CID and hash on chain. */
 export function useDocument(named: Named | undefined) {
+  return useQuery(useDocumentOptions()(named))
+}
+
+/** Returns how to ask for the document of a release; for lists of them. */
+export function useDocumentOptions() {
   const chain = useChain()
-  return useQuery({
+  return (named: Named | undefined) => ({
     queryKey: ['dictionaryDocument', named?.cid, named?.hash],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
       const { id, version, hash, cid } = named!
       const { services } = await chain.config()
       return dictionaryWorker().fetchRelease({ id, version, hash, cid, nodes: storageNodes(services) }, { signal })

@@ -1,3 +1,5 @@
+import { BaseError } from '../errors.ts'
+import { convertRecords } from './convertRecords.ts'
 import { createValidator } from './createValidator.ts'
 import type { Dictionary } from './dictionarySchema.ts'
 import { diffDictionaries } from './diffDictionaries.ts'
@@ -8,10 +10,12 @@ import { exportJsonSchema, importJsonSchema } from './formats/jsonSchema.ts'
 import { exportMarkdown, importMarkdown } from './formats/markdown.ts'
 import { exportVspec, importVspec } from './formats/vspec.ts'
 import { exportVssJson, importVssJson } from './formats/vssJson.ts'
+import { type FusionOptions, type FusionSource, fuseDataSets } from './fuseDataSets.ts'
 import { guardJson } from './guardJson.ts'
 import { identifyDictionary } from './identifyDictionary.ts'
 import { type MergeChoice, mergeDictionaries } from './mergeDictionaries.ts'
 import { inspectDictionary } from './parseDictionary.ts'
+import { type FlatRecord, readRecords } from './readRecords.ts'
 import type { ReviewDocument } from './registry/reviewDocument.ts'
 import { decodeReview } from './registry/reviewDocument.ts'
 import { verifyRelease } from './registry/verifyRelease.ts'
@@ -22,6 +26,10 @@ import { validateLines } from './validateLines.ts'
 export const exchangeFormats = ['json', 'vss', 'vspec', 'jsonschema', 'csv', 'markdown'] as const
 export type ExchangeFormat = (typeof exchangeFormats)[number]
 export type NamedText = { name: string; text: string }
+
+const linesType = 'application/x-ndjson'
+const maxFusedRecords = 2_000_000
+const previewed = 3
 
 type Inputs = {
   /** Returns the bytes of a block, checked against its CID. */
@@ -74,6 +82,38 @@ export function createDictionaryApi({ fetchBytes, onProgress }: Inputs) {
         : validateLines(dictionary, readPieces(file), options)
     },
 
+    /** Turns a file of records of one dictionary into one of another. */
+    async convert({ source, target, chosen, file }: ConvertInput, signal: AbortSignal) {
+      const pieces: string[] = []
+      const input = readRecords(source, file, { signal, onProgress: (bytes) => onProgress({ bytes }) })
+      const write = (piece: string) => pieces.push(piece)
+      const conversion = await convertRecords(input, { source, target, chosen, write, signal })
+      return { ...conversion, lines: new Blob(pieces, { type: linesType }) }
+    },
+
+    /** Joins files of records on what their dictionaries have in common. */
+    async fuse({ sources, options }: FuseInput, signal: AbortSignal) {
+      let done = 0
+      const read: FusionSource[] = []
+      for (const { name, dictionary, file } of sources) {
+        const records: FlatRecord[] = []
+        const before = done
+        const report = (bytes: number) => onProgress({ bytes: before + bytes })
+        for await (const record of readRecords(dictionary, file, { signal, onProgress: report })) {
+          records.push(record)
+          if (records.length > maxFusedRecords) throw new TooManyRecordsError(maxFusedRecords)
+        }
+        done += file.size
+        read.push({ dataSet: name, dictionary, records })
+      }
+      const { records, ...fusion } = fuseDataSets(read, { ...options, signal })
+      const lines = new Blob(
+        records.map((record) => `${JSON.stringify(record)}\n`),
+        { type: linesType },
+      )
+      return { ...fusion, lines, preview: records.slice(0, previewed) }
+    },
+
     /** One record that somebody types as an example. */
     validateExample({ dictionary, text }: { dictionary: Dictionary; text: string }) {
       const validator = createValidator(dictionary)
@@ -99,6 +139,11 @@ export function createDictionaryApi({ fetchBytes, onProgress }: Inputs) {
 }
 
 export type DictionaryApi = ReturnType<typeof createDictionaryApi>
+type ConvertInput = { source: Dictionary; target: Dictionary; chosen: Record<string, string>; file: File }
+type FuseInput = {
+  sources: { name: string; dictionary: Dictionary; file: File }[]
+  options: Omit<FusionOptions, 'signal'>
+}
 type MergeInput = { base: Dictionary; left: Dictionary; right: Dictionary; choices: [string, MergeChoice][] }
 
 const importers = {
@@ -142,4 +187,11 @@ function entryOf(files: readonly NamedText[]): string {
   )
   const roots = files.filter(({ name }) => !included.includes(name.split('/').at(-1)!))
   return (roots[0] ?? files[0]!).name
+}
+
+export class TooManyRecordsError extends BaseError {
+  override readonly name = 'Dictionary.TooManyRecordsError'
+  constructor(most: number) {
+    super(`Expected at most ${most} records in one data set to join, found more.`)
+  }
 }

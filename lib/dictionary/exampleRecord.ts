@@ -5,10 +5,13 @@ const most = 8
 
 /** Returns a record as the dictionary wants it: what is required, and some more to show how values look. */
 export function exampleRecord({ fields, common }: Dictionary, nowMs = Date.UTC(2026, 0, 1)): Record<string, unknown> {
-  const chosen = [
-    ...fields.filter(({ required }) => required),
-    ...fields.filter(({ required, pattern }) => !required && pattern === undefined),
-  ]
+  const roles = new Set([common.time, common.latitude, common.longitude])
+  // What is measured shows most of a dictionary; events and attributes come after it.
+  const rankOf = ({ path, kind, required, deprecated }: Field) =>
+    required || path === common.time ? 0 : roles.has(path) ? 1 : deprecated ? 4 : kind === 'sensor' ? 2 : 3
+  const chosen = fields
+    .filter(({ required, pattern }) => required || pattern === undefined)
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
   const record: Record<string, unknown> = {}
   for (const field of chosen.slice(0, most)) {
     record[field.path] = field.path === common.time ? exampleTime(field, nowMs) : exampleValue(field)

@@ -86,6 +86,11 @@ export function createRecordMapper(mapping: DictionaryMapping, source: Dictionar
   }
 }
 
+/** Returns the fields that could take the values of a field. */
+export function fittingFields(field: Field, target: Dictionary): Field[] {
+  return target.fields.filter((to) => isConvertible(field, to))
+}
+
 function refsOf({ path, mappings = [] }: Field, { id, version, vss }: Dictionary): string[] {
   const own = [
     `dictionary ${id}@${version}#${path}`,

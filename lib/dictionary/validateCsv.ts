@@ -29,7 +29,8 @@ export function validateCsv(
   return validator.finish()
 }
 
-function columnOf({ fields }: Dictionary, name: string): { path: string; read: (cell: string) => unknown } {
+/** Returns the field that a column of a table holds, and how its cells are read. */
+export function columnOf({ fields }: Dictionary, name: string): { path: string; read: (cell: string) => unknown } {
   const field =
     fields.find(({ path }) => path === name) ??
     fields.find(({ mappings = [] }) => mappings.some(({ standard, ref }) => standard === 'CSV' && ref === name))

@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { DictionaryMapping } from '../../lib/dictionary/mapDictionaries.ts'
+import { Badge } from '../ui/Badge.tsx'
+import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+
+/** Which field becomes which, why, and what is lost on the way. */
+export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
+  const t = useTranslations('dictionaryConvert')
+  return (
+    <Table caption={t('rules')}>
+      <thead>
+        <tr>
+          <Th>{t('from')}</Th>
+          <Th>{t('to')}</Th>
+          <Th>{t('how')}</Th>
+          <Th>{t('loss')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {mapping.rules.map((rule) => (
+          <Tr key={rule.from}>
+            <Td className="font-mono">{rule.from}</Td>
+            <Td className="font-mono">{rule.to}</Td>
+            <Td>
+              {t(`via.${rule.via}`)}{' '}
+              {rule.fromUnit !== rule.toUnit && `${rule.fromUnit ?? '—'} → ${rule.toUnit ?? '—'}`}
+            </Td>
+            <Td>
+              {rule.isExact ? (
+                <Badge tone="good">{t('exact')}</Badge>
+              ) : (
+                (rule.losses.length > 0 ? rule.losses : (['inexact'] as const)).map((loss) => (
+                  <Badge key={loss} tone="warn">
+                    {t(`losses.${loss}`)}
+                  </Badge>
+                ))
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
