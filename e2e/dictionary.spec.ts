@@ -1,23 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
-import { developmentCast } from '../network/genesis/developmentCast.ts'
-import { injectWallet } from './support/injectWallet.ts'
+import type { Page } from '@playwright/test'
+import { enter } from './support/enter.ts'
 import { type Network, startNetwork } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
 
-const cast = developmentCast(72_018)
 const day = 86_400
-
-/** A browser of its own for somebody of the development cast, with the wallet connected. */
-async function enter(browser: Browser, at: Network, who: keyof typeof cast): Promise<Page> {
-  const context = await browser.newContext({ baseURL: at.appUrl, viewport: { width: 1440, height: 900 } })
-  await injectWallet(context, at.rpcUrl, cast[who].privateKey)
-  const page = await context.newPage()
-  await page.goto('/wallet')
-  await page.getByRole('button', { name: /Fake Fox/ }).click()
-  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible()
-  return page
-}
 
 test('dictionaries are read from storage, checked here, and searched by keyboard', async ({ page }) => {
   await page.goto('/dictionary')
@@ -70,6 +57,91 @@ test('a file of another format becomes a draft that is kept, and nothing hostile
   await expect(page.getByRole('heading', { level: 1, name: 'Draft of imported 1.0.0' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('treeitem', { name: /Speed/ })).toBeVisible()
+})
+
+/** Begins a draft of the driving dictionary, gives a field another highest value, and waits until it is kept. */
+async function draftWithMost(page: Page, most: string) {
+  await page.goto('/dictionary/view?release=1')
+  await page.getByRole('button', { name: 'Start a draft' }).click()
+  await page.getByLabel('Search fields').fill('Vehicle.Speed')
+  const row = page.getByRole('option', { name: /Vehicle\.Speed/ }).first()
+  await row.click()
+  await page.getByLabel('Most').fill(most)
+  await expect(row.getByText('changed')).toBeVisible()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+}
+
+test('two drafts are merged field by field; where both changed the same, one chooses', async ({ page }) => {
+  await draftWithMost(page, '450')
+  await draftWithMost(page, '500')
+  await page.getByRole('tab', { name: 'Merge' }).click()
+  await expect(page.getByText('1 thing was changed by both; 1 still to choose.')).toBeVisible()
+  const take = page.getByRole('button', { name: 'Put the merged version into the draft' })
+  await expect(take).toBeDisabled()
+  const conflict = page.getByRole('group', { name: /Vehicle\.Speed/ })
+  await conflict.getByRole('radio', { name: /the other/ }).check()
+  await take.click()
+  await page.getByRole('tab', { name: 'Fields' }).click()
+  await page.getByLabel('Search fields').fill('Vehicle.Speed')
+  await page
+    .getByRole('option', { name: /Vehicle\.Speed/ })
+    .first()
+    .click()
+  await expect(page.getByLabel('Most')).toHaveValue('450')
+})
+
+test.describe('data', () => {
+  const start = 1_764_288_000_000
+  const lines = (records: object[]) => Buffer.from(`${records.map((record) => JSON.stringify(record)).join('\n')}\n`)
+  const drive = lines(
+    Array.from({ length: 60 }, (_, i) => ({ time: start + i * 1_000, 'Vehicle.Speed': i, 'Vehicle.IsMoving': i > 0 })),
+  )
+  const sky = lines(
+    Array.from({ length: 6 }, (_, i) => ({ time: start + i * 10_000, 'Vehicle.Exterior.AirTemperature': 4 + i })),
+  )
+
+  test('of one dictionary becomes data of another, and what is lost is told', async ({ page }) => {
+    await page.goto('/dictionary/view?release=1')
+    await page.getByRole('tab', { name: 'Convert' }).click()
+    await page.getByRole('link', { name: 'Convert a file' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Convert and join data' })).toBeVisible()
+    await expect(page.getByLabel('Data of', { exact: true })).toHaveValue('1')
+    await page.getByLabel('Becomes data of').selectOption({ label: 'insurance 1.0.0' })
+    const rules = page.getByRole('table', { name: 'What becomes what' })
+    await expect(rules.getByRole('row').filter({ hasText: 'Vehicle.Speed' }).first()).toContainText('same path')
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'drive.jsonl', mimeType: 'application/json', buffer: drive })
+    await page.getByRole('button', { name: 'Convert the file' }).click()
+    await expect(page.getByText('60 records read, 60 records written.')).toBeVisible()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save the data' }).click()
+    expect((await saving).suggestedFilename()).toBe('drive.insurance.jsonl')
+    const bad = { name: 'bad.jsonl', mimeType: 'application/json', buffer: Buffer.from('{"time":1}\nno\n') }
+    await page.getByLabel('File', { exact: true }).setInputFiles(bad)
+    await page.getByRole('button', { name: 'Convert the file' }).click()
+    await expect(page.getByText('bad.jsonl:2')).toBeVisible()
+  })
+
+  test('of several files becomes one set with a dictionary of its own', async ({ page }) => {
+    await page.goto('/dictionary/data')
+    await page.getByRole('tab', { name: 'Join' }).click()
+    await page.getByLabel('Add files').setInputFiles([
+      { name: 'drive.jsonl', mimeType: 'application/json', buffer: drive },
+      { name: 'weather-road.jsonl', mimeType: 'application/json', buffer: sky },
+    ])
+    await expect(page.getByLabel('Dictionary of weather-road.jsonl')).toHaveValue('7')
+    await page.getByLabel('Name of the new dictionary').fill('wet-drives')
+    await page.getByRole('button', { name: 'Join the files' }).click()
+    await expect(page.getByText('6 joined records')).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'drive.jsonl' })).toContainText('6060')
+    await expect(page.getByText('"Vehicle.Speed": 4.5')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    await page.getByRole('button', { name: 'Start a draft with its dictionary' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Draft of wet-drives 1.0.0' })).toBeVisible()
+    await expect(page.getByRole('tab', { name: /Problems/ })).toContainText('0')
+  })
 })
 
 test.describe('a proposal', () => {

@@ -32,6 +32,7 @@ const newPages = [
   '/dictionary/view?release=1&field=Vehicle.Speed',
   '/dictionary/proposal',
   '/dictionary/edit',
+  '/dictionary/data',
   '/market',
   '/market/listing',
   '/market/purchases',

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { enter } from './support/enter.ts'
 import { injectSerial, type SerialCar, startSerialCar } from './support/serialPort.ts'
 import { expect, test } from './support/test.ts'
 
@@ -16,7 +17,7 @@ const trips = (page: Page) => page.getByRole('region', { name: 'Trips' })
 
 async function connect(page: Page) {
   await page.getByRole('button', { name: 'Connect the adapter' }).click()
-  await expect(bar(page).getByText('Connected', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect(bar(page).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
 }
 
 /** Waits until what was recorded is safe on the disk. */
@@ -30,7 +31,7 @@ async function recorded(page: Page, bytes: number) {
       }
       return total
     })
-  await expect.poll(size, { timeout: 20_000 }).toBeGreaterThan(bytes)
+  await expect.poll(size, { timeout: 60_000 }).toBeGreaterThan(bytes)
 }
 
 test('the adapter is plugged in, the car read, the drive recorded, the cable pulled and put back', async ({ page }) => {
@@ -49,7 +50,7 @@ test('the adapter is plugged in, the car read, the drive recorded, the cable pul
   await test.step('codes, readiness and the freeze frame are read; clearing asks first', async () => {
     await page.getByRole('tab', { name: 'Trouble codes' }).click()
     await page.getByRole('button', { name: 'Read trouble codes' }).click()
-    await expect(page.getByText('P0420').first()).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText('P0420').first()).toBeVisible({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Clear codes' }).click()
     await expect(page.getByRole('button', { name: 'Clear the codes' })).toBeDisabled()
     await page.keyboard.press('Escape')
@@ -58,7 +59,7 @@ test('the adapter is plugged in, the car read, the drive recorded, the cable pul
   await test.step('the VIN comes from the car', async () => {
     await page.getByRole('tab', { name: 'Vehicle' }).click()
     await page.getByRole('button', { name: "Read the car's facts" }).click()
-    await expect(page.getByText('ZZZSAMPLECAR00017')).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText('ZZZSAMPLECAR00017')).toBeVisible({ timeout: 60_000 })
   })
 
   await test.step('unplugged and plugged in again, the trip goes on', async () => {
@@ -67,12 +68,12 @@ test('the adapter is plugged in, the car read, the drive recorded, the cable pul
     car.unplug()
     await expect(bar(page).getByText('Connection lost')).toBeVisible()
     car.plugIn()
-    await expect(bar(page).getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await expect(bar(page).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
     await page.getByRole('button', { name: 'End the trip' }).click()
   })
 
   await test.step('the trip page shows facts, charts and the gap, and keeps them', async () => {
-    await expect(page.getByRole('heading', { level: 1, name: /^Trip of/ })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { level: 1, name: /^Trip of/ })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('ended in order')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Events' }).getByText('Adapter lost').first()).toBeVisible()
     await page.getByRole('button', { name: 'Check against the dictionary' }).click()
@@ -94,7 +95,7 @@ test('a page that is reloaded in the middle of a trip goes on with it', async ({
   await trips(page).getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('button', { name: 'End the trip' })).toBeVisible()
   await page.getByRole('button', { name: 'End the trip' }).click()
-  await expect(page.getByText('ended in order')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('ended in order')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('region', { name: 'Events' }).getByText('Went on')).toBeVisible()
 })
 
@@ -122,9 +123,87 @@ test('a second tab can neither take the port nor write into the trip', async ({ 
   await injectSerial(second, car.url)
   await second.goto('/garage')
   await second.getByRole('button', { name: 'Connect the adapter' }).click()
-  await expect(second.getByText('The port is taken', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await expect(second.getByText('The port is taken', { exact: false })).toBeVisible({ timeout: 60_000 })
   await second.getByRole('button', { name: 'Simulated car' }).click()
-  await expect(bar(second).getByText('Connected', { exact: true })).toBeVisible({ timeout: 20_000 })
-  await trips(second).getByRole('button', { name: 'Continue' }).click()
-  await expect(second.getByText('This trip is being recorded in another tab.')).toBeVisible()
+  await expect(bar(second).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(trips(second).getByText('Recorded in another tab')).toBeVisible()
+  await expect(trips(second).getByRole('button', { name: 'Continue' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'End the trip' }).click()
+  await expect(page.getByText('ended in order')).toBeVisible({ timeout: 60_000 })
+  await expect(trips(second).getByText('Recorded in another tab')).toHaveCount(0)
+})
+
+test('the position of the browser becomes the track, also after a reload', async ({ page, context }) => {
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ latitude: 48.1, longitude: 11.5, accuracy: 5 })
+  await injectSerial(page, car.url)
+  await page.goto('/garage')
+  await connect(page)
+  await page.getByRole('button', { name: 'Record a trip' }).click()
+  await expect(bar(page).getByText('Position on')).toBeVisible()
+  await recorded(page, 1000)
+  await page.reload()
+  await connect(page)
+  await trips(page).getByRole('button', { name: 'Continue' }).click()
+  await expect(bar(page).getByText('Position on')).toBeVisible()
+  for (const step of [1, 2, 3]) await context.setGeolocation({ latitude: 48.1 + step / 1000, longitude: 11.5 })
+  await recorded(page, 3000)
+  await page.getByRole('button', { name: 'End the trip' }).click()
+  await expect(page.getByRole('img', { name: /^Track of/ })).toBeVisible({ timeout: 60_000 })
+})
+
+test('a list of the maker asks one control unit alone; each value has its rate', async ({ page }) => {
+  await injectSerial(page, car.url)
+  await page.goto('/garage')
+  await connect(page)
+  await page.getByText(/^Choose what is read/).click()
+  const rate = page.getByLabel('How often: Vehicle speed')
+  await rate.selectOption({ label: 'once a second' })
+  await expect(rate).toHaveValue('1')
+  await page.getByRole('tab', { name: 'Adapter' }).click()
+  const list =
+    'Name,ShortName,ModeAndPID,Equation,Min,Max,Units,Header\nGearbox speed,GS,010D,A*2,0,255,km/h,7E1\nNobody,NB,010D,A,0,255,km/h,7B0\n'
+  await page
+    .getByLabel('Import a Torque list')
+    .setInputFiles({ name: 'maker.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+  await expect(row('Gearbox speed')).toContainText('7E1')
+  await row('Gearbox speed').getByRole('button', { name: 'Ask' }).click()
+  await expect(row('Gearbox speed')).toContainText(/\d km\/h/)
+  await row('Nobody').getByRole('button', { name: 'Ask' }).click()
+  await expect(row('Nobody')).toContainText('Obd.NoDataError', { timeout: 60_000 })
+})
+
+test('the VIN of the car becomes a Credit ID, and its maker confirms it', async ({ browser, network }) => {
+  test.setTimeout(300_000)
+  const owner = await enter(browser, network, 'storage')
+  await owner.goto('/garage')
+  await owner.getByRole('button', { name: 'Simulated car' }).click()
+  await expect(bar(owner).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
+  const cars = owner.getByRole('region', { name: 'My cars' })
+  await cars.getByRole('button', { name: 'Read it from the car' }).click()
+  await expect(cars.getByLabel('VIN')).toHaveValue('ZZZSAMPLECAR00017', { timeout: 60_000 })
+  await cars.getByLabel('Model').fill('Birk 1.6')
+  await cars.getByRole('button', { name: 'Claim the Credit ID' }).click()
+  await expect(cars.getByText('Claimed, not confirmed yet.', { exact: false })).toBeVisible({ timeout: 60_000 })
+  const link = cars.getByRole('link', { name: /^To Credit ID \d+$/ })
+  const place = (await link.getAttribute('href'))!
+
+  await test.step('a second id of the same car is refused', async () => {
+    await cars.getByRole('button', { name: 'Claim the Credit ID' }).click()
+    await expect(cars.getByText('This VIN has a Credit ID already.')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('the owner cannot confirm; the maker can', async () => {
+    await link.click()
+    await expect(owner.getByText('Claimed, not confirmed yet')).toBeVisible({ timeout: 60_000 })
+    await expect(owner.getByRole('button', { name: 'Confirm this car' })).toHaveCount(0)
+    const maker = await enter(browser, network, 'maker')
+    await maker.goto(place)
+    await maker.getByRole('button', { name: 'Confirm this car' }).click({ timeout: 60_000 })
+    await expect(maker.getByText('Confirmed', { exact: true })).toBeVisible({ timeout: 60_000 })
+    await owner.goto('/garage')
+    await expect(cars.getByText('confirmed', { exact: true })).toBeVisible({ timeout: 60_000 })
+  })
 })
