@@ -63,6 +63,7 @@ test('a file of another format becomes a draft that is kept, and nothing hostile
 async function draftWithMost(page: Page, most: string) {
   await page.goto('/dictionary/view?release=1')
   await page.getByRole('button', { name: 'Start a draft' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Draft of driving/ })).toBeVisible()
   await page.getByLabel('Search fields').fill('Vehicle.Speed')
   const row = page.getByRole('option', { name: /Vehicle\.Speed/ }).first()
   await row.click()
@@ -159,6 +160,7 @@ test.describe('a proposal', () => {
     await test.step('the draft saves itself, says what is wrong, and takes things back', async () => {
       await author.goto('/dictionary/view?release=1')
       await author.getByRole('button', { name: 'Start a draft' }).click()
+      await expect(author.getByRole('heading', { level: 1, name: /^Draft of driving/ })).toBeVisible()
       await author.getByLabel('Search fields').fill('Vehicle.Speed')
       await author
         .getByRole('option', { name: /Vehicle\.Speed/ })

@@ -39,7 +39,7 @@ export function JoinResult({ joined: { dictionary, report, lines, preview } }: {
           {t('draft')}
         </Button>
       </ResultActions>
-      <Table caption={t('sources')}>
+      <Table caption={t('usedOf')}>
         <thead>
           <tr>
             <Th>{t('fileName')}</Th>

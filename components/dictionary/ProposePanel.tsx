@@ -31,12 +31,13 @@ export function ProposePanel({ dictionary, releases }: { dictionary: Dictionary;
     : dictionary.version === '1.0.0'
       ? undefined
       : t('firstIs')
+  const isOther = diff.data?.nextVersion !== latest?.version
   const reason = failure instanceof Error ? say(failure) : failure
   return (
     <div>
       {reason !== undefined ? (
         <Banner tone="warn" title={t('wrongVersion')}>
-          {reason} {diff.data && t('wantedVersion', { version: diff.data.nextVersion })}
+          {reason} {diff.data && isOther && t('wantedVersion', { version: diff.data.nextVersion })}
         </Banner>
       ) : (
         <div className="flex flex-col gap-3 p-4">
