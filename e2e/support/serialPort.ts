@@ -16,6 +16,7 @@ export async function startSerialCar(options: SimulatorOptions = {}): Promise<Se
   server.on('connection', (socket) => {
     if (holder || !plugged) return socket.close()
     holder = socket
+    socket.send('open')
     const adapter = simulator.connect((bytes) => socket.send(bytes))
     socket.on('message', (data) => adapter.receive(new Uint8Array(data as Buffer)))
     socket.on('close', () => {
@@ -61,8 +62,8 @@ export async function injectSerial(
           socket.binaryType = 'arraybuffer'
           await new Promise<void>((resolve, reject) => {
             socket.onclose = () => reject(new DOMException('Failed to open serial port.', 'NetworkError'))
-            // Whoever refuses closes at once; an open port stays open for a moment.
-            socket.onopen = () => setTimeout(resolve, 60)
+            // The first thing said is that the port is open; whoever refuses closes instead.
+            socket.onmessage = () => resolve()
           })
           this.socket = socket
           this.readable = new ReadableStream({
