@@ -190,3 +190,55 @@ test('a holder stakes, votes for a producer and takes the vote back', async ({ p
     await expect(page.getByRole('checkbox', { name: /Yantai/ })).not.toBeChecked({ timeout: 30_000 })
   })
 })
+
+test('a block is found by its root, a name from every page, and a sender is followed by its nonces', async ({
+  page,
+  network,
+}) => {
+  const first = await transfer(network.rpcUrl, 17, 18, '1')
+  const second = await transfer(network.rpcUrl, 17, 18, '2')
+  const chain = createPublicClient({ transport: http(network.rpcUrl) })
+  const { blockNumber } = await chain.getTransactionReceipt({ hash: second.hash })
+  const { stateRoot } = await chain.getBlock({ blockNumber })
+
+  await test.step('the newest transactions are checked', async () => {
+    await page.goto('/explorer')
+    const live = page.getByRole('region', { name: 'Latest transactions' })
+    await expect(live.getByRole('button', { name: /^Verified here/ }).first()).toBeVisible()
+  })
+
+  await test.step('a root leads to its block', async () => {
+    const field = page.getByRole('textbox', { name: 'Find on the chain' })
+    await field.fill(stateRoot.slice(0, 20))
+    const found = page.getByRole('list', { name: 'What was found' })
+    await found.getByRole('button', { name: /State root/ }).click()
+    await expect(page).toHaveURL(new RegExp(`/block/${blockNumber}$`))
+    await expect(page.getByText(stateRoot).first()).toBeVisible()
+  })
+
+  await test.step('the palette knows names of the chain', async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('aosta')
+    await page.getByRole('option', { name: /Producer Aosta/ }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Aosta')
+  })
+
+  await test.step('from a transaction to the one before, and back', async () => {
+    await page.goto(`/tx/${second.hash}`)
+    await page.getByRole('button', { name: 'Previous of this sender' }).click()
+    await expect(page).toHaveURL(new RegExp(`/tx/${first.hash}$`))
+    await page.getByRole('button', { name: 'Next of this sender' }).click()
+    await expect(page).toHaveURL(new RegExp(`/tx/${second.hash}$`))
+  })
+})
+
+test('what is no transaction is not sent', async ({ page }) => {
+  await page.goto('/pool')
+  const field = page.getByRole('textbox', { name: 'Signed transaction' })
+  await field.fill('hello')
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await expect(page.getByText('That is no transaction')).toBeVisible()
+  await field.fill('0x1234')
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await expect(page.getByText('The node refused it')).toBeVisible()
+})

@@ -6,6 +6,7 @@ import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { Fact } from '../ui/Facts.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { useToken } from './useToken.ts'
 
 /** The balance of the chain's own token; absent on a chain that does not carry it. */
@@ -21,10 +22,14 @@ export function QdtFact({ address }: { address: Address }) {
     enabled: Boolean(token.data),
     againMs: () => 4000,
   })
-  if (!token.data || balance.data === undefined) return null
+  if (token.data === null || token.error || balance.error) return null
   return (
-    <Fact name={token.data.symbol} note={t('qdtNote')}>
-      <Amount value={balance.data} decimals={token.data.decimals} unit={token.data.symbol} />
+    <Fact name={token.data?.symbol ?? 'QDT'} note={t('qdtNote')}>
+      {token.data && balance.data !== undefined ? (
+        <Amount value={balance.data} decimals={token.data.decimals} unit={token.data.symbol} />
+      ) : (
+        <Skeleton className="w-32" />
+      )}
     </Fact>
   )
 }
