@@ -24,6 +24,8 @@ import type {
   TransactionRow,
   TransferRow,
 } from '../../lib/explorer/IndexRows.ts'
+import { readCollection } from '../../lib/explorer/readCollection.ts'
+import { readPieces, readPieceUri } from '../../lib/explorer/readPieces.ts'
 import { readStateDiff } from '../../lib/explorer/readStateDiff.ts'
 import { failureOf, readTrace } from '../../lib/explorer/readTrace.ts'
 import { developmentAccounts, developmentChainId } from '../genesis/developmentKeys.ts'
@@ -143,6 +145,25 @@ test('events and new contracts are held against their receipts', async () => {
   expect(await checkContractRow(client(), made!)).toBe(made)
   for (const lie of [{ address: other!.address }, { creator: other!.address }, { time: made!.time + 1 }])
     await expect(checkContractRow(client(), { ...made!, ...lie })).rejects.toEqual(refuted)
+})
+
+/** An ERC-1155 that answers supportsInterface, ten pieces to everybody, and one address for the description of all items. */
+const piecesCode =
+  '0x60698060' +
+  '0b6000396000f360003560e01c806301ffc9a714602757806300fdd58e14603c57630e89341c14604757600080fd' +
+  '5b60043560e01c63d9b67a261460005260206000f35b600a60005260206000f3' +
+  '5b6020600052600b6020526a697066733a2f2f7b69647d60a81b60405260606000f3'
+
+test('a collection of which several hold pieces is told apart and asked', async () => {
+  const hash = await wallet().sendTransaction({ ...fees, chain: null, data: piecesCode as `0x${string}` })
+  const { contractAddress } = await reads().waitForTransactionReceipt({ hash })
+  const token = contractAddress!
+  expect(await readCollection(client(), token)).toMatchObject({ standard: 'erc1155', name: '', symbol: '' })
+  expect(await readCollection(client(), systemContracts.vehicle)).toMatchObject({ standard: 'erc721', symbol: 'CAR' })
+  expect(await readCollection(client(), systemContracts.qdt)).toBeUndefined()
+  expect(await readPieces(client(), { token, id: 7n, holder: other!.address })).toBe(10n)
+  expect(await readPieceUri(client(), token, 7n)).toBe(`ipfs://${'7'.padStart(64, '0')}`)
+  expect(await readPieceUri(client(), systemContracts.qdt, 7n)).toBeUndefined()
 })
 
 test('holders are told with what the genesis gave them', async () => {
