@@ -24,13 +24,12 @@ export function useCommands(text: string, go: (href: string) => void): { command
   const { commands: named, searching: asking } = useChainCommands(text)
   const { commands: listed, searching: seeking } = useIndexCommands(text)
   const searching = asking || seeking
-  // The chain itself comes first; the index need not say the same again.
-  const found = [...named, ...listed.filter(({ id }) => !named.some((one) => one.id === id))]
   const words = text.trim().toLocaleLowerCase()
   const matching = fixed.filter((command) => command.name.toLocaleLowerCase().includes(words))
-  const none = found.length === 0 && matching.length === 0 && !searching
+  // What the index adds comes last, since it comes later: nothing moves away from under the finger.
+  const added = listed.filter(({ id }) => !named.some((one) => one.id === id))
   return {
-    commands: none ? [] : [...found, ...matching].map((c) => ({ ...c, group: t(`palette.groups.${c.group}`) })),
+    commands: [...named, ...matching, ...added].map((c) => ({ ...c, group: t(`palette.groups.${c.group}`) })),
     searching,
   }
 }
