@@ -8,6 +8,7 @@ import { cast, enter } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import type { Network } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
+import { fillNewWallet } from './support/useWallet.ts'
 
 /* Two people in two browsers, each with a wallet that is not ours: what one sells, the other buys. */
 const root = join(import.meta.dirname, '..')
@@ -49,6 +50,30 @@ async function buy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Check, then pay' }).click()
   await page.waitForURL(/\/market\/order\?id=0x/, { timeout: 60_000 })
 }
+
+test('a stranger makes a wallet from the page of a listing, comes back to it, and buys', async ({ page }) => {
+  test.setTimeout(240_000)
+  await page.goto('/market')
+  await page
+    .getByRole('link', { name: /how it was driven/ })
+    .first()
+    .click({ timeout: 90_000 })
+  await page.getByRole('button', { name: 'Choose and buy' }).click()
+  await page.getByRole('link', { name: 'Create', exact: true }).click()
+  await fillNewWallet(page)
+  await page.getByRole('link', { name: 'Back to where you were' }).click()
+  await page.getByRole('button', { name: 'Choose and buy' }).click()
+  await page.getByRole('button', { name: 'Get development funds' }).click()
+  await expect(page.getByText(/You have 1,000/)).toBeVisible()
+  await page.getByRole('button', { name: 'Check, then pay' }).click()
+  for (const name of ['Sign this statement?', 'Send this transaction?']) {
+    await page.getByRole('dialog', { name }).getByRole('button', { name: 'Approve' }).click()
+  }
+  await page.waitForURL(/\/market\/order\?id=0x/, { timeout: 60_000 })
+  await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('tab', { name: 'Chart' }).click()
+  await expect(page.getByLabel('Field')).toBeVisible()
+})
 
 test('an owner sells in one browser, a buyer opens in another, and the price moves to the wei', async ({
   browser,

@@ -70,7 +70,11 @@ export function BrowseScreen() {
             ) : (
               <Waiting />
             )}
-            {data?.total === 0 && <EmptyState title={t('nothing')}>{t('nothingText')}</EmptyState>}
+            {data?.total === 0 && (
+              <EmptyState title={t(query === '' ? 'noneYet' : 'nothing')}>
+                {t(query === '' ? 'noneYetText' : 'nothingText')}
+              </EmptyState>
+            )}
           </Card>
           {data && data.total > pageSize && (
             <nav aria-label={t('pagesOfFinds')} className="flex items-center gap-3">

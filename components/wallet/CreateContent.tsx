@@ -33,10 +33,18 @@ export function CreateContent() {
 function Created({ checked }: { checked: boolean }) {
   const t = useTranslations('walletCreate')
   const o = useTranslations('walletOverview')
+  const back = readBack()
   const link = (
-    <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
-      {t('toWallet')}
-    </Link>
+    <div className="flex flex-wrap gap-3">
+      {back && (
+        <Link href={back} className={buttonClass({ variant: 'primary' })}>
+          {t('back')}
+        </Link>
+      )}
+      <Link href="/wallet" className={buttonClass({ variant: back ? 'secondary' : 'primary' })}>
+        {t('toWallet')}
+      </Link>
+    </div>
   )
   if (!checked) {
     return (
@@ -53,6 +61,12 @@ function Created({ checked }: { checked: boolean }) {
       {link}
     </Card>
   )
+}
+
+/** The page of this app that somebody came from, if the address names one. */
+function readBack(): string | undefined {
+  const back = new URLSearchParams(window.location.search).get('back') ?? ''
+  return /^\/(?![/\\])/.test(back) ? back : undefined
 }
 
 export function WalletExists() {

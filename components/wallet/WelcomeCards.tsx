@@ -2,41 +2,53 @@
 
 import { KeyRound, RotateCcw } from 'lucide-react'
 import Link from 'next/link'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { OtherWallets } from './OtherWallets.tsx'
 
+/** Where to come back to with a wallet: a page that needs one, not a page about wallets. */
+function useBack(): string {
+  const path = usePathname()
+  const search = useSearchParams().toString()
+  if (path.startsWith('/wallet')) return ''
+  return `?back=${encodeURIComponent(search === '' ? path : `${path}?${search}`)}`
+}
+
 /** What somebody sees who has no wallet here yet. */
 export function WelcomeCards() {
   const t = useTranslations('walletWelcome')
+  const back = useBack()
   const ways = [
-    { id: 'create', icon: KeyRound, href: '/wallet/create', variant: 'primary' },
+    { id: 'create', icon: KeyRound, href: `/wallet/create${back}`, variant: 'primary' },
     { id: 'restore', icon: RotateCcw, href: '/wallet/restore', variant: 'secondary' },
   ] as const
   return (
-    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
-      <section aria-labelledby="welcome">
-        <h2 id="welcome" className="mb-3 font-bold text-lg">
-          {t('title')}
-        </h2>
-        <ul className="grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-2">
-          {ways.map(({ id, icon: Icon, href, variant }) => (
-            <li key={id} className="flex flex-col gap-2 bg-surface p-5">
-              <Icon aria-hidden className="size-6 text-accent" strokeWidth={1.75} />
-              <h3 className="font-bold text-lg">{t(`${id}`)}</h3>
-              <p className="mb-2 text-sm">{t(`${id}Why`)}</p>
-              <Link href={href} className={`${buttonClass({ variant })} mt-auto self-start`}>
-                {t(`${id}Action`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <Card>
-        <CardHeader title={t('others')} />
-        <OtherWallets />
-      </Card>
+    <div className="@container">
+      <div className="grid @3xl:grid-cols-[3fr_2fr] items-start gap-6 *:min-w-0">
+        <section aria-labelledby="welcome">
+          <h2 id="welcome" className="mb-3 font-bold text-lg">
+            {t('title')}
+          </h2>
+          <ul className="grid gap-px overflow-hidden rounded-lg border border-line bg-line @md:grid-cols-2">
+            {ways.map(({ id, icon: Icon, href, variant }) => (
+              <li key={id} className="flex flex-col gap-2 bg-surface p-5">
+                <Icon aria-hidden className="size-6 text-accent" strokeWidth={1.75} />
+                <h3 className="font-bold text-lg">{t(`${id}`)}</h3>
+                <p className="mb-2 text-sm">{t(`${id}Why`)}</p>
+                <Link href={href} className={`${buttonClass({ variant })} mt-auto self-start`}>
+                  {t(`${id}Action`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <Card>
+          <CardHeader title={t('others')} />
+          <OtherWallets />
+        </Card>
+      </div>
     </div>
   )
 }

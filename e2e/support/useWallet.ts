@@ -5,6 +5,14 @@ export const password = 'garage door 7 kitten'
 /** Makes a wallet by hand as a person does, checks the backup, and returns its words. */
 export async function createWallet(page: Page): Promise<string[]> {
   await page.goto('/wallet/create')
+  const words = await fillNewWallet(page)
+  await page.getByRole('link', { name: 'To the wallet' }).click()
+  await expect(page.getByRole('region', { name: 'Balance' })).toBeVisible()
+  return words
+}
+
+/** Goes through the steps of a new wallet, up to the checked backup; returns its words. */
+export async function fillNewWallet(page: Page): Promise<string[]> {
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByLabel('Password once more').fill(password)
   await page.getByRole('button', { name: 'Create the wallet' }).click()
@@ -15,8 +23,6 @@ export async function createWallet(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'I have written them down' }).click()
   await enterWords(page, words)
   await page.getByRole('button', { name: 'Check' }).click()
-  await page.getByRole('link', { name: 'To the wallet' }).click()
-  await expect(page.getByRole('region', { name: 'Balance' })).toBeVisible()
   return words
 }
 
