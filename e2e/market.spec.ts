@@ -53,8 +53,10 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
   await page.reload()
   await unlock(page)
   await expect(page.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
-  await page.goto('/market/purchases')
-  await unlock(page)
+  await page
+    .getByRole('navigation', { name: 'Pages of the market' })
+    .getByRole('link', { name: 'My purchases' })
+    .click()
   await expect(page.getByRole('link', { name: /how it was driven/ })).toBeVisible()
 })
 

@@ -4,6 +4,9 @@ import { type CryptoPool, createCryptoPool, poolSize } from '../../lib/crypto/cr
 import type { CryptoApi } from '../../lib/crypto/cryptoApi.ts'
 import { connect, type Port } from '../../lib/rpc/rpc.ts'
 
+/** They hold buffers, not objects: a small nursery keeps the memory of a large file small. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 /** Starts the threads that seal and open data; the same pool as in a browser. */
 export function startCryptoThreads({ size = poolSize(availableParallelism()) } = {}): CryptoPool {
   return createCryptoPool({ size, start: startThread })
@@ -13,7 +16,7 @@ function startThread() {
   const { port1, port2 } = new MessageChannel()
   const workerData = { port: port2 }
   const url = new URL('./cryptoWorker.ts', import.meta.url)
-  const thread = new Worker(url, { workerData, transferList: [port2 as never] })
+  const thread = new Worker(url, { workerData, transferList: [port2 as never], resourceLimits })
   const crash = (message: string) => port1.dispatchEvent(Object.assign(new Event('error'), { message }))
   thread.on('error', (error: Error) => crash(error.message))
   thread.on('exit', (code) => code !== 0 && crash(`exit code ${code}`))
