@@ -41,12 +41,13 @@ export function SenderNeighbours({ sender, nonce }: { sender: string; nonce: num
 
 /** Returns the hash of what the sender sent with that nonce, once the chain has confirmed it. */
 function useNonce(sender: string, nonce: number): string | undefined {
-  const { data: row } = useIndexQuery<TransactionRow>({
+  const { data } = useIndexQuery<{ rows: TransactionRow[] }>({
     path: `/addresses/${sender.toLowerCase()}/nonces/${nonce}`,
     enabled: nonce >= 0,
     // What is not there yet may come.
-    againMs: (found) => (found ? false : 4_000),
+    againMs: (found) => (found?.rows[0] ? false : 4_000),
   })
+  const row = data?.rows[0]
   const checked = useChainQuery({
     queryKey: ['checkNonce', row, sender, nonce],
     queryFn: async (client) => {

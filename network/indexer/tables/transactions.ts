@@ -119,14 +119,12 @@ export const transactionsTable: IndexTable = {
     }),
     route({
       path: '/addresses/{address}/nonces/{nonce}',
-      summary: 'The transaction that an address sent with a nonce.',
+      summary: 'The transaction that an address sent with a nonce; no row where it has sent none yet.',
       params: z.object({ address: addressText, nonce: countText }),
-      answer: transactionSchema,
+      answer: z.object({ rows: z.array(transactionSchema) }),
       async run({ address, nonce }, { store }) {
         const sql = `SELECT ${columns} FROM transactions t WHERE t.sender = ? AND t.nonce = ?`
-        const [row] = await store.all<Transaction>(sql, [address, nonce])
-        if (!row) throw new NotFoundError(`transaction ${nonce} of ${address}`)
-        return row
+        return { rows: await store.all<Transaction>(sql, [address, nonce]) }
       },
     }),
     route({
