@@ -12,6 +12,7 @@ import {IVehicle} from "./interfaces/IVehicle.sol";
 import {MarketFunds} from "./libraries/MarketFunds.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {StatusLib, StatusWord} from "./libraries/StatusLib.sol";
 import {WrapLib} from "./libraries/WrapLib.sol";
 
 contract DataMarket is MarketFunds {
@@ -26,7 +27,7 @@ contract DataMarket is MarketFunds {
     ICommission public immutable commission;
 
     mapping(bytes32 listing => uint8) private _listings;
-    mapping(bytes32 order => Status) private _orders;
+    mapping(bytes32 order => StatusWord) private _orders;
 
     constructor(
         IDataRegistry registry_,
@@ -46,24 +47,24 @@ contract DataMarket is MarketFunds {
 
     /// @inheritdoc IDataMarket
     function list(Terms calldata terms) external returns (bytes32 listing) {
-        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        address seller = _checkSeller(terms);
         OrderLib.checkTerms(terms);
-        (uint24 chunks, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, terms.seller);
-        require(terms.chunks == chunks, DataMarketWrongChunks(terms.chunks, chunks));
-        require(terms.agentFeeBps == agentFeeBps, DataMarketWrongFee(terms.agentFeeBps, agentFeeBps));
+        (uint24 chunks, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, seller);
+        if (terms.chunks != chunks) revert DataMarketWrongChunks(terms.chunks, chunks);
+        if (terms.agentFeeBps != agentFeeBps) revert DataMarketWrongFee(terms.agentFeeBps, agentFeeBps);
         uint256 bps = terms.scenario == 0 ? 0 : commission.rateOf(terms.scenario, terms.token);
-        require(terms.commissionBps == bps, DataMarketWrongFee(terms.commissionBps, bps));
+        if (terms.commissionBps != bps) revert DataMarketWrongFee(terms.commissionBps, bps);
         listing = OrderLib.hashTerms(terms);
         require(_listings[listing] == 0, DataMarketListingExists(listing));
 
         _listings[listing] = OPEN;
 
-        emit Listed(listing, terms.dataSet, terms.seller, terms);
+        emit Listed(listing, terms.dataSet, seller, terms);
     }
 
     /// @inheritdoc IDataMarket
     function close(Terms calldata terms) external {
-        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        _checkSeller(terms);
         bytes32 listing = OrderLib.hashTerms(terms);
         require(_listings[listing] == OPEN, DataMarketNotListed(listing));
 
@@ -93,41 +94,42 @@ contract DataMarket is MarketFunds {
 
     /// @inheritdoc IDataMarket
     function fire(Terms calldata terms, Order calldata order) external {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(status.state == State.Waiting, DataMarketWrongState(id, status.state));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        require(status.state() == State.Waiting, DataMarketWrongState(id, status.state()));
         require(block.timestamp <= order.cancelAt, DataMarketTooLate(order.cancelAt));
         require(OrderLib.isTriggered(order, oracle, vehicles), DataMarketNotTriggered());
         registry.checkTrade(terms.dataSet, terms.seller);
 
-        _orders[id] = status = OrderLib.started(terms, order);
+        status = OrderLib.started(terms, order);
+        _orders[id] = status;
 
-        emit Fired(id, status.state);
+        emit Fired(id, status.state());
     }
 
     /// @inheritdoc IDataMarket
     function draw(Terms calldata terms, Order calldata order) external {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(status.state == State.Drawing, DataMarketWrongState(id, status.state));
-        require(block.number > status.extra, DataMarketTooEarly(status.extra));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        require(status.state() == State.Drawing, DataMarketWrongState(id, status.state()));
+        require(block.number > status.extra(), DataMarketTooEarly(status.extra()));
 
-        bytes32 hash = blockhash(status.extra);
+        bytes32 hash = blockhash(status.extra());
         if (hash == 0) {
-            status.extra = uint192(block.number + 1);
-            _orders[id] = status;
-            emit DrawnLater(id, status.extra);
+            uint192 next = uint192(block.number + 1);
+            _orders[id] = StatusLib.pack(State.Drawing, 0, status.deadline(), next);
+            emit DrawnLater(id, next);
             return;
         }
-        bytes32 seed = keccak256(abi.encodePacked(hash, id));
-        _orders[id] = Status(State.Paid, 0, uint40(block.timestamp + terms.deliverTime), uint192(uint256(seed)));
-        emit Drawn(id, bytes32(uint256(uint192(uint256(seed)))));
+        uint192 seed = uint192(uint256(keccak256(abi.encodePacked(hash, id))));
+        _orders[id] = StatusLib.pack(State.Paid, 0, block.timestamp + terms.deliverTime, seed);
+        emit Drawn(id, bytes32(uint256(seed)));
     }
 
     // Ending without delivery
 
     /// @inheritdoc IDataMarket
     function cancel(Terms calldata terms, Order calldata order) external nonReentrant {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(status.state == State.Waiting, DataMarketWrongState(id, status.state));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        require(status.state() == State.Waiting, DataMarketWrongState(id, status.state()));
         require(
             msg.sender == order.buyer || block.timestamp > order.cancelAt,
             DataMarketNotBuyer(order.buyer, msg.sender)
@@ -138,25 +140,25 @@ contract DataMarket is MarketFunds {
 
     /// @inheritdoc IDataMarket
     function decline(Terms calldata terms, Order calldata order) external nonReentrant {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        _checkSeller(terms);
         require(
-            status.state == State.Waiting || status.state == State.Drawing || status.state == State.Paid,
-            DataMarketWrongState(id, status.state)
+            status.state() == State.Waiting || status.state() == State.Drawing || status.state() == State.Paid,
+            DataMarketWrongState(id, status.state())
         );
 
-        _giveBack(id, terms, order, status.stage, Reason.Declined);
+        _giveBack(id, terms, order, status.stage(), Reason.Declined);
     }
 
     /// @inheritdoc IDataMarket
     function refund(Terms calldata terms, Order calldata order) external nonReentrant {
-        (bytes32 id, Status memory status) = _load(terms, order);
+        (bytes32 id, StatusWord status) = _load(terms, order);
         require(
-            status.state == State.Drawing || status.state == State.Paid, DataMarketWrongState(id, status.state)
+            status.state() == State.Drawing || status.state() == State.Paid, DataMarketWrongState(id, status.state())
         );
-        require(block.timestamp > status.deadline, DataMarketTooEarly(status.deadline));
+        require(block.timestamp > status.deadline(), DataMarketTooEarly(status.deadline()));
 
-        _giveBack(id, terms, order, status.stage, Reason.Silence);
+        _giveBack(id, terms, order, status.stage(), Reason.Silence);
     }
 
     // Delivery
@@ -165,34 +167,35 @@ contract DataMarket is MarketFunds {
     function deliver(Terms calldata terms, Order calldata order, IDisputeJudge.Delivery calldata delivery)
         external
     {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(msg.sender == terms.seller, DataMarketNotSeller(terms.seller, msg.sender));
-        require(status.state == State.Paid, DataMarketWrongState(id, status.state));
-        require(block.timestamp <= status.deadline, DataMarketTooLate(status.deadline));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        _checkSeller(terms);
+        require(status.state() == State.Paid, DataMarketWrongState(id, status.state()));
+        require(block.timestamp <= status.deadline(), DataMarketTooLate(status.deadline()));
         require(WrapLib.isUsable(WrapLib.Point(delivery.x, delivery.y)), DataMarketInvalidPoint());
-        require(uint256(delivery.seed) == status.extra, DataMarketWrongSeed());
-        _checkParts(terms, order, status.stage, delivery.wrapped.length);
+        require(uint256(delivery.seed) == status.extra(), DataMarketWrongSeed());
+        _checkParts(terms, order, status.stage(), delivery.wrapped.length);
 
-        uint40 until = uint40(block.timestamp + terms.disputeTime);
-        _orders[id] = Status(State.Delivered, status.stage, until, OrderLib.hashOf(delivery));
+        uint256 until = block.timestamp + terms.disputeTime;
+        _orders[id] = StatusLib.pack(State.Delivered, status.stage(), until, OrderLib.hashOf(delivery));
 
-        emit Delivered(id, status.stage, delivery, until);
+        emit Delivered(id, status.stage(), delivery, until);
     }
 
     /// @inheritdoc IDataMarket
     function settle(Terms calldata terms, Order calldata order) external nonReentrant {
-        (bytes32 id, Status memory status) = _load(terms, order);
-        require(status.state == State.Delivered, DataMarketWrongState(id, status.state));
+        (bytes32 id, StatusWord status) = _load(terms, order);
+        require(status.state() == State.Delivered, DataMarketWrongState(id, status.state()));
         require(
-            msg.sender == order.buyer || block.timestamp > status.deadline, DataMarketTooEarly(status.deadline)
+            msg.sender == order.buyer || block.timestamp > status.deadline(), DataMarketTooEarly(status.deadline())
         );
 
-        uint256 amount = OrderLib.costUpTo(order, status.stage + 1) - OrderLib.costUpTo(order, status.stage);
-        if (status.stage + 1 < order.stages) {
-            _orders[id] = Status(State.Paid, status.stage + 1, uint40(block.timestamp + terms.deliverTime), 0);
-            emit StageSettled(id, status.stage, amount);
+        uint256 stage = status.stage();
+        uint256 amount = OrderLib.costOf(order, stage);
+        if (stage + 1 < order.stages) {
+            _orders[id] = StatusLib.pack(State.Paid, stage + 1, block.timestamp + terms.deliverTime, 0);
+            emit StageSettled(id, stage, amount);
         } else {
-            _orders[id] = Status(State.Settled, status.stage, 0, 0);
+            _orders[id] = StatusLib.pack(State.Settled, stage, 0, 0);
             _unlock(terms.seller, terms.token, terms.bond, true);
             emit Settled(id);
         }
@@ -239,7 +242,8 @@ contract DataMarket is MarketFunds {
 
     /// @inheritdoc IDataMarket
     function statusOf(bytes32 order) external view returns (Status memory) {
-        return _orders[order];
+        StatusWord word = _orders[order];
+        return Status(word.state(), word.stage(), word.deadline(), word.extra());
     }
 
     /// @inheritdoc IDataMarket
@@ -254,38 +258,46 @@ contract DataMarket is MarketFunds {
         registry.checkTrade(terms.dataSet, terms.seller);
         OrderLib.checkOrder(order, terms.chunks);
         uint256 price = OrderLib.priceOf(terms, order, oracle);
-        require(order.price >= price, DataMarketPriceTooLow(order.price, price));
+        uint256 paid = order.price;
+        require(paid >= price, DataMarketPriceTooLow(paid, price));
         id = OrderLib.hashOrder(order);
-        require(_orders[id].state == State.None, DataMarketOrderExists(id));
+        require(_orders[id].state() == State.None, DataMarketOrderExists(id));
 
-        Status memory status =
-            order.trigger == Trigger.None ? OrderLib.started(terms, order) : Status(State.Waiting, 0, order.cancelAt, 0);
+        StatusWord status = order.trigger == Trigger.None
+            ? OrderLib.started(terms, order)
+            : StatusLib.pack(State.Waiting, 0, order.cancelAt, 0);
         _orders[id] = status;
         _lock(terms.seller, terms.token, terms.bond);
 
-        emit Bought(id, order.listing, order.buyer, order, status.state);
+        // The buyer is the sender, as was checked; reading it again would cost more.
+        emit Bought(id, order.listing, msg.sender, order, status.state());
 
-        PaymentLib.pull(terms.token, order.buyer, order.price);
+        PaymentLib.pull(terms.token, msg.sender, paid);
     }
 
     function _checkListing(Terms calldata terms, Order calldata order) private view {
-        require(msg.sender == order.buyer, DataMarketNotBuyer(order.buyer, msg.sender));
-        require(
-            terms.onlyBuyer == address(0) || terms.onlyBuyer == order.buyer,
-            DataMarketNotBuyer(terms.onlyBuyer, order.buyer)
-        );
-        require(OrderLib.hashTerms(terms) == order.listing, DataMarketNotListed(order.listing));
-        require(_listings[order.listing] == OPEN, DataMarketNotListed(order.listing));
-        require(block.timestamp < terms.expiresAt, DataMarketExpired(terms.expiresAt));
+        if (msg.sender != order.buyer) revert DataMarketNotBuyer(order.buyer, msg.sender);
+        address only = terms.onlyBuyer;
+        require(only == address(0) || only == msg.sender, DataMarketNotBuyer(only, msg.sender));
+        bytes32 listing = OrderLib.hashTerms(terms);
+        require(listing == order.listing && _listings[listing] == OPEN, DataMarketNotListed(order.listing));
+        uint40 expiresAt = terms.expiresAt;
+        require(block.timestamp < expiresAt, DataMarketExpired(expiresAt));
     }
 
     // Inside: orders
+
+    /// @dev `if` here and elsewhere, where `require` would evaluate what its error tells even when all is well.
+    function _checkSeller(Terms calldata terms) private view returns (address seller) {
+        seller = terms.seller;
+        require(msg.sender == seller, DataMarketNotSeller(seller, msg.sender));
+    }
 
     /// @dev The order carries the hash of its listing, and its own hash is the key of its state: nothing can be swapped.
     function _load(Terms calldata terms, Order calldata order)
         private
         view
-        returns (bytes32 id, Status memory status)
+        returns (bytes32 id, StatusWord status)
     {
         require(OrderLib.hashTerms(terms) == order.listing, DataMarketNotListed(order.listing));
         id = OrderLib.hashOrder(order);
@@ -306,14 +318,14 @@ contract DataMarket is MarketFunds {
         Order calldata order,
         IDisputeJudge.Delivery calldata delivery
     ) private view returns (IDisputeJudge.Grant memory grant) {
-        (bytes32 id, Status memory status) = _load(terms, order);
+        (bytes32 id, StatusWord status) = _load(terms, order);
         require(msg.sender == order.buyer, DataMarketNotBuyer(order.buyer, msg.sender));
-        require(status.state == State.Delivered, DataMarketWrongState(id, status.state));
-        require(block.timestamp <= status.deadline, DataMarketTooLate(status.deadline));
-        require(OrderLib.hashOf(delivery) == status.extra, DataMarketWrongDelivery());
+        require(status.state() == State.Delivered, DataMarketWrongState(id, status.state()));
+        require(block.timestamp <= status.deadline(), DataMarketTooLate(status.deadline()));
+        require(OrderLib.hashOf(delivery) == status.extra(), DataMarketWrongDelivery());
 
-        (uint256 from, uint256 to) = OrderLib.rangeOf(order, status.stage);
-        return IDisputeJudge.Grant(terms.dataSet, id, status.stage, from, to, order.samples, order.keyX, order.keyY);
+        (uint256 from, uint256 to) = OrderLib.rangeOf(order, status.stage());
+        return IDisputeJudge.Grant(terms.dataSet, id, status.stage(), from, to, order.samples, order.keyX, order.keyY);
     }
 
     // Inside: money
@@ -325,7 +337,7 @@ contract DataMarket is MarketFunds {
         uint256 amount = order.price - OrderLib.costUpTo(order, stage);
         bool withBond = reason >= Reason.Silence;
         uint256 bond = withBond ? terms.bond : 0;
-        _orders[id] = Status(State.Refunded, stage, 0, 0);
+        _orders[id] = StatusLib.pack(State.Refunded, stage, 0, 0);
         _unlock(terms.seller, terms.token, terms.bond, !withBond);
 
         emit Refunded(id, reason, amount, bond);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IShares} from "./interfaces/IShares.sol";
+import {EntryLib, EntryWord} from "./libraries/EntryLib.sol";
 
 contract DataRegistry is IDataRegistry {
     struct Keeper {
@@ -17,14 +18,10 @@ contract DataRegistry is IDataRegistry {
 
     uint256 public constant MAX_SOURCES = 4;
     uint256 internal constant ALL_BPS = 10_000;
-    uint8 internal constant LIVE = 1;
-    uint8 internal constant HAS_SOURCES = 2;
-    uint8 internal constant HAS_KEEPER = 4;
 
     IShares public immutable shares;
 
-    /// @dev publisher (160) | agreementId (64) | chunks (24) | class (4) | flags (4): one write to register.
-    mapping(bytes32 dataSetId => uint256) private _words;
+    mapping(bytes32 dataSetId => EntryWord) private _entries;
     mapping(bytes32 dataSetId => Keeper) private _keepers;
     mapping(bytes32 dataSetId => Source[]) private _sources;
     mapping(bytes32 dataSetId => mapping(address publisher => Leave)) private _leaves;
@@ -42,32 +39,31 @@ contract DataRegistry is IDataRegistry {
         bytes32 hash = keccak256(abi.encode(dataSet));
         require(content.dataSetHash == hash, DataRegistryWrongHash(content.dataSetHash, hash));
         dataSetId = idOf(content);
-        require(_words[dataSetId] == 0, DataRegistryExists(dataSetId));
+        require(!_entries[dataSetId].isKnown(), DataRegistryExists(dataSetId));
         uint8 class_ = dataSet.agreementId == 0 ? 0 : _checkAgreement(dataSet);
-        uint8 flags = LIVE;
-        if (dataSet.keeperBps > 0) flags |= HAS_KEEPER;
-        if (dataSet.sources.length > 0) flags |= HAS_SOURCES;
-        if (flags != LIVE) _storeShares(dataSetId, dataSet);
+        uint8 flags = EntryLib.LIVE;
+        if (dataSet.keeperBps > 0) flags |= EntryLib.HAS_KEEPER;
+        if (dataSet.sources.length > 0) flags |= EntryLib.HAS_SOURCES;
+        if (flags != EntryLib.LIVE) _storeShares(dataSetId, dataSet);
 
-        _words[dataSetId] = (uint256(uint160(msg.sender)) << 96) | (uint256(dataSet.agreementId) << 32)
-            | (uint256(content.chunks) << 8) | (uint256(class_) << 4) | flags;
+        _entries[dataSetId] = EntryLib.pack(msg.sender, dataSet.agreementId, content.chunks, class_, flags);
 
         emit Registered(dataSetId, msg.sender, dataSet.agreementId, class_, dataSet, content);
     }
 
     /// @inheritdoc IDataRegistry
     function withdraw(bytes32 dataSetId) external {
-        Entry memory entry = _live(dataSetId);
-        if (msg.sender != entry.publisher) _checkActsFor(entry.agreementId, msg.sender);
+        EntryWord entry = _live(dataSetId);
+        if (msg.sender != entry.publisher()) _checkActsFor(entry.agreementId(), msg.sender);
 
-        _words[dataSetId] ^= LIVE;
+        _entries[dataSetId] = entry.without(EntryLib.LIVE);
 
         emit Withdrawn(dataSetId, msg.sender);
     }
 
     /// @inheritdoc IDataRegistry
     function allowFusion(bytes32 dataSetId, address publisher, uint16 bps, bool allowed) external {
-        Entry memory entry = _live(dataSetId);
+        EntryWord entry = _live(dataSetId);
         address owner = _ownerOf(entry);
         require(msg.sender == owner, DataRegistryNotPublisher(owner, msg.sender));
         require(bps <= ALL_BPS, DataRegistryInvalidShare(bps));
@@ -81,21 +77,23 @@ contract DataRegistry is IDataRegistry {
 
     /// @inheritdoc IDataRegistry
     function checkTrade(bytes32 dataSetId, address seller) external view returns (uint24 chunks, uint16 agentFeeBps) {
-        Entry memory entry = _live(dataSetId);
-        bool allowed = seller == entry.publisher;
-        if (entry.agreementId != 0) {
+        EntryWord entry = _live(dataSetId);
+        uint64 agreementId = entry.agreementId();
+        if (agreementId == 0) {
+            require(seller == entry.publisher(), DataRegistryNotPublisher(entry.publisher(), seller));
+        } else {
             bool tradable;
-            (tradable, allowed, agentFeeBps) = shares.tradeOf(entry.agreementId, entry.class_, seller);
-            require(tradable, DataRegistryNoConsent(dataSetId, entry.agreementId, entry.class_));
-            require(allowed, DataRegistryNotAuthorised(entry.agreementId, seller));
+            bool allowed;
+            (tradable, allowed, agentFeeBps) = shares.tradeOf(agreementId, entry.classOf(), seller);
+            require(tradable, DataRegistryNoConsent(dataSetId, agreementId, entry.classOf()));
+            require(allowed, DataRegistryNotAuthorised(agreementId, seller));
         }
-        require(allowed, DataRegistryNotPublisher(entry.publisher, seller));
-        if (entry.hasSources) {
+        if (entry.has(EntryLib.HAS_SOURCES)) {
             Source[] storage sources = _sources[dataSetId];
             uint256 count = sources.length;
             for (uint256 i; i < count; i++) _checkConsent(sources[i].dataSet, _entry(sources[i].dataSet));
         }
-        return (entry.chunks, agentFeeBps);
+        return (entry.chunks(), agentFeeBps);
     }
 
     /// @inheritdoc IDataRegistry
@@ -104,13 +102,13 @@ contract DataRegistry is IDataRegistry {
         view
         returns (address[] memory payees, uint256[] memory amounts)
     {
-        Entry memory entry = _entry(dataSetId);
-        uint256 sources = entry.hasSources ? _sources[dataSetId].length : 0;
+        EntryWord entry = _entry(dataSetId);
+        uint256 sources = entry.has(EntryLib.HAS_SOURCES) ? _sources[dataSetId].length : 0;
         payees = new address[](4 + 2 * sources);
         amounts = new uint256[](4 + 2 * sources);
         uint256 rest = amount;
         uint256 count;
-        if (entry.hasKeeper) {
+        if (entry.has(EntryLib.HAS_KEEPER)) {
             Keeper memory keeper = _keepers[dataSetId];
             rest -= amounts[count] = (amount * keeper.bps) / ALL_BPS;
             payees[count++] = keeper.payee;
@@ -138,7 +136,16 @@ contract DataRegistry is IDataRegistry {
 
     /// @inheritdoc IDataRegistry
     function entryOf(bytes32 dataSetId) external view returns (Entry memory) {
-        return _entry(dataSetId);
+        EntryWord entry = _entry(dataSetId);
+        return Entry({
+            publisher: entry.publisher(),
+            agreementId: entry.agreementId(),
+            chunks: entry.chunks(),
+            class_: entry.classOf(),
+            live: entry.has(EntryLib.LIVE),
+            hasSources: entry.has(EntryLib.HAS_SOURCES),
+            hasKeeper: entry.has(EntryLib.HAS_KEEPER)
+        });
     }
 
     /// @inheritdoc IDataRegistry
@@ -148,21 +155,14 @@ contract DataRegistry is IDataRegistry {
 
     // Inside
 
-    function _entry(bytes32 dataSetId) private view returns (Entry memory entry) {
-        uint256 word = _words[dataSetId];
-        require(word != 0, DataRegistryUnknown(dataSetId));
-        entry.publisher = address(uint160(word >> 96));
-        entry.agreementId = uint64(word >> 32);
-        entry.chunks = uint24(word >> 8);
-        entry.class_ = uint8(word >> 4) & 15;
-        entry.live = word & LIVE != 0;
-        entry.hasSources = word & HAS_SOURCES != 0;
-        entry.hasKeeper = word & HAS_KEEPER != 0;
+    function _entry(bytes32 dataSetId) private view returns (EntryWord entry) {
+        entry = _entries[dataSetId];
+        require(entry.isKnown(), DataRegistryUnknown(dataSetId));
     }
 
-    function _live(bytes32 dataSetId) private view returns (Entry memory entry) {
-        entry = _entry(dataSetId);
-        require(entry.live, DataRegistryUnknown(dataSetId));
+    function _live(bytes32 dataSetId) private view returns (EntryWord entry) {
+        entry = _entries[dataSetId];
+        require(entry.has(EntryLib.LIVE), DataRegistryUnknown(dataSetId));
     }
 
     function _checkAgreement(DataSet calldata dataSet) private view returns (uint8 class_) {
@@ -181,11 +181,11 @@ contract DataRegistry is IDataRegistry {
         require(allowed, DataRegistryNotAuthorised(agreementId, who));
     }
 
-    function _checkConsent(bytes32 dataSetId, Entry memory entry) private view {
-        if (entry.agreementId == 0) return;
+    function _checkConsent(bytes32 dataSetId, EntryWord entry) private view {
+        if (entry.agreementId() == 0) return;
         require(
-            shares.isTradable(entry.agreementId, entry.class_),
-            DataRegistryNoConsent(dataSetId, entry.agreementId, entry.class_)
+            shares.isTradable(entry.agreementId(), entry.classOf()),
+            DataRegistryNoConsent(dataSetId, entry.agreementId(), entry.classOf())
         );
     }
 
@@ -215,24 +215,24 @@ contract DataRegistry is IDataRegistry {
     }
 
     /// @dev An agent publishes for an owner but does not give the owner's revenue away.
-    function _ownerOf(Entry memory entry) private view returns (address owner) {
-        if (entry.agreementId == 0) return entry.publisher;
-        (owner,,) = shares.splitOf(entry.agreementId, entry.class_);
+    function _ownerOf(EntryWord entry) private view returns (address owner) {
+        if (entry.agreementId() == 0) return entry.publisher();
+        (owner,,) = shares.splitOf(entry.agreementId(), entry.classOf());
     }
 
     function _split(
         address[] memory payees,
         uint256[] memory amounts,
         uint256 count,
-        Entry memory entry,
+        EntryWord entry,
         uint256 amount
     ) private view returns (uint256) {
-        if (entry.agreementId == 0) {
-            payees[count] = entry.publisher;
+        if (entry.agreementId() == 0) {
+            payees[count] = entry.publisher();
             amounts[count] = amount;
             return count + 1;
         }
-        (address owner, address maker, uint256 makerBps) = shares.splitOf(entry.agreementId, entry.class_);
+        (address owner, address maker, uint256 makerBps) = shares.splitOf(entry.agreementId(), entry.classOf());
         payees[count] = maker;
         amounts[count] = (amount * makerBps) / ALL_BPS;
         payees[count + 1] = owner;

@@ -4,12 +4,19 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IFiatToken} from "./interfaces/IFiatToken.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
 contract FiatToken is IFiatToken, ERC20Permit {
+    /// @dev One word, in place of OpenZeppelin's: whoever reads a balance sees there whether it is frozen.
+    struct Account {
+        uint248 balance;
+        bool frozen;
+    }
+
     uint256 public constant MAX_AGE = 35 days;
     bytes32 private constant ATTESTATION_TYPEHASH =
         keccak256("Attestation(uint256 reserve,uint40 takenAt,bytes32 documentHash,string documentCid)");
@@ -17,6 +24,8 @@ contract FiatToken is IFiatToken, ERC20Permit {
     IRoles public immutable roles;
 
     Attestation public attestation;
+    uint256 private _supply;
+    mapping(address account => Account) private _accounts;
     mapping(address account => bytes32) public frozenBy;
     mapping(bytes32 order => bool) public isPublished;
 
@@ -91,6 +100,7 @@ contract FiatToken is IFiatToken, ERC20Permit {
         require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
 
         frozenBy[account] = order;
+        _accounts[account].frozen = true;
 
         emit Frozen(account, order);
     }
@@ -101,11 +111,20 @@ contract FiatToken is IFiatToken, ERC20Permit {
         require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
 
         frozenBy[account] = 0;
+        _accounts[account].frozen = false;
 
         emit Unfrozen(account, order);
     }
 
     // Views
+
+    function totalSupply() public view override returns (uint256) {
+        return _supply;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        return _accounts[account].balance;
+    }
 
     /// @inheritdoc IFiatToken
     function mintable() external view returns (uint256) {
@@ -119,10 +138,29 @@ contract FiatToken is IFiatToken, ERC20Permit {
         return block.timestamp <= attestation.takenAt + MAX_AGE;
     }
 
-    /// @dev A frozen account neither sends nor receives; what the market owes it waits there as credit.
+    /// @dev A frozen account neither sends nor receives; what the market owes it waits there as credit. `if`, since
+    /// `require` would read the order of freezing even when there is none.
     function _update(address from, address to, uint256 amount) internal override {
-        require(frozenBy[from] == 0, FiatTokenFrozen(from, frozenBy[from]));
-        require(frozenBy[to] == 0, FiatTokenFrozen(to, frozenBy[to]));
-        super._update(from, to, amount);
+        if (from == address(0)) _supply += amount;
+        else _debit(from, amount);
+        if (to == address(0)) _supply -= amount;
+        else _credit(to, amount);
+
+        emit Transfer(from, to, amount);
+    }
+
+    function _debit(address from, uint256 amount) private {
+        Account memory account = _accounts[from];
+        if (account.frozen) revert FiatTokenFrozen(from, frozenBy[from]);
+        require(account.balance >= amount, ERC20InsufficientBalance(from, account.balance, amount));
+        account.balance -= uint248(amount);
+        _accounts[from] = account;
+    }
+
+    function _credit(address to, uint256 amount) private {
+        Account memory account = _accounts[to];
+        if (account.frozen) revert FiatTokenFrozen(to, frozenBy[to]);
+        account.balance = SafeCast.toUint248(account.balance + amount);
+        _accounts[to] = account;
     }
 }

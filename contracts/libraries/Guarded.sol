@@ -3,19 +3,20 @@ pragma solidity ^0.8.37;
 
 /// @notice Refuses to be entered again while one of its guarded functions runs: those that move tokens.
 abstract contract Guarded {
-    bool private transient _entered;
+    /// @dev A whole word: a part of one would be read before each write.
+    uint256 private transient _entered;
 
     error GuardedReentered();
 
     modifier nonReentrant() {
         _enter();
         _;
-        _entered = false;
+        _entered = 0;
     }
 
     /// @dev A function, so that its code is there once.
     function _enter() private {
-        require(!_entered, GuardedReentered());
-        _entered = true;
+        require(_entered == 0, GuardedReentered());
+        _entered = 1;
     }
 }

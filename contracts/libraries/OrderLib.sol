@@ -5,6 +5,7 @@ import {IDataMarket} from "../interfaces/IDataMarket.sol";
 import {IDisputeJudge} from "../interfaces/IDisputeJudge.sol";
 import {IOracle} from "../interfaces/IOracle.sol";
 import {IVehicle} from "../interfaces/IVehicle.sol";
+import {StatusLib, StatusWord} from "./StatusLib.sol";
 import {WrapLib} from "./WrapLib.sol";
 
 /// @title The rules of listings and orders that need no storage of the market.
@@ -17,33 +18,34 @@ library OrderLib {
     uint256 internal constant ALL_BPS = 10_000;
 
     function checkTerms(IDataMarket.Terms calldata terms) internal view {
-        require(block.timestamp < terms.expiresAt, IDataMarket.DataMarketExpired(terms.expiresAt));
+        uint40 expiresAt = terms.expiresAt;
+        require(block.timestamp < expiresAt, IDataMarket.DataMarketExpired(expiresAt));
+        (uint256 deliverTime, uint256 disputeTime) = (terms.deliverTime, terms.disputeTime);
         require(
-            terms.deliverTime >= MIN_TIME && terms.deliverTime <= MAX_TIME && terms.disputeTime >= MIN_TIME
-                && terms.disputeTime <= MAX_TIME,
-            IDataMarket.DataMarketInvalidTimes(terms.deliverTime, terms.disputeTime)
+            deliverTime >= MIN_TIME && deliverTime <= MAX_TIME && disputeTime >= MIN_TIME && disputeTime <= MAX_TIME,
+            IDataMarket.DataMarketInvalidTimes(deliverTime, disputeTime)
         );
         // A free data set is free in its parts.
+        uint256 price = terms.price;
         require(
-            terms.price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0), IDataMarket.DataMarketInvalidPrice()
+            price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0), IDataMarket.DataMarketInvalidPrice()
         );
-        uint256 least = (uint256(terms.price) * MIN_BOND_BPS) / ALL_BPS;
-        require(terms.bond >= least, IDataMarket.DataMarketBondTooLow(terms.bond, least));
+        uint256 least = (price * MIN_BOND_BPS) / ALL_BPS;
+        uint256 bond = terms.bond;
+        require(bond >= least, IDataMarket.DataMarketBondTooLow(bond, least));
     }
 
     function checkOrder(IDataMarket.Order calldata order, uint256 chunks) internal view {
         require(
             WrapLib.isUsable(WrapLib.Point(order.keyX, order.keyY)), IDataMarket.DataMarketInvalidPoint()
         );
+        (uint256 from, uint256 to) = (order.from, order.to);
+        require(from < to && to <= chunks, IDataMarket.DataMarketInvalidRange(from, to, chunks));
+        (uint256 samples, uint256 stages) = (order.samples, order.stages);
         require(
-            order.from < order.to && order.to <= chunks,
-            IDataMarket.DataMarketInvalidRange(order.from, order.to, chunks)
-        );
-        uint256 length = order.to - order.from;
-        require(
-            order.stages > 0 && order.stages <= length && order.samples <= length && order.samples <= MAX_SAMPLES
-                && (order.samples == 0 || order.stages == 1),
-            IDataMarket.DataMarketInvalidParts(order.samples, order.stages)
+            stages > 0 && stages <= to - from && samples <= to - from && samples <= MAX_SAMPLES
+                && (samples == 0 || stages == 1),
+            IDataMarket.DataMarketInvalidParts(samples, stages)
         );
         if (order.trigger == IDataMarket.Trigger.None) return;
         require(
@@ -58,10 +60,12 @@ library OrderLib {
         IDataMarket.Order calldata order,
         IOracle oracle
     ) internal view returns (uint256 price) {
-        if (terms.price == 0) return 0;
-        if (order.samples > 0) price = uint256(terms.samplePrice) * order.samples;
-        else if (order.from == 0 && order.to == terms.chunks) price = terms.price;
-        else price = uint256(terms.chunkPrice) * (order.to - order.from);
+        uint256 whole = terms.price;
+        if (whole == 0) return 0;
+        (uint256 from, uint256 to, uint256 samples) = (order.from, order.to, order.samples);
+        if (samples > 0) price = terms.samplePrice * samples;
+        else if (from == 0 && to == terms.chunks) price = whole;
+        else price = terms.chunkPrice * (to - from);
         require(price > 0, IDataMarket.DataMarketNotForSaleInParts());
         if (terms.feed == 0) return price;
         (uint256 value,) = oracle.valueOf(terms.feed);
@@ -105,12 +109,12 @@ library OrderLib {
     function started(IDataMarket.Terms calldata terms, IDataMarket.Order calldata order)
         internal
         view
-        returns (IDataMarket.Status memory)
+        returns (StatusWord)
     {
-        uint40 deadline = uint40(block.timestamp + terms.deliverTime);
+        uint256 deadline = block.timestamp + terms.deliverTime;
         return order.samples > 0
-            ? IDataMarket.Status(IDataMarket.State.Drawing, 0, deadline, uint192(block.number + 1))
-            : IDataMarket.Status(IDataMarket.State.Paid, 0, deadline, 0);
+            ? StatusLib.pack(IDataMarket.State.Drawing, 0, deadline, uint192(block.number + 1))
+            : StatusLib.pack(IDataMarket.State.Paid, 0, deadline, 0);
     }
 
     /// @notice The chunks that a stage delivers.
@@ -119,9 +123,16 @@ library OrderLib {
         pure
         returns (uint256 from, uint256 to)
     {
-        uint256 length = order.to - order.from;
-        from = order.from + (length * stage) / order.stages;
-        to = order.from + (length * (stage + 1)) / order.stages;
+        uint256 first = order.from;
+        (uint256 length, uint256 stages) = (order.to - first, order.stages);
+        from = first + (length * stage) / stages;
+        to = first + (length * (stage + 1)) / stages;
+    }
+
+    /// @notice What one stage costs.
+    function costOf(IDataMarket.Order calldata order, uint256 stage) internal pure returns (uint256) {
+        (uint256 price, uint256 stages) = (order.price, order.stages);
+        return (price * (stage + 1)) / stages - (price * stage) / stages;
     }
 
     /// @notice What the first `stages` stages cost together, so that all of them cost exactly the price.

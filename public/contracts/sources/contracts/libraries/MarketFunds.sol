@@ -37,17 +37,17 @@ abstract contract MarketFunds is IDataMarket, Payouts {
 
     function _lock(address seller, address token, uint128 bond) internal {
         if (bond == 0) return;
-        Deposit storage held = _deposits[seller][token];
+        mapping(address token => Deposit) storage deposits = _deposits[seller];
+        Deposit memory held = deposits[token];
         require(held.free >= bond, DataMarketBondShort(held.free, bond));
-        held.free -= bond;
-        held.locked += bond;
+        deposits[token] = Deposit(held.free - bond, held.locked + bond);
     }
 
     /// @dev Gives a bond back to its seller, or takes it out of the deposit for whom it is owed to.
     function _unlock(address seller, address token, uint128 bond, bool toSeller) internal {
         if (bond == 0) return;
-        Deposit storage held = _deposits[seller][token];
-        held.locked -= bond;
-        if (toSeller) held.free += bond;
+        mapping(address token => Deposit) storage deposits = _deposits[seller];
+        Deposit memory held = deposits[token];
+        deposits[token] = Deposit(toSeller ? held.free + bond : held.free, held.locked - bond);
     }
 }

@@ -28,12 +28,15 @@ library PaymentLib {
         return _call(token, PUSH_GAS, abi.encodeCall(IERC20.transfer, (to, amount)));
     }
 
-    function _call(address token, uint256 gas_, bytes memory data) private returns (bool) {
-        if (token.code.length == 0) return false;
-        // Low level, since a token that reverts or answers nothing must not stop the others' payments.
-        // solhint-disable-next-line avoid-low-level-calls
-        (bool ok, bytes memory answer) = token.call{gas: gas_}(data);
-        // Some old tokens return nothing on success.
-        return ok && (answer.length == 0 || (answer.length >= 32 && uint256(bytes32(answer)) == 1));
+    /// @dev Low level, since a token that reverts or answers nothing must not stop the others' payments. In assembly, since
+    /// Solidity would copy all that a token answers, and pay for its memory.
+    function _call(address token, uint256 gas_, bytes memory data) private returns (bool done) {
+        assembly ("memory-safe") {
+            done := call(gas_, token, 0, add(data, 32), mload(data), 0, 32)
+            switch returndatasize()
+            // Some old tokens return nothing on success. An address without code does so too.
+            case 0 { done := and(done, gt(extcodesize(token), 0)) }
+            default { done := and(done, and(gt(returndatasize(), 31), eq(mload(0), 1))) }
+        }
     }
 }
