@@ -77,6 +77,21 @@ contract CommissionTest is MarketFixture {
         commission.collect(INSURANCE, buyer, owner, 1);
     }
 
+    function test_what_was_never_opened_is_unknown_and_what_was_closed_takes_nothing() public {
+        bytes memory unknown = abi.encodeWithSelector(ICommission.CommissionUnknown.selector, bytes32("unknown"));
+        vm.expectRevert(unknown);
+        commission.close("unknown");
+        vm.expectRevert(unknown);
+        commission.distribute("unknown");
+        vm.expectRevert(unknown);
+        commission.sample("unknown");
+        vm.prank(development);
+        commission.close(INSURANCE);
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionUnknown.selector, INSURANCE));
+        vm.prank(address(market));
+        commission.collect(INSURANCE, buyer, owner, 1);
+    }
+
     // A trade
 
     function test_a_trade_pays_commission_to_holders_and_development() public {

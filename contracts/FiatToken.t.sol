@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 import {CarFixture} from "./exchange-test/CarFixture.sol";
 import {IFiatToken} from "./interfaces/IFiatToken.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
@@ -55,7 +58,7 @@ contract FiatTokenTest is CarFixture {
         qdd.attest(a, signed);
         signed = sign(auditorKey, a);
         a.reserve = 101;
-        vm.expectRevert();
+        vm.expectPartialRevert(IFiatToken.FiatTokenNotAuditor.selector);
         qdd.attest(a, signed);
         a.reserve = 100;
         suspend(RoleLib.AUDITOR, auditor);
@@ -190,5 +193,46 @@ contract FiatTokenTest is CarFixture {
         vm.prank(alice);
         require(qdd.transfer(issuer, 1));
         assertEq(qdd.balanceOf(issuer), 1, "free again");
+    }
+
+    function test_the_mark_of_freezing_leaves_the_balance_beside_it_alone(uint248 amount) public {
+        amount = uint248(bound(amount, 1, type(uint248).max));
+        attest(type(uint256).max);
+        issue(amount);
+        vm.startPrank(enforcer);
+        qdd.publishOrder("order", keccak256("document"), "bafy");
+        qdd.freeze(alice, "order");
+        assertEq(qdd.balanceOf(alice), amount, "while frozen");
+        qdd.unfreeze(alice, "order");
+        vm.stopPrank();
+        vm.startPrank(alice);
+        require(qdd.transfer(alice, amount));
+        assertEq(qdd.balanceOf(alice), amount, "to oneself");
+        require(qdd.transfer(issuer, amount));
+        vm.stopPrank();
+        assertEq(qdd.balanceOf(alice), 0, "all of it");
+        assertEq(qdd.balanceOf(issuer), amount, "moved");
+        assertEq(qdd.totalSupply(), amount, "supply");
+    }
+
+    function test_a_balance_that_would_reach_the_mark_is_refused() public {
+        attest(type(uint256).max);
+        issue(type(uint248).max);
+        vm.expectRevert(
+            abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 248, uint256(1) << 248)
+        );
+        issue(1);
+    }
+
+    function test_nobody_spends_more_than_they_have() public {
+        attest(100);
+        issue(100);
+        bytes memory short = abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, alice, 100, 101);
+        vm.startPrank(alice);
+        vm.expectRevert(short);
+        qdd.redeem(101, "wire");
+        vm.expectRevert(short);
+        require(qdd.transfer(issuer, 101));
+        vm.stopPrank();
     }
 }

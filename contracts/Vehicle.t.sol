@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+
 import {CarFixture} from "./exchange-test/CarFixture.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
+import {Vehicle} from "./Vehicle.sol";
 
 contract VehicleTest is CarFixture {
     address internal buyer = address(0xB0B);
@@ -56,12 +59,12 @@ contract VehicleTest is CarFixture {
         bytes memory signed = signIdentity(registrarKey, identity);
         identity.tag = "other";
         vm.prank(maker);
-        vm.expectRevert();
+        vm.expectPartialRevert(IVehicle.VehicleRegistrarUnknown.selector);
         vehicle.mint(identity, signed);
         identity.tag = "tag";
         vm.chainId(777);
         vm.prank(maker);
-        vm.expectRevert();
+        vm.expectPartialRevert(IVehicle.VehicleRegistrarUnknown.selector);
         vehicle.mint(identity, signed);
     }
 
@@ -234,6 +237,34 @@ contract VehicleTest is CarFixture {
         vehicle.authoriseBySignature(id, workshop, 16, until, signed);
     }
 
+    function test_authoriseBySignature_is_for_one_chain_one_contract_and_one_owner() public {
+        uint256 id = mintCar(owner, "tag");
+        uint40 until = uint40(block.timestamp + 1 hours);
+        bytes memory signed = signGrant(ownerKey, id, until);
+        Vehicle other = new Vehicle(roles);
+        IVehicle.Identity memory identity = identityOf(owner, "tag", "tag");
+        bytes32 typehash = keccak256(
+            "Identity(address to,address maker,bytes32 model,bytes32 commitment,bytes32 tag,uint256 deadline)"
+        );
+        bytes32 structHash = keccak256(abi.encode(typehash, identity));
+        bytes memory byRegistrar =
+            signature(registrarKey, typed(domain("QoodBlock Vehicle", address(other)), structHash));
+        vm.prank(maker);
+        assertEq(other.mint(identity, byRegistrar), id, "the same number elsewhere");
+        vm.expectRevert(IVehicle.VehicleSignatureInvalid.selector);
+        other.authoriseBySignature(id, workshop, 8, until, signed);
+        vm.chainId(777);
+        vm.expectRevert(IVehicle.VehicleSignatureInvalid.selector);
+        vehicle.authoriseBySignature(id, workshop, 8, until, signed);
+        vm.chainId(31337);
+        vm.prank(owner);
+        vehicle.transferFrom(owner, buyer, id);
+        vm.prank(buyer);
+        vehicle.transferFrom(buyer, owner, id);
+        vm.expectRevert(IVehicle.VehicleSignatureInvalid.selector);
+        vehicle.authoriseBySignature(id, workshop, 8, until, signed);
+    }
+
     // Records
 
     function test_addRecord_refuses_roles_that_do_not_fit(uint8 number) public {
@@ -381,7 +412,9 @@ contract VehicleTest is CarFixture {
 
     function test_lock_leaves_the_car_to_its_locker() public {
         uint256 id = mintCar(owner, "tag");
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, address(this), id)
+        );
         vehicle.lock(id);
         vm.prank(owner);
         vehicle.approve(address(this), id);

@@ -14,11 +14,13 @@ interface Vm {
     function chainId(uint256 id) external;
     function expectEmit() external;
     function expectEmit(address emitter) external;
+    function expectPartialRevert(bytes4 selector) external;
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
     function getRecordedLogs() external returns (Log[] memory logs);
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
+    function mockCallRevert(address callee, bytes calldata data, bytes calldata revertData) external;
     function label(address account, string calldata name) external;
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;

@@ -44,4 +44,14 @@ contract BlakeLibTest is Test {
         BlakeLib.hash(KEY, 1, bytes_);
         assertTrue(before - gasleft() < 60_000, "gas");
     }
+
+    function hashed(bytes memory bytes_) external view returns (bytes32) {
+        return BlakeLib.hash(KEY, 1, bytes_);
+    }
+
+    function test_a_chain_without_the_precompile_is_named() public {
+        vm.mockCallRevert(address(9), "", "");
+        vm.expectRevert(BlakeLib.BlakeNotAvailable.selector);
+        this.hashed("sector");
+    }
 }
