@@ -228,11 +228,8 @@ contract FiatTokenTest is CarFixture {
         attest(100);
         issue(100);
         bytes memory short = abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, alice, 100, 101);
-        vm.startPrank(alice);
         vm.expectRevert(short);
+        vm.prank(alice);
         qdd.redeem(101, "wire");
-        vm.expectRevert(short);
-        require(qdd.transfer(issuer, 101));
-        vm.stopPrank();
     }
 }
