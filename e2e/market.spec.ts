@@ -23,7 +23,7 @@ async function openMarket(page: Page, search = ''): Promise<void> {
 test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it again after a reload', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
   await createWallet(page)
   await fund(page)
   await openMarket(page, '?place=Guangzhou&sort=cheapest')
@@ -61,7 +61,7 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
 })
 
 test('a cheat is found by the page, and the money is back with the bond', async ({ page, network }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
   const config = (await (await fetch(`${network.appUrl}/config.json`)).json()) as {
     services: Record<string, { http: string }>
   }
