@@ -29,9 +29,14 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
     await expect(list.getByRole('combobox')).toHaveCount(14)
     for (const point of await list.getByRole('combobox').all()) await point.selectOption({ label: 'Good' })
     await appraiser.getByLabel('Tyres').selectOption({ label: 'Worn' })
+    await appraiser.getByText('Read the car by an adapter').click()
+    await appraiser.getByRole('button', { name: 'Simulated car' }).click()
+    await appraiser.getByRole('button', { name: 'Read codes and distance' }).click()
+    await expect(appraiser.getByText('simulator, no car')).toBeVisible()
     await appraiser.getByLabel('Price, whole QDD').fill('16800')
     await appraiser.getByRole('button', { name: 'Sign and hand in' }).click()
     await appraiser.getByRole('link', { name: 'Read the report' }).click()
+    await expect(appraiser).toHaveURL(/report\?cid=bafkrei/)
     report = new URL(appraiser.url()).search
   })
 
@@ -40,6 +45,7 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
     await expect(page.getByText('nothing failed')).toBeVisible()
     await expect(page.getByText('The automatic valuation, worked out again here. holds')).toBeVisible()
     await expect(page.getByText('$16,800')).toBeVisible()
+    await expect(page.getByText('simulator, no car')).toBeVisible()
   })
   await client.context().close()
   await appraiser.context().close()

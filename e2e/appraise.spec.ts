@@ -12,24 +12,58 @@ test('a used car is valued from what its owner tells, with every reason', async 
   await expect(page.getByText('All this is told by the owner; no record proves it.')).toBeVisible()
 })
 
-test('a car is sold from owner to owner: money and Credit ID in one step', async ({ browser, network }) => {
+test('a car is sold from owner to owner: a report, a test drive, a price, then money and Credit ID in one step', async ({
+  browser,
+  network,
+  page,
+}) => {
   test.setTimeout(240_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000001' })
   const seller = await enter(browser, network, 'lender')
   const buyer = await enter(browser, network, 'insurer')
+  const saleId = /sale\?id=0x[0-9a-f]{64}$/
   let sale = ''
 
-  await test.step('the seller offers it', async () => {
+  await test.step('the seller offers it with a report', async () => {
     await seller.goto(`/vehicle?id=${id}`)
     await expect(seller.getByText('Complete and in order')).toBeVisible()
     await seller.getByRole('link', { name: 'Offer it for sale' }).click()
     await seller.getByLabel('Price, whole QDD').fill('15000')
+    await seller.getByLabel('What you say about the car').fill('Garage kept, one hand.')
     await seller.getByRole('button', { name: 'Offer the car' }).click()
     await expect(seller.getByRole('button', { name: 'Withdraw the offer' })).toBeVisible()
+    await expect(seller).toHaveURL(saleId)
     sale = new URL(seller.url()).search
   })
 
-  await test.step('the buyer reads it and pays into the escrow', async () => {
+  await test.step('the buyer reads what the terms bind, asks for a test drive and bids', async () => {
+    await buyer.goto(`/sale${sale}`)
+    await expect(buyer.getByText('bound by the terms')).toBeVisible()
+    await expect(buyer.getByText('Garage kept, one hand.')).toBeVisible()
+    await buyer.getByLabel('To the seller').fill('May I drive it?')
+    await buyer.getByLabel('Time for a test drive').fill('2026-12-05T10:00')
+    await buyer.getByLabel('Where to meet').fill('By the bridge')
+    await buyer.getByLabel('Your price, whole QDD').fill('14500')
+    await buyer.getByRole('button', { name: 'Send' }).click()
+    await expect(buyer.getByRole('listitem').filter({ hasText: 'May I drive it?' })).toBeVisible()
+  })
+
+  await test.step('the seller agrees to time and price; nobody else reads the words', async () => {
+    await seller.getByRole('button', { name: 'Read the messages' }).click()
+    await expect(seller.getByText('By the bridge')).toBeVisible()
+    await seller.getByRole('button', { name: 'Accept this time' }).click()
+    await expect(seller.getByText('agreed', { exact: true })).toBeVisible()
+    await page.goto(`/sale${sale}`)
+    await expect(page.getByText('Sealed between the two').first()).toBeVisible()
+    await expect(page.getByText('By the bridge')).toHaveCount(0)
+    const old = seller.url()
+    await seller.getByRole('button', { name: 'Sell at this price' }).click()
+    await expect(seller).not.toHaveURL(old)
+    await expect(seller).toHaveURL(saleId)
+    sale = new URL(seller.url()).search
+  })
+
+  await test.step('the buyer pays into the escrow', async () => {
     await buyer.goto(`/sale${sale}`)
     const pay = buyer.getByRole('button', { name: 'Pay into the escrow' })
     await expect(pay).toBeDisabled()
@@ -47,6 +81,7 @@ test('a car is sold from owner to owner: money and Credit ID in one step', async
     await expect(buyer.getByText('Sold', { exact: true })).toBeVisible()
     await buyer.getByRole('button', { name: 'Rate the other side' }).click()
     await expect(buyer.getByText('Thank you for your rating')).toBeVisible()
+    await expect(buyer.getByText('earned', { exact: false }).filter({ hasText: '10 AUC' })).toBeVisible()
   })
 
   await test.step('the chain says so to anybody', async () => {

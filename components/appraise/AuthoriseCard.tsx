@@ -14,6 +14,7 @@ import { shortenHex } from '../ui/shortenHex.ts'
 import { QrCode } from '../wallet/QrCode.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { ActionButton } from './ActionButton.tsx'
+import { useChainNow } from './useChainNow.ts'
 import { useRoleHolders } from './useRoleHolders.ts'
 
 const offices = {
@@ -30,6 +31,7 @@ export function AuthoriseCard({ vehicle, connection }: { vehicle: Vehicle; conne
   const t = useTranslations('authorise')
   const c = useTranslations('copy')
   const chain = useChain()
+  const now = useChainNow()
   const { seed } = useSigning(connection)
   const [office, setOffice] = useState<Office>('workshop')
   const { data: holders = [] } = useRoleHolders(office, [developmentOffices[office]])
@@ -76,7 +78,7 @@ export function AuthoriseCard({ vehicle, connection }: { vehicle: Vehicle; conne
               chain.config(),
             ])
           const point = readingPoint(await deriveReadingKey(await seed(), vehicle.id))
-          const validUntil = Math.floor(Date.now() / 1_000) + Number(hours) * hourSeconds
+          const validUntil = now + Number(hours) * hourSeconds
           const grant = { issuer: issuer as Address, kinds: offices[office], validUntil }
           setCode(
             formatAuthorisationCode(await signAuthorisation({ account, chainId, vehicle, readingPoint: point }, grant)),

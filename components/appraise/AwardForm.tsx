@@ -5,8 +5,8 @@ import { useState } from 'react'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { Select } from '../ui/Select.tsx'
-import { ActionButton } from './ActionButton.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
+import { ReasonAction } from './ReasonAction.tsx'
 
 /** The arbitrator decides: who has the car, and how the price less the fee is divided. */
 export function AwardForm({ sale, address }: { sale: VehicleSale; address: Address }) {
@@ -26,18 +26,20 @@ export function AwardForm({ sale, address }: { sale: VehicleSale; address: Addre
           options={(['buyer', 'seller'] as const).map((value) => ({ value, label: t(value) }))}
         />
       </div>
-      <ActionButton
+      <ReasonAction
         address={address}
+        about={sale.id}
         variant="primary"
         label={t('award')}
+        reasonLabel={t('awardWhy')}
         disabled={units === undefined || units > most}
-        action={async (context) => {
+        action={async (context, reasonCid) => {
           const { awardSale } = await import('../../lib/appraisal/vehicleSale.ts')
-          return awardSale(context, sale.terms, { toSeller: units!, vehicleToBuyer: car === 'buyer', reasonCid: '' })
+          return awardSale(context, sale.terms, { toSeller: units!, vehicleToBuyer: car === 'buyer', reasonCid })
         }}
       >
         {t('awardText')}
-      </ActionButton>
+      </ReasonAction>
     </>
   )
 }

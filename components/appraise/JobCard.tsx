@@ -5,12 +5,15 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { jobTones } from './JobList.tsx'
 import { Money } from './Money.tsx'
+import { ReasonText } from './ReasonText.tsx'
+import { usePlainClient } from './usePlainClient.ts'
 
 /** The terms of an appraisal and where it stands. */
 export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode }) {
@@ -55,6 +58,7 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
           </Fact>
         )}
       </Facts>
+      {job.challenge && <Reasons job={job} />}
       {job.report && (
         <div className="p-4">
           <Link href={`/report?cid=${job.report.cid}`} className={buttonClass({ variant: 'primary' })}>
@@ -63,5 +67,31 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
         </div>
       )}
     </Card>
+  )
+}
+
+/** Why the report was challenged, and what those who looked at it found. */
+function Reasons({ job }: { job: AppraisalJob }) {
+  const t = useTranslations('job')
+  const plain = usePlainClient()
+  const { data: reasons = [] } = useChainQuery({
+    queryKey: ['jobReasons', String(job.id), job.challenge!.upholders.length, job.challenge!.overturners.length],
+    queryFn: async () => {
+      const { readJobReasons } = await import('../../lib/appraisal/appraisalJob.ts')
+      return readJobReasons(await plain(), job.id)
+    },
+  })
+  return (
+    <ol className="flex flex-col gap-3 border-line border-t p-4 text-sm">
+      {reasons.map(({ by, verdict, cid, transaction }) => (
+        <li key={transaction}>
+          <p className="flex flex-wrap items-center gap-x-2">
+            <span className="font-semibold">{t(`verdicts.${verdict}`)}</span>
+            <Hash value={by} kind="address" what={t('by')} />
+          </p>
+          <ReasonText cid={cid} about={String(job.id)} />
+        </li>
+      ))}
+    </ol>
   )
 }

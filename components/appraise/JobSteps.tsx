@@ -6,11 +6,13 @@ import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { Select } from '../ui/Select.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { ActionButton } from './ActionButton.tsx'
+import { ReasonAction } from './ReasonAction.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { StarsSelect } from './StarsSelect.tsx'
+import { useChainNow } from './useChainNow.ts'
 
 const load = () => import('../../lib/appraisal/appraisalJob.ts')
 const noText: Hex = `0x${'00'.repeat(32)}`
@@ -30,9 +32,9 @@ export function JobSteps({ job }: { job: AppraisalJob }) {
 
 function Steps({ job, address }: { job: AppraisalJob; address: Address }) {
   const t = useTranslations('job')
-  const now = useNow(5_000) ?? 0
+  const now = useChainNow()
   const is = (other: Address | undefined) => other?.toLowerCase() === address.toLowerCase()
-  const isLate = now / 1_000 > job.deadline
+  const isLate = now > job.deadline
   const isOver = job.state === 'paid' || job.state === 'refunded'
   if (!isOver && isLate) {
     return (
@@ -56,14 +58,16 @@ function Steps({ job, address }: { job: AppraisalJob; address: Address }) {
   if (job.state === 'accepted' && is(job.appraiser)) return <ReportForm job={job} address={address} />
   if (job.state === 'submitted' && !is(job.appraiser)) {
     return (
-      <ActionButton
+      <ReasonAction
         address={address}
+        about={String(job.id)}
         variant="danger"
         label={t('challenge')}
-        action={async (c) => (await load()).challengeReport(c, job, '')}
+        reasonLabel={t('challengeWhy')}
+        action={async (c, reasonCid) => (await load()).challengeReport(c, job, reasonCid)}
       >
         {t('challengeText')}
-      </ActionButton>
+      </ReasonAction>
     )
   }
   if (job.state === 'challenged' && ![job.appraiser, job.client, job.challenge?.challenger].some(is)) {
@@ -75,22 +79,31 @@ function Steps({ job, address }: { job: AppraisalJob; address: Address }) {
 
 function ReviewStep({ job, address }: { job: AppraisalJob; address: Address }) {
   const t = useTranslations('job')
+  const [verdict, setVerdict] = useState('upheld')
+  const isUpheld = verdict === 'upheld'
   return (
     <>
-      <ActionButton
+      <div className="max-w-72 px-4">
+        <Select
+          label={t('verdict')}
+          value={verdict}
+          onChange={({ target }) => setVerdict(target.value)}
+          options={[
+            { value: 'upheld', label: t('uphold') },
+            { value: 'overturned', label: t('overturn') },
+          ]}
+        />
+      </div>
+      <ReasonAction
         address={address}
-        label={t('uphold')}
-        action={async (c) => (await load()).reviewReport(c, job.id, true, '')}
+        about={String(job.id)}
+        variant="primary"
+        label={t('giveReview')}
+        reasonLabel={t('reviewWhy')}
+        action={async (c, reasonCid) => (await load()).reviewReport(c, job.id, isUpheld, reasonCid)}
       >
-        {t('upholdText')}
-      </ActionButton>
-      <ActionButton
-        address={address}
-        label={t('overturn')}
-        action={async (c) => (await load()).reviewReport(c, job.id, false, '')}
-      >
-        {t('overturnText')}
-      </ActionButton>
+        {t(isUpheld ? 'upholdText' : 'overturnText')}
+      </ReasonAction>
     </>
   )
 }

@@ -1,19 +1,27 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { SaleTerms } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { developmentOffices } from '../../lib/chain/developmentOffices.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { useSigning } from '../data/useSigning.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
+import { TextArea } from '../ui/TextArea.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
+import type { WalletConnection } from '../wallet/WalletView.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
+import { formatUsd } from './formatUsd.ts'
+import { PhotoPicker } from './PhotoPicker.tsx'
+import { useChainNow } from './useChainNow.ts'
+import { useDesk } from './useDesk.ts'
+import { useReports } from './useReports.ts'
 import { useRoleHolders } from './useRoleHolders.ts'
 
 const hourSeconds = 3_600
@@ -26,14 +34,16 @@ export function OfferForm({ vehicle }: { vehicle: string }) {
     <Card className="max-w-2xl">
       <CardHeader title={t('newOffer')} />
       <div className="p-4">
-        <WalletGate>{({ address }) => <Form vehicle={vehicle} address={address} />}</WalletGate>
+        <WalletGate>{(connection) => <Form vehicle={vehicle} connection={connection} />}</WalletGate>
       </div>
     </Card>
   )
 }
 
-function Form({ vehicle, address }: { vehicle: string; address: Address }) {
+function Form({ vehicle, connection }: { vehicle: string; connection: WalletConnection }) {
+  const { address } = connection
   const t = useTranslations('sale')
+  const locale = useLocale()
   const router = useRouter()
   const { data: arbitrators = [] } = useRoleHolders('arbitrator', [developmentOffices.arbitrator])
   const [price, setPrice] = useState('')
@@ -41,12 +51,20 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
   const [buyer, setBuyer] = useState('')
   const [arbitrator, setArbitrator] = useState('')
   const [handoverDays, setHandoverDays] = useState('7')
+  const [report, setReport] = useState('')
+  const [words, setWords] = useState('')
+  const [place, setPlace] = useState('')
+  const [photos, setPhotos] = useState<readonly File[]>([])
+  const { data: reports = [] } = useReports(vehicle)
+  const { seed } = useSigning(connection)
+  const desk = useDesk()
+  const now = useChainNow()
   const units = toUnits(price)
   const feeUnits = toUnits(fee)
   const isBuyer = buyer === '' || /^0x[0-9a-fA-F]{40}$/.test(buyer)
   const chosen = (arbitrator || arbitrators[0]?.address) as Address | undefined
   const isReady = units !== undefined && units > 0n && feeUnits !== undefined && feeUnits <= units && isBuyer && chosen
-  const terms = (): SaleTerms => ({
+  const terms = (): Omit<SaleTerms, 'reportHash'> => ({
     vehicleId: BigInt(vehicle),
     seller: address,
     buyer: (buyer || `0x${'0'.repeat(40)}`) as Address,
@@ -56,8 +74,7 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
     arbitratorFee: feeUnits!,
     handoverTime: Math.max(hourSeconds, Number(handoverDays) * daySeconds),
     decisionTime: 7 * daySeconds,
-    expiresAt: Math.floor(Date.now() / 1_000) + 30 * daySeconds,
-    reportHash: `0x${'00'.repeat(32)}`,
+    expiresAt: now + 30 * daySeconds,
     nonce: BigInt(Date.now()),
   })
   return (
@@ -91,6 +108,36 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
           error={isBuyer ? undefined : t('onlyBuyerBad')}
           className="sm:col-span-2"
         />
+        <Select
+          label={t('report')}
+          value={report}
+          onChange={({ target }) => setReport(target.value)}
+          className="sm:col-span-2"
+          options={[
+            { value: '', label: t('ownReport') },
+            ...reports.map(({ id, cid, priceUsd }) => ({
+              value: cid,
+              label: t('reportOption', { id: String(id), price: formatUsd(priceUsd, locale) }),
+            })),
+          ]}
+        />
+      </div>
+      <div className="flex flex-col gap-3 px-4 pt-2">
+        <TextArea
+          label={t('words')}
+          rows={4}
+          maxLength={4_000}
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
+        />
+        <Input
+          label={t('seenAt')}
+          hint={t('seenAtHint')}
+          maxLength={200}
+          value={place}
+          onChange={({ target }) => setPlace(target.value)}
+        />
+        <PhotoPicker photos={photos} onChange={setPhotos} />
       </div>
       <ActionButton
         address={address}
@@ -98,8 +145,9 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
         label={t('offer')}
         disabled={!isReady}
         action={async (context) => {
-          const { offerVehicle } = await import('../../lib/appraisal/vehicleSale.ts')
-          router.push(`/sale?id=${await offerVehicle(context, terms())}`)
+          const { offerCar } = await import('./offerCar.ts')
+          const offer = { terms: terms(), report: report || undefined, words, place, photos }
+          router.push(`/sale?id=${await offerCar({ ...(await desk(context)), seed }, offer)}`)
         }}
       >
         {t('offerText')}

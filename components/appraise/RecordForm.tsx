@@ -14,7 +14,8 @@ import { Select } from '../ui/Select.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { PhotoPicker } from './PhotoPicker.tsx'
 import { keepDraft, type RecordDraft } from './recordDrafts.ts'
-import { useStorageNodes } from './useStorageNodes.ts'
+import { useChainNow } from './useChainNow.ts'
+import { useDesk } from './useDesk.ts'
 
 const severities = ['light', 'medium', 'heavy'] as const
 
@@ -23,7 +24,8 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
   const t = useTranslations('record')
   const v = useTranslations('vehicle')
   const isOnline = useOnline()
-  const nodes = useStorageNodes()
+  const desk = useDesk()
+  const now = useChainNow()
   const kinds = kindsOf(code.kinds)
   const [draft, setDraft] = useState<Omit<RecordDraft, 'id' | 'code'>>(() => ({
     document: {
@@ -31,7 +33,7 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
       version: 1,
       vehicleId: code.vehicleId,
       kind: kinds[0] ?? 'service',
-      happenedAt: Math.floor(Date.now() / 1_000) - 60,
+      happenedAt: Math.floor(Date.now() / 1_000),
       title: '',
     },
     isSealed: true,
@@ -40,7 +42,12 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
   const [done, setDone] = useState<'sent' | 'backwards' | 'kept'>()
   const { document } = draft
   const change = (part: Partial<RecordDocument>) => setDraft({ ...draft, document: { ...document, ...part } })
-  const whole = (): RecordDraft => ({ ...draft, id: crypto.randomUUID(), code })
+  const whole = (): RecordDraft => ({
+    ...draft,
+    document: { ...document, happenedAt: Math.max(now, document.happenedAt) },
+    id: crypto.randomUUID(),
+    code,
+  })
   if (code.issuer.toLowerCase() !== address.toLowerCase())
     return <p className="text-bad text-sm">{t('otherAccount')}</p>
   if (done) {
@@ -108,6 +115,7 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
           />
           {t('sealed')}
         </label>
+        <p className="text-muted text-sm">{t('keptFor')}</p>
       </div>
       {isOnline ? (
         <ActionButton
@@ -117,7 +125,7 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
           disabled={document.title.trim() === ''}
           action={async (context) => {
             const { sendRecord } = await import('./sendRecord.ts')
-            const { isRegression } = await sendRecord({ context, nodes: await nodes() }, whole())
+            const { isRegression } = await sendRecord(await desk(context), whole())
             setDone(isRegression ? 'backwards' : 'sent')
           }}
         >

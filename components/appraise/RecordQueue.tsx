@@ -7,7 +7,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { ActionButton } from './ActionButton.tsx'
 import { dropDraft, type RecordDraft, readDrafts } from './recordDrafts.ts'
-import { useStorageNodes } from './useStorageNodes.ts'
+import { useDesk } from './useDesk.ts'
 
 /** Records that wait for a connection; each is sent by hand, since the wallet asks for it. */
 export function RecordQueue() {
@@ -29,7 +29,7 @@ export function RecordQueue() {
 function Waiting({ draft }: { draft: RecordDraft }) {
   const t = useTranslations('record')
   const queries = useQueryClient()
-  const nodes = useStorageNodes()
+  const desk = useDesk()
   const { connection } = useWallet()
   const drop = async () => {
     await dropDraft(draft.id)
@@ -46,7 +46,7 @@ function Waiting({ draft }: { draft: RecordDraft }) {
           label={t('send')}
           action={async (context) => {
             const { sendRecord } = await import('./sendRecord.ts')
-            await sendRecord({ context, nodes: await nodes() }, draft)
+            await sendRecord(await desk(context), draft)
             await drop()
           }}
         >

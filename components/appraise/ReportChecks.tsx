@@ -71,6 +71,7 @@ function CheckLine({ check: { id, outcome, facts } }: { check: ReportCheck }) {
     records: () => t('lines.records', { count: Number(facts.records ?? 0) }),
     odometer: () => t('lines.odometer'),
     value: () => t('lines.value'),
+    reading: () => t('lines.reading'),
     order: () => t('lines.order', { id: String(facts.jobId ?? '') }),
     newer: () => t('lines.newer', { count: Number(facts.newer ?? 0) }),
   }[id]()

@@ -4,26 +4,27 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
 import { checklistIds, verdicts } from '../../lib/appraisal/appraisalReport.ts'
+import type { ObdSnapshot } from '../../lib/appraisal/VehicleEvidence.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
-import { useChain } from '../providers/ChainProvider.tsx'
 import { controlClass } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { DollarInput } from './DollarInput.tsx'
 import { PhotoPicker } from './PhotoPicker.tsx'
+import { ReadCar } from './ReadCar.tsx'
 import type { Findings } from './submitInspection.ts'
-import { useStorageNodes } from './useStorageNodes.ts'
+import { useDesk } from './useDesk.ts'
 
 /** The appraiser at the car: each point of the list, photos, a grade and a price; signed and handed in. */
 export function ReportForm({ job, address }: { job: AppraisalJob; address: Address }) {
   const t = useTranslations('inspection')
-  const chain = useChain()
-  const nodes = useStorageNodes()
+  const desk = useDesk()
   const [findings, setFindings] = useState<Findings>({})
   const [photos, setPhotos] = useState<readonly File[]>([])
   const [grade, setGrade] = useState('7')
   const [price, setPrice] = useState('')
   const [remarks, setRemarks] = useState('')
+  const [obd, setObd] = useState<ObdSnapshot>()
   const isComplete = checklistIds.every((id) => findings[id]) && /^[1-9]\d{0,8}$/.test(price)
   return (
     <div className="flex flex-col gap-4">
@@ -46,6 +47,7 @@ export function ReportForm({ job, address }: { job: AppraisalJob; address: Addre
         </ul>
       </fieldset>
       <PhotoPicker photos={photos} onChange={setPhotos} />
+      <ReadCar snapshot={obd} onRead={setObd} />
       <label className="flex flex-col gap-1 font-semibold text-sm">
         {t('remarks')}
         <textarea
@@ -75,11 +77,8 @@ export function ReportForm({ job, address }: { job: AppraisalJob; address: Addre
         disabled={!isComplete}
         action={async (context) => {
           const { submitInspection } = await import('./submitInspection.ts')
-          const { chainId = 0, genesisHash = '0x' } = await chain.config()
-          await submitInspection(
-            { context, nodes: await nodes(), chainId, genesisHash },
-            { job, findings, photos, grade: Number(grade), priceUsd: Number(price), remarks },
-          )
+          const found = { findings, photos, grade: Number(grade), priceUsd: Number(price), remarks, obd }
+          await submitInspection(await desk(context), { job, ...found })
         }}
       >
         {t('submitText')}

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import { findModel } from '../../lib/appraisal/modelCatalogue.ts'
+import type { ObdSnapshot } from '../../lib/appraisal/VehicleEvidence.ts'
 import type { Valuation } from '../../lib/appraisal/valueVehicle.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Badge, type Tone } from '../ui/Badge.tsx'
@@ -11,6 +12,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { QrCode } from '../wallet/QrCode.tsx'
 import { formatUsd } from './formatUsd.ts'
+import { ObdFacts } from './ObdFacts.tsx'
 import { ReportChecks } from './ReportChecks.tsx'
 import { StoredPhoto } from './StoredPhoto.tsx'
 import { Waterfall } from './Waterfall.tsx'
@@ -23,6 +25,7 @@ export function ReportView({ report, cid }: { report: AppraisalReport; cid: stri
       <div className="flex flex-col gap-6 *:min-w-0">
         <Summary report={report} />
         {inspection && <Inspection inspection={inspection} />}
+        {report.evidence.obd && <CarReading obd={report.evidence.obd} />}
         {valuation && <AutomaticValue valuation={valuation as Valuation} />}
       </div>
       <div className="flex flex-col gap-6 *:min-w-0">
@@ -107,6 +110,18 @@ function AutomaticValue({ valuation }: { valuation: Valuation }) {
     <Card>
       <CardHeader title={t('title')} note={t('model', { version: valuation.modelVersion })} />
       <Waterfall valuation={valuation} />
+    </Card>
+  )
+}
+
+function CarReading({ obd }: { obd: ObdSnapshot }) {
+  const t = useTranslations('readCar')
+  return (
+    <Card>
+      <CardHeader title={t('title')} />
+      <div className="px-4 pb-4">
+        <ObdFacts obd={obd} />
+      </div>
     </Card>
   )
 }

@@ -4,11 +4,15 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import type { Address } from '../../lib/bytes/hex.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Money } from './Money.tsx'
+import { ReasonText } from './ReasonText.tsx'
 import { saleTones } from './SaleList.tsx'
 
 /** The terms of a sale and what has happened. */
@@ -60,7 +64,9 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
         {events.map((event) => (
           <li key={`${event.transaction} ${event.name}`} className="flex flex-wrap items-baseline gap-x-2">
             <EventWords event={event} token={terms.token} />
+            {event.name === 'Reviewed' && <Reward event={event} />}
             <Hash value={event.transaction} kind="tx" what={t('transaction')} />
+            {typeof event.args.reasonCid === 'string' && <ReasonText cid={event.args.reasonCid} about={sale.id} />}
           </li>
         ))}
       </ol>
@@ -71,11 +77,33 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
 function EventWords({ event, token }: { event: SaleEvent; token: `0x${string}` }) {
   const t = useTranslations('sale')
   const amount = event.args.price ?? event.args.toSeller
-  const name = event.name as KnownEvent
+  const isWords = event.name === 'Bid' && amount === 0n
+  const name = isWords ? 'Message' : (event.name as KnownEvent)
   return (
     <span className="font-semibold">
-      {t(`events.${name}`)} {typeof amount === 'bigint' && <Money value={amount} token={token} />}
+      {t(`events.${name}`)} {typeof amount === 'bigint' && !isWords && <Money value={amount} token={token} />}
     </span>
+  )
+}
+
+/** What a review has earned, as its receipt says. */
+function Reward({ event: { transaction, args } }: { event: SaleEvent }) {
+  const t = useTranslations('sale')
+  const query = useChainQuery({
+    queryKey: ['saleReward', transaction],
+    queryFn: async (client) => {
+      const { readReward } = await import('../../lib/appraisal/vehicleSale.ts')
+      return readReward(client, transaction, args.by as Address)
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (query.data === undefined) return null
+  return query.data === 0n ? (
+    <span className="text-muted">{t('noReward')}</span>
+  ) : (
+    <Badge tone="good">
+      {t('earned')} <Money value={query.data} token={systemContracts.auc} />
+    </Badge>
   )
 }
 

@@ -10,10 +10,12 @@ import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { AppraiseTabs } from './AppraiseTabs.tsx'
+import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
 import { SaleCard } from './SaleCard.tsx'
 import { SaleList } from './SaleList.tsx'
 import { SaleSteps } from './SaleSteps.tsx'
+import { SaleTalk } from './SaleTalk.tsx'
 import { usePlainClient } from './usePlainClient.ts'
 
 /** Cars for sale from owner to owner: all of them, one of them, or a new offer. */
@@ -58,8 +60,14 @@ function OneSale({ id }: { id: string }) {
     <QueryState query={query} rows={8}>
       {(sale) => (
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[2fr_3fr]">
-          <SaleCard sale={sale} shield={<Shield proof={query.proof} />} />
-          <SaleSteps sale={sale} />
+          <div className="flex flex-col gap-6 *:min-w-0">
+            <OfferCard sale={sale} />
+            <SaleCard sale={sale} shield={<Shield proof={query.proof} />} />
+          </div>
+          <div className="flex flex-col gap-6 *:min-w-0">
+            <SaleSteps sale={sale} />
+            <SaleTalk sale={sale} />
+          </div>
         </div>
       )}
     </QueryState>

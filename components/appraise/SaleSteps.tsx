@@ -5,14 +5,14 @@ import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { useNow } from '../ui/useNow.ts'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { AwardForm } from './AwardForm.tsx'
-import { BidForm } from './BidForm.tsx'
 import { HandoverSteps } from './HandoverSteps.tsx'
+import { ReasonAction } from './ReasonAction.tsx'
 import { ReviewForm } from './ReviewForm.tsx'
 import { SplitForm } from './SplitForm.tsx'
+import { useChainNow } from './useChainNow.ts'
 
 const load = () => import('../../lib/appraisal/vehicleSale.ts')
 
@@ -31,12 +31,12 @@ export function SaleSteps({ sale }: { sale: VehicleSale }) {
 
 function Steps({ sale, address }: { sale: VehicleSale; address: Address }) {
   const t = useTranslations('sale')
-  const now = useNow(5_000) ?? 0
+  const now = useChainNow()
   const { terms, status } = sale
   const is = (other: Address | undefined) => other?.toLowerCase() === address.toLowerCase()
   const isSeller = is(terms.seller)
   const isBuyer = is(status.buyer)
-  const isLate = status.deadline > 0 && now / 1_000 > status.deadline
+  const isLate = status.deadline > 0 && now > status.deadline
   const running = status.state === 'funded' || status.state === 'disputed'
   if (status.state === 'open') {
     return isSeller ? (
@@ -48,10 +48,7 @@ function Steps({ sale, address }: { sale: VehicleSale; address: Address }) {
         {t('withdrawText')}
       </ActionButton>
     ) : (
-      <>
-        <HandoverSteps address={address} sale={sale} step="fund" />
-        <BidForm address={address} sale={sale} />
-      </>
+      <HandoverSteps address={address} sale={sale} step="fund" />
     )
   }
   if (running && isLate) {
@@ -100,13 +97,15 @@ function DisputeStep({ sale, address }: { sale: VehicleSale; address: Address })
   const t = useTranslations('sale')
   if (sale.status.state !== 'funded') return null
   return (
-    <ActionButton
+    <ReasonAction
       address={address}
+      about={sale.id}
       variant="danger"
       label={t('dispute')}
-      action={async (c) => (await load()).disputeSale(c, sale.terms, '')}
+      reasonLabel={t('disputeWhy')}
+      action={async (c, reasonCid) => (await load()).disputeSale(c, sale.terms, reasonCid)}
     >
       {t('disputeText')}
-    </ActionButton>
+    </ReasonAction>
   )
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { decodeHex } from '../../lib/bytes/hex.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
 
@@ -11,7 +12,7 @@ export function StoredPhoto({
   photo,
   label,
 }: {
-  photo: { cid: string; type: string; caption?: string | undefined }
+  photo: { cid: string; type: string; caption?: string | undefined; key?: string | undefined }
   label: string
 }) {
   const t = useTranslations('inspection')
@@ -19,8 +20,13 @@ export function StoredPhoto({
   const { data, error } = useQuery({
     queryKey: ['photo', photo.cid],
     queryFn: async ({ signal }) => {
-      const { fetchBlock } = await import('../../lib/ipfs/fetchBlock.ts')
-      return new Blob([await fetchBlock({ cid: photo.cid, nodes: await nodes(), signal })], { type: photo.type })
+      const [{ fetchBlock }, { openRecord }] = await Promise.all([
+        import('../../lib/ipfs/fetchBlock.ts'),
+        import('../../lib/appraisal/recordSeal.ts'),
+      ])
+      const block = await fetchBlock({ cid: photo.cid, nodes: await nodes(), signal })
+      const bytes = photo.key ? await openRecord(block, decodeHex(photo.key)) : block
+      return new Blob([bytes as BlobPart], { type: photo.type })
     },
     staleTime: Number.POSITIVE_INFINITY,
   })

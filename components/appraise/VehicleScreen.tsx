@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import type { VehicleLife } from '../../lib/appraisal/readLife.ts'
+import type { ObdSnapshot } from '../../lib/appraisal/VehicleEvidence.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
@@ -14,6 +15,7 @@ import { CoverageCard } from './CoverageCard.tsx'
 import { LifeCard } from './LifeCard.tsx'
 import { OdometerCard } from './OdometerCard.tsx'
 import { OwnerCards } from './OwnerCards.tsx'
+import { ReadCar } from './ReadCar.tsx'
 import { useEvidence } from './useEvidence.ts'
 import { useLife } from './useLife.ts'
 import { useQueryId } from './useQueryId.ts'
@@ -78,7 +80,8 @@ function Life({ life }: { life: VehicleLife }) {
 
 function Value({ life }: { life: VehicleLife }) {
   const t = useTranslations('vehicle')
-  const query = useEvidence(life)
+  const [obd, setObd] = useState<ObdSnapshot>()
+  const query = useEvidence(life, { obd })
   if (query.error?.name === 'Appraisal.UnknownModelError') {
     return (
       <Card>
@@ -89,8 +92,11 @@ function Value({ life }: { life: VehicleLife }) {
     )
   }
   return (
-    <QueryState query={query} rows={8}>
-      {(evidence) => <ValuationCard evidence={evidence} />}
-    </QueryState>
+    <>
+      <QueryState query={query} rows={8}>
+        {(evidence) => <ValuationCard evidence={evidence} />}
+      </QueryState>
+      <ReadCar snapshot={obd} onRead={setObd} />
+    </>
   )
 }

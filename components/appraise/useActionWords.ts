@@ -11,7 +11,9 @@ export function useActionWords() {
   const t = useTranslations('refusals')
   const wallet = useFailureWords()
   return (error: unknown): string | undefined => {
-    const reason = (error as { reason?: unknown } | undefined)?.reason
+    const { reason, name = '' } = (error ?? {}) as { reason?: unknown; name?: string }
+    const [, own = ''] = /^Appraisal\.(\w+)$/.exec(name) ?? []
+    if (own in english.refusals) return t(`${own as Reason}`)
     if (typeof reason !== 'string') return wallet(error)
     return reason in english.refusals ? t(`${reason as Reason}`) : t('other', { reason })
   }

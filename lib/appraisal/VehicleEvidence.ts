@@ -36,6 +36,8 @@ const lifeRecord = z.strictObject({
 /** What an adapter read from the car. It says "reported by an adapter": a page cannot tell a car from an emulator. */
 const obdSnapshot = z.strictObject({
   at: time,
+  /** The built-in simulator stood in for a car. */
+  isSimulated: z.boolean().optional(),
   odometerKm: km.optional(),
   storedCodes: z.array(code).max(200),
   permanentCodes: z.array(code).max(200),

@@ -1,5 +1,5 @@
 import { parseEventLogs } from 'viem'
-import { readContract } from 'viem/actions'
+import { getLogs, readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
@@ -72,6 +72,35 @@ export async function readJobs(
   const ids = Array.from({ length: Math.min(limit, Number(last)) }, (_, index) => last - BigInt(index))
   const jobs = await Promise.all(ids.map((id) => readJob(client, id)))
   return jobs.filter((job) => job !== undefined)
+}
+
+type Sources = { client: NodeClient; logs?: NodeClient }
+
+/** Returns the jobs on one car, newest first. Their numbers may come from anybody (`logs`); the jobs are read. */
+export async function readJobsOf({ client, logs = client }: Sources, vehicleId: bigint): Promise<AppraisalJob[]> {
+  const found = await getLogs(logs, { address: appraisal.address, fromBlock: 0n })
+  const ordered = parseEventLogs({ abi: appraisalAbi, eventName: 'Ordered', logs: found })
+  const ids = ordered.filter(({ args }) => args.vehicleId === vehicleId).map(({ args }) => args.jobId)
+  const jobs = await Promise.all(ids.toReversed().map((id) => readJob(client, id)))
+  return jobs.filter((job) => job !== undefined)
+}
+
+/** Why somebody challenged a report, or what a reviewer found. */
+export type JobReason = { by: Address; verdict: 'challenged' | 'upheld' | 'overturned'; cid: string; transaction: Hex }
+
+/** Returns the reasons that were given about a report, oldest first. */
+export async function readJobReasons(logs: NodeClient, id: bigint): Promise<JobReason[]> {
+  const found = await getLogs(logs, { address: appraisal.address, fromBlock: 0n })
+  const events = parseEventLogs({ abi: appraisalAbi, eventName: ['Challenged', 'ReviewGiven'], logs: found })
+  return events
+    .filter(({ args }) => args.jobId === id)
+    .map((event) => {
+      const { transactionHash: transaction } = event
+      const { reasonCid: cid } = event.args
+      if (event.eventName === 'Challenged')
+        return { by: event.args.challenger, verdict: 'challenged', cid, transaction }
+      return { by: event.args.reviewer, verdict: event.args.upheld ? 'upheld' : 'overturned', cid, transaction }
+    })
 }
 
 export type AppraisalOrder = {

@@ -13,6 +13,11 @@ const photo = z.strictObject({
   cid: z.string().regex(/^bafkrei[a-z2-7]{52}$/),
   type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
   caption: text(200).optional(),
+  /** Of a photo that is sealed as its document is (recordSeal.ts). */
+  key: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/)
+    .optional(),
 })
 
 export const recordDocument = z.strictObject({

@@ -5,6 +5,7 @@ import { keccak256 } from '../bytes/keccak256.ts'
 import { equalBytes } from '../crypto/merkle.ts'
 import { decryptAesGcm, encryptAesGcm, hkdfSha256, importAesKey } from '../crypto/webCrypto.ts'
 import { BaseError } from '../errors.ts'
+import { deriveSecret } from './deriveSecret.ts'
 
 /*
  * A record's document, sealed to the owner of the car:
@@ -19,10 +20,8 @@ const magic = new TextEncoder().encode('QVR1')
 const headBytes = magic.length + 33 + 32 + 12
 
 /** Returns the secret with which the owner reads the records of a car, from the seed of all data keys. */
-export async function deriveReadingKey(dataSeed: Uint8Array, vehicleId: bigint): Promise<Uint8Array> {
-  const info = new TextEncoder().encode(`vehicle records v1 ${vehicleId}`)
-  const wide = await hkdfSha256({ secret: dataSeed, salt: new Uint8Array(32), info, length: 48 })
-  return numberToBytes(1n + (bytesToNumber(wide) % (order - 1n)))
+export function deriveReadingKey(dataSeed: Uint8Array, vehicleId: bigint): Promise<Uint8Array> {
+  return deriveSecret(dataSeed, `vehicle records v1 ${vehicleId}`)
 }
 
 /** Returns the public half of a reading key, which an issuer seals to. */
@@ -87,17 +86,6 @@ function sharedPoint(secret: Uint8Array, point: Uint8Array): Uint8Array {
 function deriveKey(shared: Uint8Array, ephemeral: Uint8Array): Promise<Uint8Array> {
   const info = new TextEncoder().encode('vehicle record key v1')
   return hkdfSha256({ secret: shared, salt: ephemeral, info, length: 32 })
-}
-
-const order = secp256k1.Point.CURVE().n
-
-function bytesToNumber(bytes: Uint8Array): bigint {
-  return BigInt(encodeHex(bytes))
-}
-
-function numberToBytes(value: bigint): Uint8Array {
-  const hex = value.toString(16).padStart(64, '0')
-  return Uint8Array.from({ length: 32 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16))
 }
 
 export class SealedRecordError extends BaseError {

@@ -1,10 +1,11 @@
 import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256, parseEventLogs } from 'viem'
-import { getLogs, readContract } from 'viem/actions'
+import { getLogs, getTransactionReceipt, readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { sendContractCall } from '../chain/sendContractCall.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
+import { aucProgrammeAbi } from '../contracts/AucProgramme.ts'
 import { fiatTokenAbi } from '../contracts/FiatToken.ts'
 import { saleEscrowAbi } from '../contracts/SaleEscrow.ts'
 import { vehicleAbi } from '../contracts/Vehicle.ts'
@@ -147,6 +148,25 @@ export const expireSale = (context: ChainContext, terms: SaleTerms) => send(cont
 /** Reviews the other party after a sale. Each party, once. */
 export const reviewSale = (context: ChainContext, terms: SaleTerms, stars: number, text: Hex) =>
   send(context, 'review', [terms, stars, text])
+
+/** Returns the AUC that a transaction has earned `to`, in the smallest unit; 0 where the programme had no budget. */
+export async function readReward(client: NodeClient, transaction: Hex, to: Address): Promise<bigint> {
+  const { logs } = await getTransactionReceipt(client, { hash: transaction })
+  const own = logs.filter(({ address }) => address.toLowerCase() === systemContracts.aucProgramme)
+  return parseEventLogs({ abi: aucProgrammeAbi, eventName: 'Rewarded', logs: own })
+    .filter(({ args }) => args.to.toLowerCase() === to.toLowerCase())
+    .reduce((sum, { args }) => sum + args.amount, 0n)
+}
+
+/** Accepts a bid: takes the offer back and offers the car to that bidder alone, at that price. Returns the id of the new sale. */
+export async function acceptBid(
+  context: ChainContext,
+  terms: SaleTerms,
+  bid: { buyer: Address; price: bigint; expiresAt: number },
+): Promise<Hex> {
+  await withdrawOffer(context, terms)
+  return offerVehicle(context, { ...terms, ...bid, nonce: terms.nonce + 1n })
+}
 
 async function send(context: ChainContext, functionName: string, args: readonly unknown[]): Promise<Hex> {
   const receipt = await sendContractCall(context, { ...escrow, functionName, args, errors })

@@ -9,7 +9,17 @@ import { nextHead, type VehicleRecord } from './VehicleLife.ts'
 import { valuationModel } from './valuationModel.ts'
 import { type Valuation, valueVehicle } from './valueVehicle.ts'
 
-export const reportCheckIds = ['chain', 'block', 'vehicle', 'records', 'odometer', 'value', 'order', 'newer'] as const
+export const reportCheckIds = [
+  'chain',
+  'block',
+  'vehicle',
+  'records',
+  'odometer',
+  'value',
+  'order',
+  'newer',
+  'reading',
+] as const
 /** One line of a report, held against the chain. `stated`: nobody can prove it, its author says so. */
 export type ReportCheck = {
   id: (typeof reportCheckIds)[number]
@@ -31,6 +41,7 @@ export async function verifyReport(
   const checks: ReportCheck[] = [{ id: 'chain', outcome: 'verified', facts: {} }]
   checks.push(await checkBlock(client, report), ...(await checkVehicle({ client, logs }, report)))
   if (report.valuation) checks.push(checkValue(report))
+  if (report.evidence.obd) checks.push({ id: 'reading', outcome: 'stated', facts: {} })
   if (report.inspection) checks.push(await checkOrder(client, report))
   return checks
 }

@@ -6,7 +6,9 @@ import {
   orderAppraisal,
   rateAppraiser,
   readJob,
+  readJobReasons,
   readJobs,
+  readJobsOf,
   reviewReport,
   settleJob,
   submitReport,
@@ -109,6 +111,7 @@ test('an appraisal is ordered, done, checked line by line, paid, rated, and move
   const value = { address, abi: oracleAbi, functionName: 'valueOfCar', args: [vehicleId] } as const
   expect(await readContract(market.client, value)).toBe(17_500n * unit)
   expect((await readJobs(market.client, { limit: 5 })).map((job) => job.id)).toContain(id)
+  expect(await readJobsOf(market, vehicleId)).toMatchObject([{ id, state: 'paid' }])
 })
 
 test('a report that says something else than the chain fails on that line', async () => {
@@ -148,7 +151,11 @@ test('a challenge that three reviewers uphold costs the appraiser its bond', asy
   const { id } = await submitted(client, appraiser, 'WJOB0000000000004')
   const before = await Promise.all([client, appraiser, ...reviewers].map(balanceOf))
   await challengeReport(client, (await readJob(market.client, id))!, 'bafkreireason')
-  for (const reviewer of reviewers) await reviewReport(reviewer, id, false, '')
+  for (const reviewer of reviewers) await reviewReport(reviewer, id, false, 'bafkreifound')
+  expect(await readJobReasons(market.client, id)).toMatchObject([
+    { by: client.account.address, verdict: 'challenged', cid: 'bafkreireason' },
+    ...reviewers.map(({ account }) => ({ by: account.address, verdict: 'overturned', cid: 'bafkreifound' })),
+  ])
   await expect(reviewReport(appraiser, id, true, '')).rejects.toMatchObject({ reason: 'AppraisalIsParty' })
   await passTime(market, 8 * 86_400)
   await settleJob(client, id)

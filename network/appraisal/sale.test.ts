@@ -5,6 +5,7 @@ import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
 import { readLife } from '../../lib/appraisal/readLife.ts'
 import { readVehicle } from '../../lib/appraisal/readVehicle.ts'
 import {
+  acceptBid,
   awardSale,
   bidOnSale,
   disputeSale,
@@ -13,6 +14,7 @@ import {
   hashSale,
   offerVehicle,
   proposeOutcome,
+  readReward,
   readSale,
   readSales,
   releaseSale,
@@ -88,9 +90,11 @@ test('a car changes hands: money and Credit ID in one transaction, reviews earn 
 
   const aucOf = tokenOf(systemContracts.auc, aucAbi)
   const aucBefore = await aucOf(buyer)
-  await reviewSale(buyer, terms, 5, noText)
+  const reviewed = await reviewSale(buyer, terms, 5, noText)
   await reviewSale(seller, terms, 4, noText)
-  expect((await aucOf(buyer)) >= aucBefore).toBe(true)
+  const reward = await readReward(market.client, reviewed, buyer.account.address)
+  expect((await aucOf(buyer)) - aucBefore).toBe(reward)
+  expect(await readReward(market.client, reviewed, seller.account.address)).toBe(0n)
   const sale = (await readSale(market, id))!
   expect(sale.status).toMatchObject({ state: 'released', hasBuyerReviewed: true, hasSellerReviewed: true })
   expect(sale.events.map(({ name }) => name)).toEqual(['Offered', 'Bid', 'Funded', 'Released', 'Reviewed', 'Reviewed'])
@@ -114,6 +118,20 @@ test('a car changes hands: money and Credit ID in one transaction, reviews earn 
   await releaseSale(buyer, other.terms)
   const evidence = await gatherEvidence(market, (await readLife(market, vehicleId))!)
   expect(evidence.sales).toMatchObject([{ priceUsd: 15_000, newPriceUsdThen: 25_600 }])
+})
+
+test('a bid that the seller accepts becomes an offer to that bidder alone, on the same report', async () => {
+  const [seller, buyer, other] = [market.of('lender'), market.of('insurer'), market.of('workshop')]
+  const { terms, id } = await offered(seller, 'WSALE000000000009')
+  await bidOnSale(buyer, terms, 14_000n * unit)
+  const bid = { buyer: buyer.account.address, price: 14_000n * unit, expiresAt: farAwayS }
+  const accepted = await acceptBid(seller, terms, bid)
+  expect((await readSale(market, id))!.status.state).toBe('undone')
+  const sale = (await readSale(market, accepted))!
+  expect(sale.terms).toMatchObject({ ...bid, reportHash: terms.reportHash, arbitrator: terms.arbitrator })
+  await expect(fundSale(other, sale.terms)).rejects.toMatchObject({ reason: 'SaleEscrowNotBuyer' })
+  await fundSale(buyer, sale.terms)
+  expect((await readSale(market, accepted))!.status.state).toBe('funded')
 })
 
 test('both sides can undo or split it', async () => {

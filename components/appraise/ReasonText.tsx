@@ -1,0 +1,42 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { StoredPhoto } from './StoredPhoto.tsx'
+import { useStorageNodes } from './useStorageNodes.ts'
+
+/** Why somebody did it, in their own words: fetched and checked against what the transaction names. */
+export function ReasonText({ cid, about }: { cid: string; about: string }) {
+  const t = useTranslations('reason')
+  const i = useTranslations('inspection')
+  const nodes = useStorageNodes()
+  const { data, error } = useQuery({
+    queryKey: ['reason', cid, about],
+    queryFn: async ({ signal }) => {
+      const [{ fetchBlock }, { parseReason }] = await Promise.all([
+        import('../../lib/ipfs/fetchBlock.ts'),
+        import('../../lib/appraisal/reasonDocument.ts'),
+      ])
+      return parseReason(await fetchBlock({ cid, nodes: await nodes(), signal }), about)
+    },
+    enabled: cid !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (cid === '') return <p className="text-muted">{t('none')}</p>
+  if (error) return <p className="text-bad">{t('away', { name: error.name })}</p>
+  if (!data) return null
+  return (
+    <div className="basis-full rounded-md bg-sunken px-3 py-2">
+      <p className="whitespace-pre-line">{data.text}</p>
+      {data.photos && (
+        <ul className="mt-2 flex flex-wrap gap-2">
+          {data.photos.map((photo, index) => (
+            <li key={photo.cid}>
+              <StoredPhoto photo={photo} label={i('photoNumber', { number: index + 1 })} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

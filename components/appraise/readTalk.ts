@@ -1,0 +1,69 @@
+import { openMessage, readMessageHead, type SaleMessage } from '../../lib/appraisal/saleMessage.ts'
+import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import { fetchBlock } from '../../lib/ipfs/fetchBlock.ts'
+import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
+
+/** One thing that was said about an offer: a bid, words, or both. */
+export type TalkEntry = {
+  from: Address
+  /** Absent for words without a bid. */
+  price: bigint | undefined
+  transaction: Hex
+  cid: string
+  /** The sender's point, which an answer is sealed to. */
+  point?: Hex
+  /** Absent where the words cannot be read here; `why` says why. */
+  message?: SaleMessage
+  why?: 'sealed' | 'away' | 'invalid'
+}
+/** What seller and one other have said to each other, oldest first. */
+export type TalkThread = { with: Address; point: Hex | undefined; entries: TalkEntry[] }
+
+type Bid = { bidder: Address; price: bigint; messageCid: string }
+type Input = { nodes: readonly StorageNode[]; secret: Uint8Array | undefined; signal?: AbortSignal }
+
+/** Returns what was said about an offer, in a thread for each who may buy; opened as far as `secret` opens it. */
+export async function readTalk({ id, terms, events }: VehicleSale, input: Input): Promise<TalkThread[]> {
+  const bids = events.filter(({ name }) => name === 'Bid')
+  const read = await Promise.all(
+    bids.map(({ args, transaction }) => readEntry(args as unknown as Bid, { id, transaction, ...input })),
+  )
+  const threads = new Map<string, TalkThread>()
+  const holders = new Map<Hex, Address>()
+  const seller = terms.seller.toLowerCase()
+  for (const { entry, head } of read) {
+    const isSeller = entry.from.toLowerCase() === seller
+    const other = isSeller ? head && holders.get(head.to) : entry.from
+    if (!other) continue
+    if (!isSeller && head) holders.set(head.from, entry.from)
+    const thread = threads.get(other) ?? { with: other, point: undefined, entries: [] }
+    if (!isSeller && head) thread.point = head.from
+    thread.entries.push(entry)
+    threads.set(other, thread)
+  }
+  return [...threads.values()]
+}
+
+async function readEntry(
+  { bidder, price, messageCid: cid }: Bid,
+  { id, transaction, nodes, secret, signal }: Input & { id: Hex; transaction: Hex },
+) {
+  const entry: TalkEntry = { from: bidder, price: price === 0n ? undefined : price, transaction, cid }
+  if (cid === '') return { entry, head: undefined }
+  const block = await fetchBlock({ cid, nodes, signal }).catch(() => {
+    signal?.throwIfAborted()
+    return undefined
+  })
+  if (!block) return { entry: { ...entry, why: 'away' as const }, head: undefined }
+  try {
+    const head = readMessageHead(block)
+    const known = { ...entry, point: head.from }
+    const message = secret && (await openMessage(block, { secret, sale: id }).catch(() => undefined))
+    if (!message) return { entry: { ...known, why: 'sealed' as const }, head }
+    const isTrue = message.from === bidder.toLowerCase()
+    return { entry: isTrue ? { ...known, message } : { ...entry, why: 'invalid' as const }, head }
+  } catch {
+    return { entry: { ...entry, why: 'invalid' as const }, head: undefined }
+  }
+}

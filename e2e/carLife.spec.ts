@@ -1,0 +1,62 @@
+import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
+import { enter } from './support/enter.ts'
+import { expect, test } from './support/test.ts'
+
+/** One red pixel: enough to be a photo. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+
+test('a workshop writes by the code that the owner shows; a reading that goes backwards is marked', async ({
+  browser,
+  network,
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000003' })
+  const owner = await enter(browser, network, 'lender')
+  const workshop = await enter(browser, network, 'workshop')
+  let code = ''
+
+  await test.step('the owner signs a code', async () => {
+    await owner.goto(`/vehicle?id=${id}`)
+    await owner.getByRole('button', { name: 'Sign a code' }).click()
+    await expect(owner.getByRole('img', { name: 'Code that lets somebody write a record' })).toBeVisible()
+    code = (await owner.getByText(/vehicle\/record#code=/).textContent()) ?? ''
+  })
+
+  await test.step('the workshop writes what it did, with a photo, sealed to the owner', async () => {
+    await workshop.goto(code)
+    await workshop.getByLabel('Odometer, km').fill('45000')
+    await workshop.getByLabel('What was done or found').fill('Brakes renewed')
+    const photo = { name: 'brakes.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') }
+    await workshop.getByLabel('Take a photo').setInputFiles(photo)
+    await workshop.getByRole('button', { name: 'Sign and write' }).click()
+    await expect(workshop.getByText('The record is written.', { exact: true })).toBeVisible()
+  })
+
+  await test.step('a second record with a lower reading is written, and marked for good', async () => {
+    await workshop.reload()
+    await workshop.getByLabel('Odometer, km').fill('20000')
+    await workshop.getByLabel('What was done or found').fill('Oil changed')
+    await workshop.getByRole('button', { name: 'Sign and write' }).click()
+    await expect(workshop.getByText(/Its reading lies below an earlier one/)).toBeVisible()
+    await page.goto(`/vehicle?id=${id}`)
+    await expect(page.getByText('one reading backwards')).toBeVisible()
+    await expect(page.getByText('A reading went backwards at some time.')).toBeVisible()
+  })
+
+  await test.step('a visitor reads a sealed record by the link of the owner alone', async () => {
+    const first = page.getByRole('button', { name: 'Read the document' }).last()
+    await first.click()
+    await expect(page.getByText('It is sealed to the owner.')).toBeVisible()
+    await owner.reload()
+    await owner.getByRole('button', { name: 'Make the link' }).click()
+    const link = await owner.getByText(/vehicle\?id=\d+#keys=/).textContent()
+    await page.goto('/')
+    await page.goto(link ?? '')
+    await page.getByRole('button', { name: 'Read the document' }).last().click()
+    await expect(page.getByText('Brakes renewed')).toBeVisible()
+    await expect(page.getByRole('img', { name: 'Photo 1' })).toBeVisible()
+  })
+  await owner.context().close()
+  await workshop.context().close()
+})
