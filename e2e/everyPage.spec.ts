@@ -40,6 +40,13 @@ const newPages = [
   '/sell',
   '/sell/agreement',
   '/sell/money',
+  '/appraise',
+  '/vehicle',
+  '/vehicle/record',
+  '/sale',
+  '/appraisal',
+  '/report',
+  '/oracle',
 ]
 if (process.env.QOOD_E2E === 'all') pages.push(...newPages)
 /** The tools find the same in the same page, so each width takes one theme. */

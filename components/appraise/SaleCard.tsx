@@ -12,6 +12,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Money } from './Money.tsx'
+import { OtherOffers } from './OtherOffers.tsx'
 import { ReasonText } from './ReasonText.tsx'
 import { saleTones } from './SaleList.tsx'
 
@@ -59,6 +60,7 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
           </Fact>
         )}
       </Facts>
+      <OtherOffers sale={sale} />
       <h3 className="border-line border-t px-4 pt-3 font-semibold text-sm">{t('happened')}</h3>
       <ol className="flex flex-col gap-1 px-4 pt-1 pb-4 text-sm">
         {events.map((event) => (

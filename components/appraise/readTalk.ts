@@ -36,9 +36,11 @@ export async function readTalk({ id, terms, events }: VehicleSale, input: Input)
     const isSeller = entry.from.toLowerCase() === seller
     const other = isSeller ? head && holders.get(head.to) : entry.from
     if (!other) continue
-    if (!isSeller && head) holders.set(head.from, entry.from)
+    // Who sends on another's words does not get the answers to them.
+    const isOwn = !isSeller && head && entry.why !== 'invalid'
+    if (isOwn) holders.set(head.from, entry.from)
     const thread = threads.get(other) ?? { with: other, point: undefined, entries: [] }
-    if (!isSeller && head) thread.point = head.from
+    if (isOwn) thread.point = head.from
     thread.entries.push(entry)
     threads.set(other, thread)
   }
