@@ -1,5 +1,6 @@
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { enter } from './support/enter.ts'
+import { startLyingHost } from './support/startLyingHost.ts'
 import { expect, test } from './support/test.ts'
 
 /** One red pixel: enough to be a photo. */
@@ -7,6 +8,7 @@ const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQD
 
 test('a workshop writes by the code that the owner shows; a reading that goes backwards is marked', async ({
   browser,
+  complaints,
   network,
   page,
 }) => {
@@ -61,6 +63,17 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
     await page.getByRole('button', { name: 'Read the document' }).last().click()
     await expect(page.getByText('Brakes renewed')).toBeVisible()
     await expect(page.getByRole('img', { name: 'Photo 1' })).toBeVisible()
+  })
+
+  await test.step('a node that leaves a record out is refused by name', async () => {
+    const host = await startLyingHost(network)
+    host.tell(({ method }, result) => (method === 'eth_getLogs' ? (result as unknown[]).slice(1) : result))
+    await page.goto(`${host.url}/vehicle?id=${id}`)
+    await expect(page.getByText('Appraisal.BrokenLifeError').first()).toBeVisible()
+    await expect(page.getByText('Complete and in order')).toHaveCount(0)
+    await host.stop()
+    // The socket that is not there is reported by the browser itself.
+    complaints.length = 0
   })
   await owner.context().close()
   await workshop.context().close()
