@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import { isReserved, type SaleEvent, type VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { Hash } from '../chain/Hash.tsx'
@@ -41,6 +41,11 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
         <Fact name={t('seller')}>
           <Hash value={terms.seller} kind="address" what={t('seller')} />
         </Fact>
+        {!status.buyer && isReserved(terms) && (
+          <Fact name={t('onlyFor')}>
+            <Hash value={terms.buyer} kind="address" what={t('onlyFor')} />
+          </Fact>
+        )}
         {status.buyer && (
           <Fact name={t('buyer')}>
             <Hash value={status.buyer} kind="address" what={t('buyer')} />
@@ -54,6 +59,11 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
         </Fact>
         <Fact name={t('handoverTime')}>{hours(terms.handoverTime)}</Fact>
         <Fact name={t('decisionTime')}>{hours(terms.decisionTime)}</Fact>
+        {status.state === 'open' && (
+          <Fact name={t('expiresAt')}>
+            {format.dateTime(Number(terms.expiresAt) * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}
+          </Fact>
+        )}
         {status.deadline > 0 && (
           <Fact name={t('deadline')}>
             {format.dateTime(status.deadline * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}

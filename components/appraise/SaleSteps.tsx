@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import { isReserved, type VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -38,6 +38,12 @@ function Steps({ sale, address }: { sale: VehicleSale; address: Address }) {
   const isBuyer = is(status.buyer)
   const isLate = status.deadline > 0 && now > status.deadline
   const running = status.state === 'funded' || status.state === 'disputed'
+  if (status.state === 'open' && !isSeller && now >= terms.expiresAt) {
+    return <EmptyState title={t('expiredTitle')}>{t('expired')}</EmptyState>
+  }
+  if (status.state === 'open' && !isSeller && isReserved(terms) && !is(terms.buyer)) {
+    return <EmptyState title={t('reservedTitle')}>{t('reserved')}</EmptyState>
+  }
   if (status.state === 'open') {
     return isSeller ? (
       <ActionButton
