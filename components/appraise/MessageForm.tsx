@@ -8,7 +8,6 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
 import type { Reader } from './SaleTalk.tsx'
-import { sendMessage } from './sendMessage.ts'
 import { useDesk } from './useDesk.ts'
 
 /** Asks, answers, bids, or proposes a time for a test drive. */
@@ -75,6 +74,7 @@ export function MessageForm(props: {
           const words = { ...(text.trim() && { text: text.trim() }) }
           const slot = slotAt !== undefined && { slot: { at: slotAt, ...(place.trim() && { place: place.trim() }) } }
           const say = to && hasWords ? { to, words: { ...words, ...slot }, secret: await reader.unlock() } : undefined
+          const { sendMessage } = await import('./sendMessage.ts')
           await sendMessage(await desk(context), sale, { price: units!, say })
           clear()
         }}

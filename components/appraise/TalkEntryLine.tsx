@@ -11,7 +11,6 @@ import { ActionButton } from './ActionButton.tsx'
 import { Money } from './Money.tsx'
 import type { TalkEntry } from './readTalk.ts'
 import type { Reader } from './SaleTalk.tsx'
-import { sendMessage } from './sendMessage.ts'
 import { useChainNow } from './useChainNow.ts'
 import { useDesk } from './useDesk.ts'
 
@@ -84,6 +83,7 @@ function AcceptSlot({ sale, entry, reader }: { sale: VehicleSale; entry: TalkEnt
       address={reader.address!}
       label={t('accept')}
       action={async (context) => {
+        const { sendMessage } = await import('./sendMessage.ts')
         const say = { to: entry.point!, secret: await reader.unlock(), words: { accepts: entry.cid } }
         await sendMessage(await desk(context), sale, { price: 0n, say })
       }}

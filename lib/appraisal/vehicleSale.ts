@@ -41,11 +41,6 @@ export function hashSale(terms: SaleTerms): Hex {
   return keccak256(encodeAbiParameters([termsParameter], [terms]))
 }
 
-/** Returns whether one buyer alone may pay. */
-export function isReserved({ buyer }: Pick<SaleTerms, 'buyer'>): boolean {
-  return !nobody.test(buyer)
-}
-
 /** Returns how a sale stands. */
 export async function readSaleStatus(client: NodeClient, id: Hex): Promise<SaleStatus> {
   const status = await readContract(client, { ...escrow, functionName: 'statusOf', args: [id] })
