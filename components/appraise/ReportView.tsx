@@ -25,7 +25,7 @@ export function ReportView({ report, cid }: { report: AppraisalReport; cid: stri
       <div className="flex flex-col gap-6 *:min-w-0">
         <Summary report={report} />
         {inspection && <Inspection inspection={inspection} />}
-        {report.evidence.obd && <CarReading obd={report.evidence.obd} />}
+        {report.evidence?.obd && <CarReading obd={report.evidence.obd} />}
         {valuation && <AutomaticValue valuation={valuation as Valuation} />}
       </div>
       <div className="flex flex-col gap-6 *:min-w-0">
@@ -60,10 +60,12 @@ function Summary({ report }: { report: AppraisalReport }) {
           {model?.name}
         </Fact>
         <Fact name={v('odometer')}>
-          {evidence.odometerKm === undefined ? v('noReading') : v('km', { km: format.number(evidence.odometerKm) })}
+          {evidence?.odometerKm === undefined ? v('noReading') : v('km', { km: format.number(evidence.odometerKm) })}
         </Fact>
         <Fact name={t('made')}>
-          {format.dateTime(evidence.asOf * 1_000, { dateStyle: 'long', timeStyle: 'short' })}
+          {evidence
+            ? format.dateTime(evidence.asOf * 1_000, { dateStyle: 'long', timeStyle: 'short' })
+            : t('lines.block', { number: format.number(report.blockNumber) })}
         </Fact>
         <Fact name={t('author')}>
           <Hash value={report.author} kind="address" what={t('author')} />

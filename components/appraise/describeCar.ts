@@ -1,6 +1,6 @@
 import { getBlock } from 'viem/actions'
 import type { ReportBody } from '../../lib/appraisal/appraisalReport.ts'
-import { gatherEvidence } from '../../lib/appraisal/gatherEvidence.ts'
+import { gatherEvidence, UnknownModelError } from '../../lib/appraisal/gatherEvidence.ts'
 import { readLife } from '../../lib/appraisal/readLife.ts'
 import type { ObdSnapshot } from '../../lib/appraisal/VehicleEvidence.ts'
 import { valuationModel } from '../../lib/appraisal/valuationModel.ts'
@@ -20,10 +20,9 @@ export async function describeCar(
 ): Promise<ReportBody> {
   const life = await readLife({ client }, vehicleId)
   if (!life) throw new VehicleGoneError(vehicleId)
-  const evidence = await gatherEvidence({ client }, life, { obd })
+  const evidence = await gatherEvidence({ client }, life, { obd }).catch(unlessUnknownModel)
   const { number, hash } = await getBlock(client)
   const { vehicle } = life
-  const valuation = valueVehicle(evidence, valuationModel)
   return {
     format: 'qoodblock.appraisal-report',
     version: 1,
@@ -35,10 +34,15 @@ export async function describeCar(
     head: vehicle.head,
     blockNumber: Number(number),
     blockHash: hash,
-    evidence,
-    valuation: valuation as NonNullable<ReportBody['valuation']>,
+    ...(evidence && { evidence, valuation: valueVehicle(evidence, valuationModel) as ReportBody['valuation'] }),
     author: account.address.toLowerCase() as Address,
   }
+}
+
+/** A person can judge a car that the valuation does not know. */
+function unlessUnknownModel(error: unknown): undefined {
+  if (error instanceof UnknownModelError) return undefined
+  throw error
 }
 
 export class VehicleGoneError extends BaseError {

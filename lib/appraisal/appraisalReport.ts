@@ -71,7 +71,8 @@ const body = {
   /** The newest block when it was made. */
   blockNumber: z.int().min(0),
   blockHash: hash,
-  evidence: vehicleEvidence,
+  /** Absent, as the valuation is, for a model that the catalogue does not know: a person can judge such a car all the same. */
+  evidence: vehicleEvidence.optional(),
   valuation: valuation.optional(),
   inspection: inspection.optional(),
   author: address,

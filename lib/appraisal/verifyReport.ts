@@ -41,7 +41,7 @@ export async function verifyReport(
   const checks: ReportCheck[] = [{ id: 'chain', outcome: 'verified', facts: {} }]
   checks.push(await checkBlock(client, report), ...(await checkVehicle({ client, logs }, report)))
   if (report.valuation) checks.push(checkValue(report))
-  if (report.evidence.obd) checks.push({ id: 'reading', outcome: 'stated', facts: {} })
+  if (report.evidence?.obd) checks.push({ id: 'reading', outcome: 'stated', facts: {} })
   if (report.inspection) checks.push(await checkOrder(client, report))
   return checks
 }
@@ -65,7 +65,7 @@ async function checkVehicle(
   const life = await readLife(sources, id)
   const known = (life?.records ?? []).slice(0, report.records)
   const isSame = headOf(id, known) === report.head && sameRecords(known, report)
-  const { odometerKm } = report.evidence
+  const odometerKm = report.evidence?.odometerKm
   const readings = known.filter((record) => record.odometerKm !== undefined && !record.isRegression)
   const highest = readings.reduce((most, record) => Math.max(most, record.odometerKm ?? 0), 0)
   const newer = vehicle.records - report.records
@@ -86,6 +86,8 @@ function headOf(id: bigint, records: readonly VehicleRecord[]): string {
 }
 
 function sameRecords(records: readonly VehicleRecord[], { evidence }: AppraisalReport): boolean {
+  // Without evidence the head alone says which records those were.
+  if (!evidence) return true
   return (
     records.length === evidence.records.length &&
     records.every((record, index) => {
@@ -99,6 +101,8 @@ function sameRecords(records: readonly VehicleRecord[], { evidence }: AppraisalR
 function checkValue({ evidence, valuation }: AppraisalReport): ReportCheck {
   const facts = { modelVersion: valuation!.modelVersion, valueUsd: valuation!.valueUsd }
   if (valuation!.modelVersion !== valuationModel.version) return { id: 'value', outcome: 'stated', facts }
+  // A value without its evidence cannot be worked out again.
+  if (!evidence) return { id: 'value', outcome: 'failed', facts }
   const again = valueVehicle(evidence, valuationModel)
   const isSame = JSON.stringify(sortSteps(again)) === JSON.stringify(sortSteps(valuation!))
   return { id: 'value', outcome: isSame ? 'verified' : 'failed', facts }

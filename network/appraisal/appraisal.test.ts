@@ -124,12 +124,14 @@ test('a report that says something else than the chain fails on that line', asyn
     return checks.filter(({ outcome }) => outcome === 'failed').map((check) => check.id)
   }
   const valuation = { ...report.valuation!, valueUsd: report.valuation!.valueUsd + 1 }
-  const evidence = { ...report.evidence, odometerKm: 50_000 }
+  const evidence = { ...report.evidence!, odometerKm: 50_000 }
   expect(await resign({ valuation })).toEqual(['value', 'order'])
   expect(await resign({ evidence })).toEqual(expect.arrayContaining(['odometer', 'value', 'order']))
   expect(await resign({ blockHash: `0x${'11'.repeat(32)}` })).toEqual(['block', 'order'])
   expect(await resign({ head: `0x${'11'.repeat(32)}` })).toEqual(['records', 'order'])
   expect(await resign({ genesisHash: `0x${'11'.repeat(32)}` })).toEqual(['chain'])
+  expect(await resign({ evidence: undefined })).toEqual(['value', 'order'])
+  expect(await resign({ evidence: undefined, valuation: undefined })).toEqual(['order'])
   const inspection = { ...report.inspection!, priceUsd: 30_000 }
   expect(await resign({ inspection })).toEqual(['order'])
 })
