@@ -26,7 +26,12 @@ function Reading({ snapshot, onRead }: Parameters<typeof ReadCar>[0]) {
   const store = useGarageStore()
   const { phase, car } = useGarageView()
   const { busy, error, run } = useTask()
-  useEffect(() => () => void store.disconnect(), [store])
+  useEffect(
+    () => () => {
+      if (store.get().phase.phase !== 'idle') void store.disconnect()
+    },
+    [store],
+  )
   const read = () =>
     run(async () => {
       const garage = await store.garage()
