@@ -19,12 +19,20 @@ import { useSaleOffer } from './useSaleOffer.ts'
 export function OfferCard({ sale }: { sale: VehicleSale }) {
   const t = useTranslations('saleOffer')
   const query = useSaleOffer(sale)
+  if (query.data === null) {
+    return (
+      <Card>
+        <CardHeader title={t('title')} />
+        <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+      </Card>
+    )
+  }
   return (
     <QueryState query={query} rows={4}>
       {(found) => (
         <Card>
-          <CardHeader title={t('title')} action={found && <Badge tone="good">{t('bound')}</Badge>} />
-          {found ? <Offer {...found} /> : <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>}
+          <CardHeader title={t('title')} action={<Badge tone="good">{t('bound')}</Badge>} />
+          <Offer {...found} />
         </Card>
       )}
     </QueryState>
