@@ -7,7 +7,7 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
   network,
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000002' })
   const client = await enter(browser, network, 'lender')
   const appraiser = await enter(browser, network, 'appraiser')

@@ -17,7 +17,7 @@ test('a car is sold from owner to owner: a report, a test drive, a price, then m
   network,
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000001' })
   const seller = await enter(browser, network, 'lender')
   const buyer = await enter(browser, network, 'insurer')

@@ -12,7 +12,7 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
   network,
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000003' })
   const owner = await enter(browser, network, 'lender')
   const workshop = await enter(browser, network, 'workshop')

@@ -9,7 +9,7 @@ const weekS = 7 * 86_400
 test('a sale ends by a refund, by the arbitrator or by the clock; what ran out or was revoked is refused', async ({
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(420_000)
   const own = await startNetwork()
   try {
     const stage = setStage(own.rpcUrl)
