@@ -21,7 +21,7 @@ import { Waterfall } from './Waterfall.tsx'
 export function ReportView({ report, cid }: { report: AppraisalReport; cid: string }) {
   const { inspection, valuation } = report
   return (
-    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr] print:block print:*:mb-4">
+    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr] print:grid-cols-[3fr_2fr] print:gap-3 print:[zoom:0.66]">
       <div className="flex flex-col gap-6 *:min-w-0">
         <Summary report={report} />
         {inspection && <Inspection inspection={inspection} />}

@@ -7,10 +7,12 @@ import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { shortenHex } from '../ui/shortenHex.ts'
 import { isReserved } from './isReserved.ts'
 import { Money } from './Money.tsx'
 import { OtherOffers } from './OtherOffers.tsx'
@@ -22,7 +24,8 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
   const t = useTranslations('sale')
   const format = useFormatter()
   const { terms, status, events } = sale
-  const hours = (seconds: number) => t('hours', { count: Math.round(seconds / 3_600) })
+  const span = (seconds: number) =>
+    seconds % 86_400 === 0 ? t('days', { count: seconds / 86_400 }) : t('hours', { count: Math.round(seconds / 3_600) })
   return (
     <Card>
       <CardHeader
@@ -58,8 +61,8 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
         <Fact name={t('arbitratorFee')}>
           <Money value={terms.arbitratorFee} token={terms.token} />
         </Fact>
-        <Fact name={t('handoverTime')}>{hours(terms.handoverTime)}</Fact>
-        <Fact name={t('decisionTime')}>{hours(terms.decisionTime)}</Fact>
+        <Fact name={t('handoverTime')}>{span(terms.handoverTime)}</Fact>
+        <Fact name={t('decisionTime')}>{span(terms.decisionTime)}</Fact>
         {status.state === 'open' && (
           <Fact name={t('expiresAt')}>
             {format.dateTime(Number(terms.expiresAt) * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}
@@ -78,7 +81,9 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
           <li key={`${event.transaction} ${event.name}`} className="flex flex-wrap items-baseline gap-x-2">
             <EventWords event={event} token={terms.token} />
             {event.name === 'Reviewed' && <Reward event={event} />}
-            <Hash value={event.transaction} kind="tx" what={t('transaction')} />
+            <ExplorerLink kind="tx" id={event.transaction}>
+              {shortenHex(event.transaction, 8, 6)}
+            </ExplorerLink>
             {typeof event.args.reasonCid === 'string' && <ReasonText cid={event.args.reasonCid} about={sale.id} />}
           </li>
         ))}

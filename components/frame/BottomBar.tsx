@@ -21,7 +21,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t('frame.rooms')}
-      className="sticky bottom-0 z-30 flex h-14 border-line border-t bg-page pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="sticky bottom-0 z-30 flex h-14 border-line border-t bg-page pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
     >
       {shown.map((room) => {
         const here = isInside(room, path)

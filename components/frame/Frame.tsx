@@ -34,7 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto min-h-[calc(100dvh-3.5rem)] w-full max-w-7xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6"
+            className="mx-auto min-h-[calc(100dvh-3.5rem)] w-full max-w-7xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6 print:min-h-0 print:p-0"
           >
             {children}
           </main>

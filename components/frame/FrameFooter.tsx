@@ -9,7 +9,7 @@ export function FrameFooter() {
   const t = useTranslations('footer')
   const state = useHead()
   return (
-    <footer className="border-line border-t text-muted text-sm">
+    <footer className="print:hidden border-line border-t text-muted text-sm">
       <div className="mx-auto flex max-w-7xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 sm:px-6">
         <p className="flex-1 basis-80">{t('claimed')}</p>
         <Link href="/trust" className="link">

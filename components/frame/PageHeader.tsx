@@ -37,7 +37,7 @@ export function PageHeader({
         </div>
         <p className="max-w-prose text-muted">{purpose}</p>
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 print:hidden">
         {children}
         <Button size="sm" onClick={() => openHelp(help)}>
           <CircleHelp aria-hidden className="size-4" />

@@ -16,7 +16,7 @@ export function TopBar() {
   const t = useTranslations('frame')
   const { openPalette } = useOverlays()
   return (
-    <header className="sticky top-0 z-30 border-line border-b bg-page">
+    <header className="sticky top-0 z-30 border-line border-b bg-page print:hidden">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 sm:px-6">
         <Link href="/" aria-label={t('home')} className="mr-2 rounded-md xl:mr-4">
           <Wordmark />
