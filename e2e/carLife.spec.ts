@@ -71,6 +71,8 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
     await page.goto(`${host.url}/vehicle?id=${id}`)
     await expect(page.getByText('Appraisal.BrokenLifeError').first()).toBeVisible()
     await expect(page.getByText('Complete and in order')).toHaveCount(0)
+    // The page must not go on asking a host that is gone.
+    await page.goto('about:blank')
     await host.stop()
     // The socket that is not there is reported by the browser itself.
     complaints.length = 0
