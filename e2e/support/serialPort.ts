@@ -5,7 +5,7 @@ import { type WebSocket as Socket, WebSocketServer } from 'ws'
 import { createSimulator, type SimulatorOptions } from '../../lib/obd/simulator.ts'
 
 /** A simulated car behind a port that one page at a time can hold, and that can be pulled out. */
-export type SerialCar = { url: string; unplug(): void; plugIn(): void; stop(): void }
+export type SerialCar = { url: string; isHeld(): boolean; unplug(): void; plugIn(): void; stop(): void }
 
 /** Serves the simulator to injected serial ports; one connection at a time, as a port has one holder. */
 export async function startSerialCar(options: SimulatorOptions = {}): Promise<SerialCar> {
@@ -27,6 +27,7 @@ export async function startSerialCar(options: SimulatorOptions = {}): Promise<Se
   await once(server, 'listening')
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    isHeld: () => holder !== undefined,
     unplug() {
       plugged = false
       holder?.terminate()
