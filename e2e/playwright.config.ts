@@ -7,12 +7,10 @@ import chromium from '@sparticuz/chromium'
 const unproven = [
   'appraisal',
   'carLife',
-  'dictionary',
   'everyPage',
   'explorerIndex',
   'garage',
   'lyingServer',
-  'market',
   'saleEnds',
   'trade',
   'trust',
