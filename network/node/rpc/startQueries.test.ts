@@ -12,7 +12,7 @@ let gateway: TestGateway
 beforeAll(async () => {
   gateway = await startTestGateway({
     worker: true,
-    limits: { deadlineMs: 3_000, callGas: 10n ** 13n },
+    limits: { deadlineMs: 10_000, callGas: 10n ** 13n },
     alloc: {
       [looper]: { balance: '0x0', code: '0x5b600056' },
       [numberTeller]: { balance: '0x0', code: '0x4360005260206000f3' },
