@@ -30,7 +30,13 @@ export function LinkTabs({ label, tabs, here }: { label: string; tabs: readonly 
   )
 }
 
-/** On a phone the row is longer than the screen: the part that is open must not hide behind the edge. */
+/**
+ * On a phone the row is longer than the screen: the part that is open must not hide behind the edge. Only the row is moved,
+ * since what is scrolled into view by the browser becomes the place where the Tab key begins.
+ */
 function showWhole(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  const row = link?.closest('nav')
+  if (!link || !row) return
+  const hidden = link.getBoundingClientRect().right - row.getBoundingClientRect().right
+  if (hidden > 0) row.scrollLeft += hidden
 }
