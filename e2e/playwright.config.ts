@@ -13,7 +13,6 @@ const unproven = [
   'lyingServer',
   'saleEnds',
   'trade',
-  'trust',
 ]
 
 export default defineConfig({
