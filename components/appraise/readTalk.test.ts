@@ -79,3 +79,15 @@ test('words that somebody sends on as their own, a block that is none, and one t
   expect(textOf(threads)).toEqual([['Is it dry?'], ['invalid', 'invalid', 'away']])
   expect(threads.map(({ point }) => point)).toEqual([talkPoint(people.ann.secret), undefined])
 })
+
+test('a block that names the point of another as its sender takes none of the answers to them', async () => {
+  const told = await say('ann', 'seller', { text: 'Is it dry?' })
+  const forged = new Uint8Array(blocks.get(told.args.messageCid as string)!)
+  forged[forged.length - 1]! ^= 1
+  const cid = formatRawCid(await sha256(forged))
+  blocks.set(cid, forged)
+  const events = [told, bid('bob', 0n, cid), await say('seller', 'ann', { text: 'It is.' })]
+  const threads = await read(events, 'seller')
+  expect(textOf(threads)).toEqual([['Is it dry?', 'It is.'], ['invalid']])
+  expect(threads.map(({ point }) => point)).toEqual([talkPoint(people.ann.secret), undefined])
+})

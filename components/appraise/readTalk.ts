@@ -1,4 +1,4 @@
-import { openMessage, readMessageHead, type SaleMessage } from '../../lib/appraisal/saleMessage.ts'
+import { openMessage, readMessageHead, type SaleMessage, talkPoint } from '../../lib/appraisal/saleMessage.ts'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { fetchBlock } from '../../lib/ipfs/fetchBlock.ts'
@@ -61,8 +61,12 @@ async function readEntry(
   try {
     const head = readMessageHead(block)
     const known = { ...entry, point: head.from }
-    const message = secret && (await openMessage(block, { secret, sale: id }).catch(() => undefined))
-    if (!message) return { entry: { ...known, why: 'sealed' as const }, head }
+    const mine = secret && talkPoint(secret)
+    if (!secret || (mine !== head.from && mine !== head.to)) {
+      return { entry: { ...known, why: 'sealed' as const }, head }
+    }
+    // What is addressed here and does not open was not sealed by whom it names.
+    const message = await openMessage(block, { secret, sale: id })
     const isTrue = message.from === bidder.toLowerCase()
     return { entry: isTrue ? { ...known, message } : { ...entry, why: 'invalid' as const }, head }
   } catch {
