@@ -8,8 +8,8 @@ import { useSigning } from '../data/useSigning.ts'
 import { Button } from '../ui/Button.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { useWalletView } from '../wallet/WalletProvider.tsx'
+import { PhotoList } from './PhotoList.tsx'
 import { parseRecordKeys } from './recordKeys.ts'
-import { StoredPhoto } from './StoredPhoto.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
 
 const nobody = { address: `0x${'0'.repeat(40)}`, kind: 'injected' } as const
@@ -48,7 +48,7 @@ export function DocumentButton({ vehicleId, record }: { vehicleId: bigint; recor
 
 function Document({ document }: { document: RecordDocument }) {
   const t = useTranslations('document')
-  const i = useTranslations('inspection')
+  const _i = useTranslations('inspection')
   const r = useTranslations('record')
   const format = useFormatter()
   const { title, details, severity, costUsd, items = [], photos = [] } = document
@@ -65,15 +65,7 @@ function Document({ document }: { document: RecordDocument }) {
         </ul>
       )}
       {costUsd !== undefined && <p>{t('cost', { cost: format.number(costUsd) })}</p>}
-      {photos.length > 0 && (
-        <ul className="mt-2 flex flex-wrap gap-2">
-          {photos.map((photo, index) => (
-            <li key={photo.cid}>
-              <StoredPhoto photo={photo} label={i('photoNumber', { number: index + 1 })} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <PhotoList photos={photos} className="mt-2" />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatUsd } from './formatUsd.ts'
-import { StoredPhoto } from './StoredPhoto.tsx'
+import { PhotoList } from './PhotoList.tsx'
 import { useSaleOffer } from './useSaleOffer.ts'
 
 /** What the seller says and the report that comes with it: both are bound by the terms. */
@@ -41,7 +41,7 @@ export function OfferCard({ sale }: { sale: VehicleSale }) {
 
 function Offer({ offer, report }: { offer: SaleOffer; report: AppraisalReport }) {
   const t = useTranslations('saleOffer')
-  const i = useTranslations('inspection')
+  const _i = useTranslations('inspection')
   const { words, place, photos = [] } = offer
   return (
     <>
@@ -54,15 +54,7 @@ function Offer({ offer, report }: { offer: SaleOffer; report: AppraisalReport })
               <span className="text-muted">{t('place')}</span> {place}
             </p>
           )}
-          {photos.length > 0 && (
-            <ul className="flex flex-wrap gap-2">
-              {photos.map((photo, index) => (
-                <li key={photo.cid}>
-                  <StoredPhoto photo={photo} label={i('photoNumber', { number: index + 1 })} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <PhotoList photos={photos} />
         </div>
       )}
     </>

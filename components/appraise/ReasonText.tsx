@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { StoredPhoto } from './StoredPhoto.tsx'
+import { PhotoList } from './PhotoList.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
 
 /** Why somebody did it, in their own words: fetched and checked against what the transaction names. */
 export function ReasonText({ cid, about }: { cid: string; about: string }) {
   const t = useTranslations('reason')
-  const i = useTranslations('inspection')
+  const _i = useTranslations('inspection')
   const nodes = useStorageNodes()
   const { data, error } = useQuery({
     queryKey: ['reason', cid, about],
@@ -28,15 +28,7 @@ export function ReasonText({ cid, about }: { cid: string; about: string }) {
   return (
     <div className="basis-full rounded-md bg-sunken px-3 py-2">
       <p className="whitespace-pre-line">{data.text}</p>
-      {data.photos && (
-        <ul className="mt-2 flex flex-wrap gap-2">
-          {data.photos.map((photo, index) => (
-            <li key={photo.cid}>
-              <StoredPhoto photo={photo} label={i('photoNumber', { number: index + 1 })} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <PhotoList photos={data.photos ?? []} className="mt-2" />
     </div>
   )
 }

@@ -13,8 +13,8 @@ import { Fact, Facts } from '../ui/Facts.tsx'
 import { QrCode } from '../wallet/QrCode.tsx'
 import { formatUsd } from './formatUsd.ts'
 import { ObdFacts } from './ObdFacts.tsx'
+import { PhotoList } from './PhotoList.tsx'
 import { ReportChecks } from './ReportChecks.tsx'
-import { StoredPhoto } from './StoredPhoto.tsx'
 import { Waterfall } from './Waterfall.tsx'
 
 /** One page that says what a car is, what was found, and what it is worth; good on paper, too. */
@@ -93,15 +93,7 @@ function Inspection({ inspection }: { inspection: NonNullable<AppraisalReport['i
         ))}
       </ul>
       {inspection.remarks && <p className="whitespace-pre-line px-4 pb-4 text-sm">{inspection.remarks}</p>}
-      {inspection.photos.length > 0 && (
-        <ul className="flex flex-wrap gap-2 px-4 pb-4">
-          {inspection.photos.map((photo, index) => (
-            <li key={photo.cid}>
-              <StoredPhoto photo={photo} label={t('photoNumber', { number: index + 1 })} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <PhotoList photos={inspection.photos} className="px-4 pb-4" />
     </Card>
   )
 }

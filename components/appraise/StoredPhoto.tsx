@@ -7,14 +7,10 @@ import { decodeHex } from '../../lib/bytes/hex.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
 
+export type Photo = { cid: string; type: string; caption?: string | undefined; key?: string | undefined }
+
 /** A photo from the storage nodes, checked against its content id before it is shown. */
-export function StoredPhoto({
-  photo,
-  label,
-}: {
-  photo: { cid: string; type: string; caption?: string | undefined; key?: string | undefined }
-  label: string
-}) {
+export function StoredPhoto({ photo, label }: { photo: Photo; label: string }) {
   const t = useTranslations('inspection')
   const nodes = useStorageNodes()
   const { data, error } = useQuery({
