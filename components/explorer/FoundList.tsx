@@ -1,26 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { isFoundKind } from '../../lib/explorer/foundKinds.ts'
 import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
-
-const kinds = [
-  'block',
-  'transaction',
-  'address',
-  'stateRoot',
-  'transactionsRoot',
-  'receiptsRoot',
-  'producer',
-  'token',
-  'contract',
-  'vehicle',
-  'content',
-  'listing',
-  'dictionary',
-] as const
-type Kind = (typeof kinds)[number]
 
 /** What the typed text may mean, best first. */
 export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(row: FoundRow): void }) {
@@ -39,7 +23,7 @@ export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(
               className="flex w-full items-center gap-3 px-4 py-2 text-left text-sm hover:bg-page focus-visible:-outline-offset-2"
             >
               <span className="w-32 shrink-0">
-                <Badge>{isKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind}</Badge>
+                <Badge>{isFoundKind(row.kind) ? t(`kinds.${row.kind}`) : row.kind}</Badge>
               </span>
               <span className="min-w-0 truncate">
                 {isNumbered(row.kind) ? `${row.target} · ${row.label}` : row.label}
@@ -55,8 +39,4 @@ export function FoundList({ rows, onOpen }: { rows: readonly FoundRow[]; onOpen(
 /** What leads to a block says which one. */
 function isNumbered(kind: string): boolean {
   return kind === 'block' || kind.endsWith('Root')
-}
-
-function isKind(kind: string): kind is Kind {
-  return (kinds as readonly string[]).includes(kind)
 }

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue } from 'react'
 import { findHash } from '../../lib/chain/findHash.ts'
 import { parseSearch } from '../../lib/chain/parseSearch.ts'
+import { isFoundKind } from '../../lib/explorer/foundKinds.ts'
 import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
 import { useIndexQuery } from '../explorer/useIndexQuery.ts'
 import { useOpenFound } from '../explorer/useOpenFound.ts'
@@ -36,26 +37,6 @@ export function useCommands(text: string, go: (href: string) => void): { command
 
 const most = 8
 
-const kinds = [
-  'block',
-  'transaction',
-  'address',
-  'stateRoot',
-  'transactionsRoot',
-  'receiptsRoot',
-  'producer',
-  'token',
-  'contract',
-  'vehicle',
-  'content',
-  'listing',
-  'dictionary',
-] as const
-
-function isKind(kind: string): kind is (typeof kinds)[number] {
-  return (kinds as readonly string[]).includes(kind)
-}
-
 /** What bears the name, by the word of the index; what it names is proved on its page. Without an index there is nothing. */
 function useIndexCommands(text: string): { commands: Draft[]; searching: boolean } {
   const t = useTranslations('palette')
@@ -71,7 +52,7 @@ function useIndexCommands(text: string): { commands: Draft[]; searching: boolean
   const commands = rows.slice(0, most).map<Draft>((row) => ({
     id: `${row.kind === 'transaction' ? 'tx' : row.kind}/${row.target}`,
     name: t('found', {
-      kind: t(`kinds.${isKind(row.kind) ? row.kind : 'other'}`),
+      kind: t(`kinds.${isFoundKind(row.kind) ? row.kind : 'other'}`),
       label: row.kind.endsWith('Root') ? `${row.target} · ${row.label}` : row.label,
     }),
     group: 'chain',
