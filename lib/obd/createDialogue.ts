@@ -110,10 +110,14 @@ export async function createDialogue(
       await send('ATI\r')
       let answered = false
       let waitMs = 300 * (attempt + 1)
-      // What was late comes first; the line is clean when nothing more follows.
-      while ((await waitFor(takeReply, waitMs)) !== undefined) {
+      // What was late comes first; the line is clean when the adapter has said its name and nothing more follows.
+      for (
+        let reply = await waitFor(takeReply, waitMs);
+        reply !== undefined;
+        reply = await waitFor(takeReply, waitMs)
+      ) {
         answered = true
-        waitMs = 30
+        waitMs = names.test(reply) ? 30 : 300
       }
       if (!answered || buffer !== '') continue
       isDirty = false
@@ -153,6 +157,9 @@ export async function createDialogue(
     lost: () => lost,
   }
 }
+
+/** What adapters and their clones call themselves, or the echo of the question. */
+const names = /ATI|ELM|STN|OBD/i
 
 function encode(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
