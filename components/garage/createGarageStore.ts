@@ -157,7 +157,9 @@ export function createGarageStore(load: () => Promise<Garage>) {
         const fix = { timeMs: timestamp, latitude, longitude, altitude, heading, accuracy }
         void worker.addFix({ fix })
       },
-      () => {
+      ({ code, PERMISSION_DENIED }) => {
+        // In a tunnel there is no position for a while; the browser goes on looking, and so do we.
+        if (code !== PERMISSION_DENIED) return update({ gps: 'asking' })
         stopGps()
         update({ gps: 'denied' })
       },

@@ -108,8 +108,9 @@ function record(
       }
     },
     addFix(fix: Fix): void {
-      if (status !== 'recording') return
       const atMs = sinceStart(fix.timeMs)
+      // What a browser still remembers from before the trip is no part of it.
+      if (status !== 'recording' || atMs < 0) return
       const values = [fix.latitude, fix.longitude, fix.altitude, fix.heading, fix.accuracy]
       for (const [index, path] of gpsPaths.entries()) add(path, atMs, values[index])
     },
