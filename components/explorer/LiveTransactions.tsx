@@ -30,7 +30,7 @@ export function LiveTransactions() {
   })
   const rows = query.data?.rows
   return (
-    <Card>
+    <Card aria-label={t('title')}>
       <CardHeader
         title={t('title')}
         action={
