@@ -59,7 +59,7 @@ function Feeds({ chosen, onChoose }: { chosen: OracleFeed; onChoose(feed: Oracle
             <thead>
               <tr>
                 <Th>{t('feed')}</Th>
-                <Th>{t('kind')}</Th>
+                <Th className="hidden sm:table-cell">{t('kind')}</Th>
                 <Th align="right">{t('median')}</Th>
               </tr>
             </thead>
@@ -71,7 +71,7 @@ function Feeds({ chosen, onChoose }: { chosen: OracleFeed; onChoose(feed: Oracle
                       {feed.name}
                     </Button>
                   </Td>
-                  <Td>{t(`kinds.${feed.kind}`)}</Td>
+                  <Td className="hidden sm:table-cell">{t(`kinds.${feed.kind}`)}</Td>
                   <Td align="right">
                     {values[index] == null ? (
                       <Badge tone="warn">{t('stale')}</Badge>

@@ -21,8 +21,8 @@ export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
       <tbody>
         {mapping.rules.map((rule) => (
           <Tr key={rule.from}>
-            <Td className="font-mono">{rule.from}</Td>
-            <Td className="font-mono">{rule.to}</Td>
+            <Td className="whitespace-normal break-all font-mono">{rule.from}</Td>
+            <Td className="whitespace-normal break-all font-mono">{rule.to}</Td>
             <Td>
               {t(`via.${rule.via}`)}{' '}
               {rule.fromUnit !== rule.toUnit && `${rule.fromUnit ?? '—'} → ${rule.toUnit ?? '—'}`}
