@@ -151,7 +151,7 @@ test('of every price each party gets its share to the wei, and a buyer who vanis
 }) => {
   test.setTimeout(300_000)
   const buyer = await enterWithMoney(browser, network, 'lender')
-  await buyer.goto('/market?kind=driving&sort=cheapest')
+  await buyer.goto('/market?kind=driving')
   await buyer
     .getByRole('link', { name: /where it went/ })
     .first()
