@@ -3,6 +3,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { NodeConfig } from '../../lib/chain/nodeConfig.ts'
 import type { IndexClient, IndexParams } from '../../lib/explorer/createIndexClient.ts'
+import { askAgainMs } from '../providers/askAgainMs.ts'
 import { type ChainLink, useChain } from '../providers/ChainProvider.tsx'
 
 type IndexQuery<value> = {
@@ -22,7 +23,7 @@ export function useIndexQuery<value>(query: IndexQuery<value>): UseQueryResult<v
     queryFn: async ({ signal }) => (await (await openIndex(chain)).get<value>(path, params, signal)) ?? null,
     enabled,
     staleTime,
-    refetchInterval: ({ state }) => (state.error ? false : (againMs?.(state.data) ?? false)),
+    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data) ?? false, state.error !== null),
   })
 }
 

@@ -4,6 +4,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import { findOwn } from '../../lib/chain/nameError.ts'
 import { combineEvidence, type ReadProof } from '../../lib/light/ReadProof.ts'
+import { askAgainMs } from './askAgainMs.ts'
 import { useChain } from './ChainProvider.tsx'
 
 type ChainQuery<value> = {
@@ -41,7 +42,7 @@ export function useChainQuery<value>({
   const query = useQuery({
     ...options,
     enabled,
-    refetchInterval: ({ state }) => (state.error ? false : (againMs?.(state.data?.value) ?? false)),
+    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data?.value) ?? false, state.error !== null),
     select: takeValue<value>,
   })
   const { data: proof } = useQuery({ ...options, enabled: false, select: takeProof })
