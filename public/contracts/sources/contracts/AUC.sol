@@ -8,6 +8,7 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 /// @notice 40 % placement, at once; 20 % ecosystem, 30 % foundation and 10 % team go to the programme, which enforces when
 /// they move.
 contract AUC is ERC20Permit {
+    /// @notice What there was at the start, in wei of AUC.
     uint256 public constant TOTAL = 10_000_000_000 ether;
 
     constructor(address placement, address programme) ERC20("Auto Coin", "AUC") ERC20Permit("Auto Coin") {
@@ -16,6 +17,7 @@ contract AUC is ERC20Permit {
     }
 
     /// @notice Destroys the caller's tokens.
+    /// @param amount In wei of AUC.
     function burn(uint256 amount) external {
         _burn(msg.sender, amount);
     }

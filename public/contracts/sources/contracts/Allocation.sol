@@ -5,15 +5,23 @@ import {IAllocation} from "./interfaces/IAllocation.sol";
 import {IQDT} from "./interfaces/IQDT.sol";
 
 /// @title See IAllocation.
+/// @notice Holds the coins that it has promised; who gets them is fixed at genesis.
 contract Allocation is IAllocation {
+    /// @notice A month, in seconds: a twelfth of 365 days.
     uint256 public constant MONTH = 365 days / 12;
+    /// @notice How long nothing is free, in seconds from the genesis time.
     uint256 public constant LOCK = 365 days;
+    /// @notice In how many monthly parts it is free then.
     uint256 public constant PARTS = 24;
 
+    /// @notice QDT.
     IQDT public immutable TOKEN;
+    /// @notice Unix time from which the lock counts.
     uint256 public immutable GENESIS_TIME;
 
+    /// @inheritdoc IAllocation
     mapping(address beneficiary => uint256) public amountOf;
+    /// @inheritdoc IAllocation
     mapping(address beneficiary => uint256) public claimedOf;
 
     constructor(IQDT token, uint40 genesisTime, address[] memory beneficiaries, uint256[] memory amounts) {

@@ -9,16 +9,26 @@ import {PaymentLib} from "./libraries/PaymentLib.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IAppraisal.
+/// @notice Holds fees and bonds until a job ends, and what a payee could not receive.
 contract Appraisal is IAppraisal, Payouts {
+    /// @notice The least time to work or to challenge, in seconds.
     uint256 public constant MIN_TIME = 1 hours;
+    /// @notice The most time to work or to challenge, in seconds.
     uint256 public constant MAX_TIME = 60 days;
+    /// @notice How long a challenge is reviewed, in seconds.
     uint256 public constant REVIEW_TIME = 7 days;
+    /// @notice How many reviews of one mind decide a challenge.
     uint256 public constant DECIDING = 3;
 
+    /// @notice The Credit IDs.
     IVehicle public immutable vehicles;
+    /// @notice Who is an appraiser, and where its record is written.
     IRoles public immutable roles;
+    /// @notice Where the values of paid reports go.
     IOracle public immutable oracle;
 
+    /// @notice How many jobs were ordered; the number of the latest.
     uint256 public count;
     mapping(uint256 jobId => Job) private _jobs;
     mapping(uint256 jobId => Report) private _reports;

@@ -8,23 +8,38 @@ import {IAucProgramme} from "./interfaces/IAucProgramme.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IAucProgramme.
+/// @notice Holds the AUC of all three. Their shares and both beneficiaries are fixed at genesis.
 contract AucProgramme is IAucProgramme {
     using SafeERC20 for IERC20;
 
+    /// @notice The team's part: a billion, in wei of AUC.
     uint256 public constant TEAM = 1_000_000_000 ether;
+    /// @notice The foundation's part: three billion, in wei of AUC.
     uint256 public constant FOUNDATION = 3_000_000_000 ether;
+    /// @notice What can be given in rewards in all: two billion, in wei of AUC.
     uint256 public constant ECOSYSTEM = 2_000_000_000 ether;
+    /// @notice A month, in seconds: a twelfth of 365 days.
     uint256 public constant MONTH = 365 days / 12;
+    /// @notice Seconds in which the reward budget fills.
     uint256 public constant REWARD_TIME = 8 * 365 days;
 
+    /// @notice AUC.
     IERC20 public immutable auc;
+    /// @notice Who may give rewards.
     IRoles public immutable roles;
+    /// @notice Who gets the team's part.
     address public immutable team;
+    /// @notice Who gets the foundation's part.
     address public immutable foundation;
+    /// @notice Unix time from which all of it counts.
     uint256 public immutable start;
 
+    /// @notice What the team got so far, in wei of AUC.
     uint256 public teamReleased;
+    /// @notice What the foundation got so far, in wei of AUC.
     uint256 public foundationReleased;
+    /// @notice What was given in rewards so far, in wei of AUC.
     uint256 public rewarded;
 
     constructor(IERC20 auc_, IRoles roles_, address team_, address foundation_, uint256 start_) {

@@ -8,15 +8,23 @@ import {AUC} from "./AUC.sol";
 import {IBuyBack} from "./interfaces/IBuyBack.sol";
 import {IOracle} from "./interfaces/IOracle.sol";
 
+/// @title See IBuyBack.
+/// @notice Holds money from payment to purchase, and AUC never beyond a transaction.
 contract BuyBack is IBuyBack {
     using SafeERC20 for IERC20;
 
+    /// @notice What part of the profit buys AUC back, in hundredths of a percent.
     uint256 public constant PROFIT_BPS = 4000;
+    /// @notice The oracle's feed of the price: money for one AUC, 18 decimals.
     bytes32 public constant FEED = keccak256("AUC/USD");
 
+    /// @notice AUC.
     AUC public immutable auc;
+    /// @notice What profit is paid in and AUC are bought with.
     IERC20 public immutable money;
+    /// @notice Where the price comes from.
     IOracle public immutable oracle;
+    /// @notice Unix time at which quarter 0 begins.
     uint256 public immutable start;
 
     constructor(AUC auc_, IERC20 money_, IOracle oracle_, uint256 start_) {

@@ -9,16 +9,23 @@ import {ICommission} from "./interfaces/ICommission.sol";
 import {IOracle} from "./interfaces/IOracle.sol";
 import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
 
+/// @title See ICommission.
+/// @notice Holds QDT that were collected and not sent on yet. Nobody can change a scenario's part.
 contract Commission is ICommission {
     using SafeERC20 for IERC20;
 
+    /// @notice The highest commission, in hundredths of a percent of a trade.
     uint256 public constant MAX_BPS = 1000;
+    /// @notice The part of the token's holders, in hundredths of a percent; its development has the rest.
     uint256 public constant HOLDERS_BPS = 8000;
     uint256 internal constant ALL_BPS = 10_000;
     uint256 internal constant ONE = 1 ether;
 
+    /// @notice QDT.
     IERC20 public immutable qdt;
+    /// @notice Where the tokens' prices come from.
     IOracle public immutable oracle;
+    /// @notice Who may collect.
     address public immutable market;
 
     mapping(bytes32 scenario => Scenario) private _scenarios;

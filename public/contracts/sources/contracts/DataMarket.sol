@@ -15,15 +15,24 @@ import {PaymentLib} from "./libraries/PaymentLib.sol";
 import {StatusLib, StatusWord} from "./libraries/StatusLib.sol";
 import {WrapLib} from "./libraries/WrapLib.sol";
 
+/// @title See IDataMarket.
+/// @notice Holds the money of running orders, the sellers' deposits, and what a payee could not receive. It has no owner.
+/// Of a listing it keeps 1 while it is open and 2 when it is closed; of an order one word: state (8 bits, lowest), stage
+/// (16), deadline (40) and extra (192).
 contract DataMarket is MarketFunds {
     uint256 internal constant ALL_BPS = 10_000;
     uint8 internal constant OPEN = 1;
     uint8 internal constant ENDED = 2;
 
+    /// @notice Which data sets exist and whose they are.
     IDataRegistry public immutable registry;
+    /// @notice What a dispute is computed by.
     IDisputeJudge public immutable judge;
+    /// @notice What prices and events are read from.
     IOracle public immutable oracle;
+    /// @notice The Credit IDs, for events of a car.
     IVehicle public immutable vehicles;
+    /// @notice Where the commissions of scenarios go.
     ICommission public immutable commission;
 
     mapping(bytes32 listing => uint8) private _listings;

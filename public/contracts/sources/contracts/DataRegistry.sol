@@ -5,6 +5,9 @@ import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IShares} from "./interfaces/IShares.sol";
 import {EntryLib, EntryWord} from "./libraries/EntryLib.sol";
 
+/// @title See IDataRegistry.
+/// @notice Keeps one word per data set: publisher (160 bits, highest), agreement (64), chunks (24), class (4) and flags (4:
+/// 1 live, 2 has sources, 4 has a keeper). No money passes through it.
 contract DataRegistry is IDataRegistry {
     struct Keeper {
         address payee;
@@ -16,9 +19,11 @@ contract DataRegistry is IDataRegistry {
         uint16 bps;
     }
 
+    /// @notice How many data sets one may be made from.
     uint256 public constant MAX_SOURCES = 4;
     uint256 internal constant ALL_BPS = 10_000;
 
+    /// @notice What owners and makers have agreed.
     IShares public immutable shares;
 
     mapping(bytes32 dataSetId => EntryWord) private _entries;

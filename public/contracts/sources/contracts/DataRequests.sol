@@ -4,11 +4,16 @@ pragma solidity 0.8.37;
 import {IDataMarket} from "./interfaces/IDataMarket.sol";
 import {IDataRequests} from "./interfaces/IDataRequests.sol";
 
+/// @title See IDataRequests.
+/// @notice Keeps one word per request. No money passes through it.
 contract DataRequests is IDataRequests {
+    /// @notice How long a request may last, in seconds.
     uint256 public constant MAX_TIME = 365 days;
 
+    /// @notice Where offered listings must be open.
     IDataMarket public immutable market;
 
+    /// @notice How many requests were made; the number of the latest.
     uint256 public count;
     mapping(uint256 id => Request) private _requests;
 

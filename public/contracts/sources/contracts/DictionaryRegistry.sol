@@ -5,19 +5,28 @@ import {IDictionaryRegistry} from "./interfaces/IDictionaryRegistry.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IDictionaryRegistry.
+/// @notice Releases are numbered from 1 through all names. Nothing is ever removed.
 contract DictionaryRegistry is IDictionaryRegistry {
+    /// @notice How long a proposal is reviewed, in seconds.
     uint256 public constant REVIEW_TIME = 3 days;
+    /// @notice How long it is voted on then, in seconds.
     uint256 public constant VOTE_TIME = 4 days;
+    /// @notice How many votes for it a proposal needs at least.
     uint256 public constant MIN_VOTES = 3;
 
+    /// @notice Who is an editor.
     IRoles public immutable roles;
 
+    /// @notice How many proposals were made; the number of the latest.
     uint256 public proposals;
+    /// @notice How many releases there are; the number of the latest.
     uint32 public releases;
     mapping(uint256 id => Proposal) private _proposals;
     mapping(uint256 id => mapping(address editor => bool)) private _reviewed;
     mapping(uint256 id => mapping(address editor => bool)) private _voted;
     mapping(uint32 release => Release) private _releases;
+    /// @inheritdoc IDictionaryRegistry
     mapping(bytes32 name => uint32) public latestOf;
 
     /// @dev What a chain starts with needs no vote: everybody sees it in the genesis.

@@ -8,6 +8,8 @@ import {MerkleLib} from "./libraries/MerkleLib.sol";
 import {SectorLib} from "./libraries/SectorLib.sol";
 import {WrapLib} from "./libraries/WrapLib.sol";
 
+/// @title See IDisputeJudge.
+/// @notice Without storage: the market asks it in a dispute, anybody for free.
 contract DisputeJudge is IDisputeJudge {
     /// @inheritdoc IDisputeJudge
     function checkWrongKey(

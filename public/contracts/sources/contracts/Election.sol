@@ -12,6 +12,7 @@ import {ProducerSetLib} from "./libraries/ProducerSetLib.sol";
 import {WeightLib} from "./libraries/WeightLib.sol";
 
 /// @title See IElection.
+/// @notice The doors. What it keeps and how it chooses is in ElectionBase.
 contract Election is ElectionBase {
     using BallotLib for BallotLib.Ballots;
     using BitMaps for BitMaps.BitMap;

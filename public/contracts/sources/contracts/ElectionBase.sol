@@ -13,6 +13,7 @@ import {RankingLib} from "./libraries/RankingLib.sol";
 import {WeightLib} from "./libraries/WeightLib.sol";
 
 /// @title What Election keeps and how it chooses; its doors are in Election.sol.
+/// @notice Holds stakes, bonds and rewards. What genesis fixed stays; nobody owns it.
 /// @dev The only contracts called are QDT, Issuance and SealReader, which call nobody back: there is no reentrancy to guard against.
 /// QDT reverts rather than returning false.
 abstract contract ElectionBase is IElection {
@@ -29,9 +30,12 @@ abstract contract ElectionBase is IElection {
         uint8 count;
     }
 
+    /// @notice The most members of a set.
     uint256 public constant SEATS = 21;
     uint256 internal constant MIN_CANDIDATES = 4;
+    /// @notice The most candidates at a time.
     uint256 public constant MAX_CANDIDATES = 128;
+    /// @notice The most candidates on a ballot.
     uint256 public constant MAX_CHOICES = 21;
     /// One part in so many: of votes that all the volume adds, of a slashed bond that the reporter gets.
     uint256 internal constant VOLUME_BONUS_PART = 10;
@@ -40,23 +44,38 @@ abstract contract ElectionBase is IElection {
     uint256 internal constant SETS = 3;
     uint256 internal constant SHARE_UNIT = 1e9;
 
+    /// @notice QDT.
     IQDT public immutable TOKEN;
+    /// @notice What mints the rewards.
     IIssuance public immutable ISSUANCE;
+    /// @notice What reads sealed headers.
     ISealReader public immutable SEAL_READER;
+    /// @notice Unix time of the first block.
     uint256 public immutable GENESIS_TIME;
+    /// @notice Blocks in an epoch.
     uint256 public immutable EPOCH;
+    /// @notice Seconds after which a vote counts half.
     uint256 public immutable HALF_LIFE;
+    /// @notice Seconds between leaving and withdrawing, for stakes and bonds.
     uint256 public immutable UNBOND;
+    /// @notice Missed turns that a producer may have between two rotations and keep its place.
     uint256 public immutable MISS_LIMIT;
+    /// @notice The least bond of a candidate, in wei of QDT.
     uint256 public immutable BOND;
+    /// @notice Whether turns are shuffled each round, or go round robin after the parent's producer.
     bool public immutable SHUFFLED;
 
-    /// Slot 0, and it stays there: light clients prove it.
+    /// @notice keccak256 of the newest chosen set.
+    /// @dev Slot 0, and it stays there: light clients prove it.
     bytes32 public commitment;
+    /// @notice keccak256 of the set that was chosen for an epoch; zero if none was.
     mapping(uint64 epoch => bytes32) public commitmentAt;
     ProducerSetLib.ProducerSet[SETS] internal _sets;
+    /// @notice How often a set was chosen.
     uint32 public rotations;
+    /// @notice What could not be divided at the last rotation, in wei of QDT.
     uint256 public carriedReward;
+    /// @notice What a producer can claim, in wei of QDT.
     mapping(address producer => uint256) public rewardOf;
     BallotLib.Ballots internal _ballots;
     CandidateLib.Candidates internal _candidates;

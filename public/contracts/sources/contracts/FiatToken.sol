@@ -10,6 +10,9 @@ import {IFiatToken} from "./interfaces/IFiatToken.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IFiatToken.
+/// @notice An ERC-20 with permit and 18 decimals. The attestation is the limit; neither auditor nor issuer can touch what
+/// others hold.
 contract FiatToken is IFiatToken, ERC20Permit {
     /// @dev One word, in place of OpenZeppelin's: whoever reads a balance sees there whether it is frozen.
     struct Account {
@@ -17,16 +20,21 @@ contract FiatToken is IFiatToken, ERC20Permit {
         bool frozen;
     }
 
+    /// @notice How long an attestation lets mint, in seconds.
     uint256 public constant MAX_AGE = 35 days;
     bytes32 private constant ATTESTATION_TYPEHASH =
         keccak256("Attestation(uint256 reserve,uint40 takenAt,bytes32 documentHash,string documentCid)");
 
+    /// @notice Who is auditor, issuer or enforcer.
     IRoles public immutable roles;
 
+    /// @inheritdoc IFiatToken
     Attestation public attestation;
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
+    /// @inheritdoc IFiatToken
     mapping(address account => bytes32) public frozenBy;
+    /// @inheritdoc IFiatToken
     mapping(bytes32 order => bool) public isPublished;
 
     constructor(IRoles roles_, string memory name_, string memory symbol_) ERC20(name_, symbol_) ERC20Permit(name_) {
@@ -118,10 +126,12 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     // Views
 
+    /// @inheritdoc ERC20
     function totalSupply() public view override returns (uint256) {
         return _supply;
     }
 
+    /// @inheritdoc ERC20
     function balanceOf(address account) public view override returns (uint256) {
         return _accounts[account].balance;
     }

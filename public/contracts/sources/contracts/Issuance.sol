@@ -5,15 +5,23 @@ import {IIssuance} from "./interfaces/IIssuance.sol";
 import {IQDT} from "./interfaces/IQDT.sol";
 
 /// @title See IIssuance.
+/// @notice Holds nothing: what it mints goes to the Election in the same call.
 contract Issuance is IIssuance {
+    /// @notice A period, in seconds: four years of 365 days.
     uint256 public constant PERIOD = 4 * 365 days;
+    /// @notice How many periods there are.
     uint256 public constant PERIODS = 7;
+    /// @notice What the first period issues, in wei of QDT.
     uint256 public constant FIRST_PERIOD_ISSUE = 2_550_000_000e18;
 
+    /// @notice QDT.
     IQDT public immutable TOKEN;
+    /// @notice Who may release, and gets it.
     address public immutable ELECTION;
+    /// @notice Unix time at which the first period begins.
     uint256 public immutable GENESIS_TIME;
 
+    /// @inheritdoc IIssuance
     uint256 public released;
 
     constructor(IQDT token, address election, uint40 genesisTime) {
@@ -46,7 +54,9 @@ contract Issuance is IIssuance {
         }
     }
 
-    /// Returns what one period, counted from 0, issues. The halves are exact to the wei.
+    /// @notice Returns what one period issues. The halves are exact to the wei.
+    /// @param period Counted from 0.
+    /// @return In wei of QDT; 0 after the last period.
     function issueOf(uint256 period) public pure returns (uint256) {
         if (period >= PERIODS) return 0;
         return FIRST_PERIOD_ISSUE >> (period == PERIODS - 1 ? period - 1 : period);

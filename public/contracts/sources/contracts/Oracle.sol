@@ -8,26 +8,39 @@ import {IOracle} from "./interfaces/IOracle.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IOracle.
+/// @notice Holds the feeders' bonds.
 contract Oracle is IOracle {
     using SafeERC20 for IERC20;
 
+    /// @notice The most feeders at a time.
     uint256 public constant MAX_FEEDERS = 31;
+    /// @notice How many fresh reports a value takes.
     uint256 public constant MIN_FRESH = 3;
+    /// @notice How long a report is fresh, in seconds.
     uint256 public constant MAX_AGE = 1 days;
+    /// @notice Seconds between leaving and taking the bond back.
     uint256 public constant LEAVE_TIME = 14 days;
+    /// @notice How far from the others' median an outlier is, in hundredths of a percent of it.
     uint256 public constant OUTLIER_BPS = 1000;
     uint256 internal constant ALL_BPS = 10_000;
     uint256 internal constant ONE = 1 ether;
 
+    /// @notice Who may feed.
     IRoles public immutable roles;
+    /// @notice What bonds are paid in.
     IERC20 public immutable bondToken;
+    /// @notice What each feeder has at stake, in units of the bond token.
     uint128 public immutable bond;
+    /// @notice Who gets the bonds of feeders whose role was revoked.
     address public immutable treasury;
+    /// @notice Who may value cars.
     address public immutable appraisal;
 
     address[] private _feeders;
     mapping(address feeder => Feeder) private _standings;
     mapping(bytes32 feed => mapping(address feeder => Report)) private _reports;
+    /// @notice What a model's index is measured against, in US dollars with 18 decimals; 0 without a base.
     mapping(bytes32 model => uint256) public basePrice;
     mapping(uint256 vehicleId => Valuation) private _valuations;
 

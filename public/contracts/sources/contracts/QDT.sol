@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
@@ -8,6 +10,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IQDT} from "./interfaces/IQDT.sol";
 
 /// @title See IQDT.
+/// @notice Not built on OpenZeppelin's ERC-20, so that balance and coin-days share a word.
 contract QDT is IQDT, EIP712 {
     // One slot, so that a transfer writes one slot for each side. The whole supply is below 2^94 and its coin-days, 30 days
     // of it, below 2^99.
@@ -18,28 +21,44 @@ contract QDT is IQDT, EIP712 {
         bool exempt;
     }
 
+    /// @inheritdoc IERC20Metadata
     string public constant name = "QoodBlock";
+    /// @inheritdoc IERC20Metadata
     string public constant symbol = "QDT";
+    /// @inheritdoc IERC20Metadata
     uint8 public constant decimals = 18;
 
+    /// @notice What exists from genesis: 49 %, in wei of QDT.
     uint256 public constant GENESIS_ISSUE = 4_900_000_000e18;
+    /// @notice What Issuance may mint in all: 51 %, in wei of QDT.
     uint256 public constant MINED_ISSUE = 5_100_000_000e18;
+    /// @notice After how many days without a transfer coins earn no more.
     uint256 public constant CAP_DAYS = 30;
 
     bytes32 private constant PERMIT_TYPEHASH =
         keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
+    /// @notice Who alone may mint.
     address public immutable ISSUANCE;
+    /// @notice Who may change `shortfall`.
     address public immutable GOVERNOR;
+    /// @notice The fixed amount that a transfer uses, in QDT-days with 18 decimals.
     uint256 public immutable TRANSFER_COIN_DAYS;
+    /// @notice What a transfer pays that has no coin-days at all, in wei of QDT.
     uint256 public immutable SHORTFALL_FEE;
 
+    /// @inheritdoc IERC20
     uint256 public totalSupply;
+    /// @inheritdoc IQDT
     uint256 public mined;
+    /// @inheritdoc IQDT
     Shortfall public shortfall;
     mapping(address account => Account) private _accounts;
+    /// @inheritdoc IERC20
     mapping(address owner => mapping(address spender => uint256)) public allowance;
+    /// @inheritdoc IERC20Permit
     mapping(address owner => uint256) public nonces;
+    /// @inheritdoc IQDT
     mapping(address producer => uint256) public volumeOf;
 
     constructor(Genesis memory genesis) EIP712("QoodBlock", "1") {
@@ -71,15 +90,18 @@ contract QDT is IQDT, EIP712 {
 
     // ERC-20
 
+    /// @inheritdoc IERC20
     function balanceOf(address account) external view returns (uint256) {
         return _accounts[account].balance;
     }
 
+    /// @inheritdoc IERC20
     function transfer(address to, uint256 amount) external returns (bool) {
         _transfer(msg.sender, to, amount);
         return true;
     }
 
+    /// @inheritdoc IERC20
     function transferFrom(address from, address to, uint256 amount) external returns (bool) {
         uint256 allowed = allowance[from][msg.sender];
         if (allowed != type(uint256).max) {
@@ -92,6 +114,7 @@ contract QDT is IQDT, EIP712 {
         return true;
     }
 
+    /// @inheritdoc IERC20
     function approve(address spender, uint256 amount) external returns (bool) {
         _approve(msg.sender, spender, amount);
         return true;

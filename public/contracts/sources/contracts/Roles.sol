@@ -5,6 +5,8 @@ import {IRoles} from "./interfaces/IRoles.sol";
 import {IValidators} from "./interfaces/IValidators.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IRoles.
+/// @notice Keeps who holds what and how they served. It holds no money and has no owner.
 contract Roles is IRoles {
     struct Committee {
         address[] members;
@@ -27,11 +29,15 @@ contract Roles is IRoles {
         uint16 grants;
     }
 
+    /// @notice The most members of a committee.
     uint256 public constant MAX_MEMBERS = 15;
+    /// @notice How often a role can be granted on one day, in UTC.
     uint256 public constant GRANTS_PER_DAY = 50;
+    /// @notice How long approvals wait for the threshold, in seconds from the first.
     uint256 public constant APPROVAL_TIME = 7 days;
     uint8 internal constant FOUNDATION = 0;
 
+    /// @notice Who is elected.
     IValidators public immutable validators;
 
     mapping(uint8 role => Committee) private _committees;
@@ -41,6 +47,7 @@ contract Roles is IRoles {
     mapping(uint8 role => Day) private _days;
     mapping(address holder => Standing) private _standings;
     mapping(address holder => Record) private _records;
+    /// @inheritdoc IRoles
     mapping(address reporter => bool) public isReporter;
 
     constructor(IValidators validators_, address[] memory foundation, uint8 threshold, address[] memory reporters) {

@@ -11,13 +11,21 @@ import {PaymentLib} from "./libraries/PaymentLib.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See ISaleEscrow.
+/// @notice Holds the price of running sales, and what a payee could not receive. The car stays with its seller, locked.
 contract SaleEscrow is ISaleEscrow, Payouts {
+    /// @notice The least time to hand over or to decide, in seconds.
     uint256 public constant MIN_TIME = 1 hours;
+    /// @notice The most time to hand over or to decide, in seconds.
     uint256 public constant MAX_TIME = 60 days;
+    /// @notice What a review earns, in wei of AUC, as long as there is budget.
     uint256 public constant REVIEW_REWARD = 10 ether;
 
+    /// @notice The Credit IDs.
     IVehicle public immutable vehicles;
+    /// @notice Who is an arbitrator, and where records are written.
     IRoles public immutable roles;
+    /// @notice Where rewards for reviews come from.
     IAucProgramme public immutable programme;
 
     mapping(bytes32 id => Status) private _sales;

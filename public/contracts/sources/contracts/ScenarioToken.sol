@@ -8,12 +8,16 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 
 import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
 
+/// @title See IScenarioToken.
+/// @notice An ERC-20 with permit. Holds the dividends that nobody has claimed yet.
 contract ScenarioToken is IScenarioToken, ERC20Permit {
     using SafeERC20 for IERC20;
 
     uint256 internal constant SCALE = 1e27;
 
+    /// @notice What dividends are paid in.
     IERC20 public immutable qdt;
+    /// @inheritdoc IScenarioToken
     address public immutable minter;
 
     /// @dev QDT per token since the beginning, times SCALE.

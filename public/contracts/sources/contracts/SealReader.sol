@@ -5,6 +5,7 @@ import {ISealReader} from "./interfaces/ISealReader.sol";
 import {QbftHeaderLib} from "./libraries/QbftHeaderLib.sol";
 
 /// @title See ISealReader.
+/// @notice How headers are taken apart is in QbftHeaderLib.
 contract SealReader is ISealReader {
     /// @inheritdoc ISealReader
     function read(bytes calldata header) external pure returns (SealedHeader memory) {

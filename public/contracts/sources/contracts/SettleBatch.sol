@@ -7,10 +7,17 @@ import {IDataMarket} from "./interfaces/IDataMarket.sol";
 /// @notice Anybody may settle an order whose dispute time is over, so a helper without any right can settle a day's orders
 /// together and save the fixed cost of a transaction for each.
 contract SettleBatch {
+    /// @notice An order could not be settled now.
+    /// @param order keccak256 of the order.
+    /// @param reason What the market answered.
     event Skipped(bytes32 indexed order, bytes reason);
 
+    /// @notice Each order needs its terms.
+    /// @param terms How many terms were given.
+    /// @param orders How many orders were given.
     error SettleBatchLengths(uint256 terms, uint256 orders);
 
+    /// @notice Where orders are settled.
     IDataMarket public immutable market;
 
     constructor(IDataMarket market_) {
@@ -18,6 +25,8 @@ contract SettleBatch {
     }
 
     /// @notice Settles each order; one that cannot be settled now is skipped with its reason and stops no other.
+    /// @param terms As listed, one for each order.
+    /// @param orders As bought.
     /// @return settled How many were settled.
     function settle(IDataMarket.Terms[] calldata terms, IDataMarket.Order[] calldata orders)
         external

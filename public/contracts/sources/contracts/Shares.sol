@@ -7,6 +7,8 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {IShares} from "./interfaces/IShares.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 
+/// @title See IShares.
+/// @notice Keeps one agreement per car and owner, and the owner's agents. It has no owner of its own.
 contract Shares is IShares, EIP712 {
     struct Agent {
         uint16 feeBps;
@@ -23,6 +25,7 @@ contract Shares is IShares, EIP712 {
         "Terms(uint256 vehicleId,uint24 epoch,uint16 version,uint32 dictionary,uint256 classes,uint16 makerDataBps,uint16 userDataBps,uint16 disputedDataBps,uint8 ownerConsent,uint8 makerConsent,uint40 deadline)"
     );
 
+    /// @notice The Credit IDs: who owns a car and who made it.
     IVehicle public immutable vehicles;
 
     mapping(uint64 agreementId => Agreement) private _agreements;

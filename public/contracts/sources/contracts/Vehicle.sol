@@ -10,13 +10,17 @@ import {IRoles} from "./interfaces/IRoles.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
+/// @title See IVehicle.
+/// @notice An ERC-721. Every transfer writes a record and begins a new epoch.
 contract Vehicle is IVehicle, ERC721, EIP712 {
     struct Authorisation {
         uint16 kinds;
         uint40 validUntil;
     }
 
+    /// @notice Seconds in which a claim must be confirmed.
     uint256 public constant CLAIM_TIME = 30 days;
+    /// @notice How far ahead an authorisation may reach, in seconds.
     uint256 public constant MAX_GRANT_TIME = 90 days;
     bytes32 private constant IDENTITY_TYPEHASH = keccak256(
         "Identity(address to,address maker,bytes32 model,bytes32 commitment,bytes32 tag,uint256 deadline)"
@@ -25,9 +29,12 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         "Authorisation(uint256 vehicleId,address issuer,uint16 kinds,uint40 validUntil,uint24 epoch,uint24 nonce)"
     );
 
+    /// @notice Who is maker, registrar, inspector, workshop, insurer or lender.
     IRoles public immutable roles;
 
+    /// @notice How many ids were made; the number of the latest.
     uint256 public count;
+    /// @inheritdoc IVehicle
     mapping(bytes32 tag => uint256) public vehicleOfTag;
     mapping(uint256 vehicleId => Car) private _cars;
     mapping(uint256 vehicleId => mapping(uint24 epoch => mapping(address issuer => Authorisation))) private _authorised;

@@ -8,6 +8,14 @@ import {IDataRegistry} from "./IDataRegistry.sol";
 /// by name, when the seller is, so a lie never moves money. See docs/decisions/2026-11-21-sector-disputes.md.
 interface IDisputeJudge {
     /// @notice What was granted: chunks `from` to `to` (exclusive), or `samples` of them drawn by `seed`.
+    /// @param dataSet The data set's id.
+    /// @param orderId The order's id, which the keys are wrapped for.
+    /// @param stage The stage of the order, from 0, which they are wrapped for as well.
+    /// @param from The first chunk of the stage, from 0.
+    /// @param to Exclusive.
+    /// @param samples How many of them; 0 for all.
+    /// @param buyerX The buyer's one-time point `B`: its x.
+    /// @param buyerY Its y.
     struct Grant {
         bytes32 dataSet;
         bytes32 orderId;
@@ -19,7 +27,12 @@ interface IDisputeJudge {
         uint256 buyerY;
     }
 
-    /// @notice What the seller delivered: its one-time point, the seed of the samples, and the wrapped nodes in order.
+    /// @notice What the seller delivered.
+    /// @param x The seller's one-time point `R` on secp256k1: its x, below the order of the group.
+    /// @param y Its y.
+    /// @param seed The seed of the samples; zero without.
+    /// @param wrapped Nodes of the key tree, each XORed with its mask: those that cover the range, from the left, or the
+    /// keys of the samples in order.
     struct Delivery {
         uint256 x;
         uint256 y;
@@ -27,17 +40,27 @@ interface IDisputeJudge {
         bytes32[] wrapped;
     }
 
-    /// @notice The buyer's one-time secret, and the chunk whose committed `leaf` the delivered key does not meet.
+    /// @notice The chunk whose committed `leaf` the delivered key does not meet.
+    /// @param secret The scalar behind the buyer's one-time point. It unwraps this delivery for everybody.
+    /// @param sample Which sample, from 0, when samples were granted; otherwise without meaning.
+    /// @param chunk Which chunk, from 0.
+    /// @param leaf Its leaf under `keyRoot`: keccak256 of chunk (8 bytes) and key.
+    /// @param siblings The leaf's proof, from the bottom up.
     struct KeyClaim {
         uint256 secret;
-        /// @dev Which sample, when samples were granted.
         uint256 sample;
         uint64 chunk;
         bytes32 leaf;
         bytes32[] siblings;
     }
 
-    /// @notice The same for a sector that decrypts to something else than its committed `plainHash`.
+    /// @notice A sector that decrypts to something else than its committed `plainHash`.
+    /// @param secret The scalar behind the buyer's one-time point. It unwraps this delivery for everybody.
+    /// @param sample Which sample, from 0, when samples were granted; otherwise without meaning.
+    /// @param sector Which sector, counted through the whole data set, from 0.
+    /// @param cipher The sector as it was published, encrypted.
+    /// @param plainHash BLAKE2b-256 of what it should decrypt to, keyed with the chunk's key; part of its leaf.
+    /// @param siblings The leaf's proof under `dataRoot`, from the bottom up.
     struct SectorClaim {
         uint256 secret;
         uint256 sample;
@@ -47,14 +70,32 @@ interface IDisputeJudge {
         bytes32[] siblings;
     }
 
+    /// @notice The content is not that of the data set that was granted.
     error DisputeWrongDataSet();
+
+    /// @notice The secret is not the one behind the buyer's one-time point.
     error DisputeWrongSecret();
+
+    /// @notice The chunk is outside of what was granted, or not what that sample fell on.
+    /// @param chunk Which chunk.
     error DisputeNotGranted(uint256 chunk);
+
+    /// @notice The proof does not lead to the registered root.
     error DisputeNotCommitted();
+
+    /// @notice The seller is right: the key is the registered one.
+    /// @param chunk Which chunk.
     error DisputeKeyIsRight(uint256 chunk);
+
+    /// @notice The seller is right: the sector decrypts to what was registered.
+    /// @param sector Which sector.
     error DisputeSectorIsRight(uint256 sector);
 
-    /// @notice Returns if the delivered key of `claim.chunk` is not the one in `content.keyRoot`.
+    /// @notice Returns if the delivered key of `claim.chunk` is not the one in `content.keyRoot`; reverts otherwise.
+    /// @param content As registered.
+    /// @param grant What was granted.
+    /// @param delivery What was delivered for it.
+    /// @param claim The buyer's claim.
     function checkWrongKey(
         IDataRegistry.Content calldata content,
         Grant calldata grant,
@@ -62,7 +103,12 @@ interface IDisputeJudge {
         KeyClaim calldata claim
     ) external pure;
 
-    /// @notice Returns if the sector, decrypted with the delivered key, is not the one in `content.dataRoot`.
+    /// @notice Returns if the sector, decrypted with the delivered key, is not the one in `content.dataRoot`; reverts
+    /// otherwise.
+    /// @param content As registered.
+    /// @param grant What was granted.
+    /// @param delivery What was delivered for it.
+    /// @param claim The buyer's claim.
     function checkWrongSector(
         IDataRegistry.Content calldata content,
         Grant calldata grant,
@@ -70,10 +116,22 @@ interface IDisputeJudge {
         SectorClaim calldata claim
     ) external view;
 
-    /// @notice How many wrapped nodes a grant takes.
+    /// @notice Returns how many wrapped nodes a grant takes.
+    /// @param from The first chunk, from 0.
+    /// @param to Exclusive.
+    /// @param samples How many of them; 0 for all.
+    /// @param chunks Chunks of the whole data set.
+    /// @return One per sample; without samples, the nodes of the key tree that cover the range.
     function partsOf(uint256 from, uint256 to, uint256 samples, uint256 chunks) external pure returns (uint256);
 
-    /// @notice The chunk that sample `sample` falls on: the range is cut in `samples` equal strata, one chunk is drawn in each.
+    /// @notice Returns the chunk that sample `sample` falls on: the range is cut in `samples` equal strata, one chunk is
+    /// drawn in each.
+    /// @param seed What was drawn.
+    /// @param from The first chunk of the range, from 0.
+    /// @param to Exclusive.
+    /// @param samples How many there are, from 1 to the length of the range.
+    /// @param sample Which one, from 0.
+    /// @return chunk Counted through the whole data set, from 0.
     function sampleOf(bytes32 seed, uint256 from, uint256 to, uint256 samples, uint256 sample)
         external
         pure

@@ -20,16 +20,21 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 interface IQDT is IERC20Metadata, IERC20Permit, IERC20Errors {
     /// @notice What happens to a transfer for which the sender's coin-days do not suffice.
     enum Shortfall {
+        /// @dev It reverts.
         Refuse,
+        /// @dev It costs a fee, which is burned.
         Charge
     }
 
+    /// @notice What the coin starts with; of it only `shortfall` can be changed later.
     /// @param issuance The only contract that may mint.
     /// @param governor Who may change `shortfall`.
-    /// @param genesisTime When the coins of the holders begin to earn coin-days, in seconds since 1970.
+    /// @param genesisTime Unix time at which the coins of the holders begin to earn coin-days.
+    /// @param shortfall What happens to transfers that fall short, at first.
     /// @param transferCoinDays The fixed amount that a transfer uses, in QDT-days with 18 decimals; at least 1.
-    /// @param shortfallFee What a transfer pays that has no coin-days at all, in QDT.
-    /// @param amounts What each holder gets; 49 % of the total in all.
+    /// @param shortfallFee What a transfer pays that has no coin-days at all, in wei of QDT.
+    /// @param holders Who has coins from the start; nobody is the zero address.
+    /// @param amounts What each holder gets, in wei of QDT; 49 % of the total in all.
     /// @param exempt Contracts that hold coins for others.
     struct Genesis {
         address issuance;
@@ -43,49 +48,103 @@ interface IQDT is IERC20Metadata, IERC20Permit, IERC20Errors {
         address[] exempt;
     }
 
-    /// @notice The sender paid `fee` because `missing` coin-days of the fixed amount were missing.
+    /// @notice The sender paid a fee, since coin-days of the fixed amount were missing.
+    /// @param from Who sent.
+    /// @param missing How many were missing, in QDT-days with 18 decimals.
+    /// @param fee What was burned for them, in wei of QDT.
     event ShortfallCharged(address indexed from, uint256 missing, uint256 fee);
+
+    /// @notice The governor changed what happens when coin-days do not suffice.
+    /// @param shortfall What happens now.
     event ShortfallChanged(Shortfall shortfall);
 
     /// @notice The transfer needs `need` coin-days and the account has `have`; waiting or fewer transfers help.
+    /// @param account Who sends.
+    /// @param have In QDT-days with 18 decimals.
+    /// @param need The fixed amount, in the same unit.
     error QDTCoinDaysShort(address account, uint256 have, uint256 need);
+
+    /// @notice Only the Issuance contract mints.
+    /// @param caller Who called instead.
     error QDTNotIssuance(address caller);
+
+    /// @notice Only the governor changes the setting.
+    /// @param caller Who called instead.
     error QDTNotGovernor(address caller);
+
     /// @notice Minting `amount` more would exceed the 51 %, of which `left` are not issued yet.
+    /// @param left In wei of QDT.
+    /// @param amount In wei of QDT.
     error QDTIssueExceeded(uint256 left, uint256 amount);
+
+    /// @notice The permit is no longer good.
+    /// @param deadline Unix time until which it was.
     error QDTPermitExpired(uint256 deadline);
+
+    /// @notice The permit is signed by somebody else, or for other values, another nonce or another chain.
+    /// @param signer Whom the signature gives for these.
+    /// @param owner Who should have signed.
     error QDTPermitNotByOwner(address signer, address owner);
+
+    /// @notice At genesis: each holder needs one amount.
+    /// @param holders How many holders were given.
+    /// @param amounts How many amounts were given.
     error QDTGenesisLengths(uint256 holders, uint256 amounts);
+
+    /// @notice At genesis: the amounts must come to 49 % of the total.
+    /// @param expected That sum, in wei of QDT.
+    /// @param found What they come to, at least: counting stops above it.
     error QDTGenesisSum(uint256 expected, uint256 found);
+
+    /// @notice At genesis: there must be an issuance, and transfers must use at least 1 unit of coin-days.
     error QDTGenesisZero();
 
     /// @notice Mints to `to`; only by the Issuance contract and never more than 51 % of the total in all.
+    /// @param to Who gets them.
+    /// @param amount In wei of QDT.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Destroys coins of the caller, with their share of the coin-days.
+    /// @notice Destroys coins of the caller, with their share of the coin-days. Costs nothing else.
+    /// @param amount In wei of QDT.
     function burn(uint256 amount) external;
 
     /// @notice Sets what happens when coin-days do not suffice; only by the governor.
+    /// @param shortfall What happens from now on.
     function setShortfall(Shortfall shortfall) external;
 
-    /// @notice Returns the coin-days that the account has now, in QDT-days with 18 decimals.
+    /// @notice Returns the coin-days that the account has now.
+    /// @param account Anybody.
+    /// @return In QDT-days with 18 decimals, rounded down.
     function coinDays(address account) external view returns (uint256);
 
     /// @notice Returns what a transfer would use and pay now; reverts as the transfer would.
+    /// @param from Who would send.
+    /// @param amount In wei of QDT.
+    /// @return coinDaysUsed In QDT-days with 18 decimals, rounded up.
+    /// @return fee Burned on top of the amount, in wei of QDT, rounded up; 0 when the coin-days suffice.
     function previewTransfer(address from, uint256 amount) external view returns (uint256 coinDaysUsed, uint256 fee);
 
     /// @notice Returns whether transfers of this sender are free.
+    /// @param account Anybody.
+    /// @return True for contracts on the list of genesis.
     function isExempt(address account) external view returns (bool);
 
     /// @notice Returns how much QDT was moved in the blocks of a producer, in all. Transfers to oneself and transfers of
     /// exempt senders do not count, so that volume costs coin-days.
+    /// @param producer Its address.
+    /// @return In wei of QDT; a running sum, which may wrap around.
     function volumeOf(address producer) external view returns (uint256);
 
     /// @notice Returns `volumeOf` of each.
+    /// @param producers Their addresses.
+    /// @return In the same order.
     function volumesOf(address[] calldata producers) external view returns (uint256[] memory);
 
+    /// @notice Returns what happens now when coin-days do not suffice.
+    /// @return The setting.
     function shortfall() external view returns (Shortfall);
 
     /// @notice Returns how much was minted by Issuance so far.
+    /// @return In wei of QDT.
     function mined() external view returns (uint256);
 }

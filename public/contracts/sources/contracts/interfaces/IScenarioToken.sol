@@ -2,23 +2,47 @@
 pragma solidity ^0.8.37;
 
 /// @title The token of a business scenario: its holders share the scenario's commission, in QDT.
-/// @notice Shares are counted by the second: whoever holds when a dividend comes has it, whether the tokens move later or not.
+/// @notice Shares are counted at the moment of payment: whoever holds when a dividend comes has it, whether the tokens move
+/// later or not.
 interface IScenarioToken {
+    /// @notice A dividend came for all holders of this moment.
+    /// @param amount In wei of QDT.
+    /// @param perToken What one unit of the token has earned since the beginning, in wei of QDT times 10^27.
     event DividendAdded(uint256 amount, uint256 perToken);
+
+    /// @notice A holder took its dividends.
+    /// @param holder Who.
+    /// @param amount In wei of QDT.
     event DividendClaimed(address indexed holder, uint256 amount);
 
+    /// @notice Only the minter mints.
+    /// @param caller Who called instead.
     error ScenarioTokenNotMinter(address caller);
+
+    /// @notice No dividends wait.
+    /// @param holder Who called.
     error ScenarioTokenNothingToClaim(address holder);
 
     /// @notice Mints. The Commission only.
+    /// @param to Who gets the tokens.
+    /// @param amount In wei of the token.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Pays `amount` of QDT in for all holders of this moment.
+    /// @notice Pays `amount` of QDT in for all holders of this moment; with no holder yet it waits for the next payment.
+    /// Anybody.
+    /// @param amount In wei of QDT; the caller must have approved it.
     function distribute(uint256 amount) external;
 
     /// @notice Sends the caller its dividends.
+    /// @return amount In wei of QDT; never 0, nothing to claim reverts.
     function claim() external returns (uint256 amount);
 
+    /// @notice Returns what a holder can claim now.
+    /// @param holder Anybody, also who holds no tokens any more.
+    /// @return amount In wei of QDT, rounded down.
     function dividendOf(address holder) external view returns (uint256 amount);
+
+    /// @notice Returns who mints: the Commission. Fixed when the token was made.
+    /// @return The only address that may.
     function minter() external view returns (address);
 }

@@ -17,7 +17,7 @@ library AesLib {
         hex"ba78252e1ca6b4c6e8dd741f4bbd8b8a703eb5664803f60e613557b986c11d9e"
         hex"e1f8981169d98e949b1e87e9ce5528df8ca1890dbfe6426841992d0fb054bb16";
 
-    /// @notice Encrypts or decrypts `data`: block `j` is masked by the encryption of `iv ‖ counter + j`.
+    /// Encrypts or decrypts `data`: block `j` is masked by the encryption of `iv ‖ counter + j`.
     function ctr(bytes32 key, bytes12 iv, uint256 counter, bytes memory data) internal pure returns (bytes memory out) {
         uint256 table = _table();
         uint256 keys = _expand(key, table);
@@ -37,13 +37,13 @@ library AesLib {
         }
     }
 
-    /// @notice Encrypts one block.
+    /// Encrypts one block.
     function encrypt(bytes32 key, bytes16 block_) internal pure returns (bytes16) {
         uint256 table = _table();
         return bytes16(uint128(_encrypt(table, _expand(key, table), uint128(block_))));
     }
 
-    /// @return table Where in memory the 256 words begin.
+    /// Returns where in memory the 256 words begin.
     function _table() private pure returns (uint256 table) {
         bytes memory sbox = SBOX;
         assembly ("memory-safe") {
@@ -61,7 +61,7 @@ library AesLib {
         }
     }
 
-    /// @return keys Where in memory the sixty round-key words begin, one per 32 bytes.
+    /// Returns where in memory the sixty round-key words begin, one per 32 bytes.
     function _expand(bytes32 key, uint256 table) private pure returns (uint256 keys) {
         assembly ("memory-safe") {
             function substitute(t, w) -> s {

@@ -11,9 +11,10 @@ library BlakeLib {
     bytes32 private constant LOW = 0x28e9bdf267e6096a3ba7ca8485ae67bb2bf894fe72f36e3cf1361d5f3af54fa5;
     bytes32 private constant HIGH = 0xd182e6ad7f520e511f6c3e2b8c68059b6bbd41fbabd9831f79217e1319cde05b;
 
+    /// @notice The chain lacks the precompile.
     error BlakeNotAvailable();
 
-    /// @param number The salt: 16 bytes, highest first.
+    /// Returns the digest; `number` is the salt: 16 bytes, highest first.
     function hash(bytes32 key, uint64 number, bytes memory message) internal view returns (bytes32 digest) {
         bytes32 high = HIGH ^ bytes32(uint256(number) << 128);
         uint256 length = message.length;

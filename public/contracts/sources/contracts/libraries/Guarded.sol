@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+/// @title A lock against reentrance.
 /// @notice Refuses to be entered again while one of its guarded functions runs: those that move tokens.
 abstract contract Guarded {
     /// @dev A whole word: a part of one would be read before each write.
     uint256 private transient _entered;
 
+    /// @notice A guarded function is running.
     error GuardedReentered();
 
     modifier nonReentrant() {

@@ -12,12 +12,12 @@ library KeyTreeLib {
         return keccak256(abi.encodePacked(index, key));
     }
 
-    /// @return depth The least with `2**depth >= leaves`.
+    /// Returns the least depth with `2**depth >= leaves`.
     function depthOf(uint256 leaves) internal pure returns (uint256 depth) {
         while ((uint256(1) << depth) < leaves) depth++;
     }
 
-    /// @notice Walks down from `node`, `levels` above the leaves, to the key of leaf `index`.
+    /// Walks down from `node`, `levels` above the leaves, to the key of leaf `index`.
     function derive(bytes32 node, uint256 index, uint256 levels) internal pure returns (bytes32) {
         // In scratch space: a quarter of the gas of encoding 33 bytes anew on every level.
         assembly ("memory-safe") {
@@ -31,13 +31,12 @@ library KeyTreeLib {
         return node;
     }
 
-    /// @return parts How many nodes cover chunks `from` to `to` (exclusive) of `chunks`.
+    /// Returns how many nodes cover chunks `from` to `to` (exclusive) of `chunks`.
     function coverSize(uint256 from, uint256 to, uint256 chunks) internal pure returns (uint256 parts) {
         (parts,) = _walk(from, to, chunks, type(uint256).max);
     }
 
-    /// @return part Which node of the cover holds chunk `index`, from 0.
-    /// @return levels How far above the leaves that node stands.
+    /// Returns which node of the cover holds chunk `index`, from 0, and how far above the leaves that node stands.
     function locate(uint256 from, uint256 to, uint256 chunks, uint256 index)
         internal
         pure

@@ -6,6 +6,7 @@ import {PaymentLib} from "./PaymentLib.sol";
 import {Payouts} from "./Payouts.sol";
 
 /// @title What the market holds besides escrow: the sellers' bonds.
+/// @notice A deposit is free or locked; each running order locks one bond.
 abstract contract MarketFunds is IDataMarket, Payouts {
     mapping(address seller => mapping(address token => Deposit)) private _deposits;
 

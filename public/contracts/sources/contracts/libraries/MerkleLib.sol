@@ -6,7 +6,7 @@ pragma solidity ^0.8.37;
 /// its 65 bytes differ in length from the leaves of keys (40), and leaves of sectors have another hash, so a node cannot be passed
 /// off as a leaf.
 library MerkleLib {
-    /// @return root The root above `leaf` at place `index`, given its siblings from the bottom up.
+    /// Returns the root above `leaf` at place `index`, given its siblings from the bottom up.
     function rootOf(bytes32 leaf, uint256 index, bytes32[] calldata siblings) internal pure returns (bytes32 root) {
         root = leaf;
         // In one place of memory: a third of the gas of encoding 65 bytes anew on every level.

@@ -9,6 +9,7 @@ import {StatusLib, StatusWord} from "./StatusLib.sol";
 import {WrapLib} from "./WrapLib.sol";
 
 /// @title The rules of listings and orders that need no storage of the market.
+/// @notice What terms and orders must hold, what they cost, and what they are known by.
 library OrderLib {
     uint256 internal constant MIN_TIME = 10 minutes;
     uint256 internal constant MAX_TIME = 30 days;
@@ -54,7 +55,7 @@ library OrderLib {
         );
     }
 
-    /// @notice The price of an order now, rounded down.
+    /// Returns the price of an order now, rounded down.
     function priceOf(
         IDataMarket.Terms calldata terms,
         IDataMarket.Order calldata order,
@@ -85,7 +86,7 @@ library OrderLib {
         return order.trigger == IDataMarket.Trigger.OracleAbove ? value >= order.threshold : value <= order.threshold;
     }
 
-    /// @notice `keccak256(abi.encode(terms))`, taken from the call data as they are.
+    /// Returns `keccak256(abi.encode(terms))`, taken from the call data as they are.
     /// @dev Half the gas of encoding them again, and 1 KiB of code. Bits beyond a field cannot hide in it: `list` emits
     /// the terms, which refuses them, and every later call must meet the hash that `list` has stored.
     function hashTerms(IDataMarket.Terms calldata terms) internal pure returns (bytes32 hash) {
@@ -96,7 +97,7 @@ library OrderLib {
         }
     }
 
-    /// @notice `keccak256(abi.encode(order))`, in the same way.
+    /// Returns `keccak256(abi.encode(order))`, in the same way.
     function hashOrder(IDataMarket.Order calldata order) internal pure returns (bytes32 hash) {
         assembly ("memory-safe") {
             let place := mload(0x40)
@@ -105,7 +106,7 @@ library OrderLib {
         }
     }
 
-    /// @notice The state in which an order begins its delivery time.
+    /// Returns the state in which an order begins its delivery time.
     function started(IDataMarket.Terms calldata terms, IDataMarket.Order calldata order)
         internal
         view
@@ -117,7 +118,7 @@ library OrderLib {
             : StatusLib.pack(IDataMarket.State.Paid, 0, deadline, 0);
     }
 
-    /// @notice The chunks that a stage delivers.
+    /// Returns the chunks that a stage delivers.
     function rangeOf(IDataMarket.Order calldata order, uint256 stage)
         internal
         pure
@@ -129,13 +130,13 @@ library OrderLib {
         to = first + (length * (stage + 1)) / stages;
     }
 
-    /// @notice What one stage costs.
+    /// Returns what one stage costs.
     function costOf(IDataMarket.Order calldata order, uint256 stage) internal pure returns (uint256) {
         (uint256 price, uint256 stages) = (order.price, order.stages);
         return (price * (stage + 1)) / stages - (price * stage) / stages;
     }
 
-    /// @notice What the first `stages` stages cost together, so that all of them cost exactly the price.
+    /// Returns what the first `stages` stages cost together, so that all of them cost exactly the price.
     function costUpTo(IDataMarket.Order calldata order, uint256 stages) internal pure returns (uint256) {
         return (uint256(order.price) * stages) / order.stages;
     }

@@ -4,14 +4,21 @@ pragma solidity ^0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 /// @title Moving tokens that may not be what they say.
+/// @notice Pulls check what arrives; pushes tell whether it went, and never stop the rest.
 library PaymentLib {
     /// @dev Enough for any honest token; a payee's hook cannot burn the gas of a whole settlement.
     uint256 internal constant PUSH_GAS = 200_000;
 
+    /// @notice Less arrived than was sent, as with tokens that keep a fee.
+    /// @param token Which token.
+    /// @param received What arrived, in its units.
+    /// @param expected What should have.
     error PaymentShort(address token, uint256 received, uint256 expected);
+    /// @notice The token did not pay: it reverted, answered false, or is no contract.
+    /// @param token Which token.
     error PaymentRefused(address token);
 
-    /// @notice Takes `amount` from `from`; reverts unless all of it arrives, as with tokens that keep a fee.
+    /// Takes `amount` from `from`; reverts unless all of it arrives, as with tokens that keep a fee.
     function pull(address token, address from, uint256 amount) internal {
         if (amount == 0) return;
         uint256 before = IERC20(token).balanceOf(address(this));
@@ -23,7 +30,7 @@ library PaymentLib {
         require(received == amount, PaymentShort(token, received, amount));
     }
 
-    /// @return sent Whether `to` got `amount`; false leaves the choice of what next to the caller.
+    /// Returns whether `to` got `amount`; false leaves the choice of what next to the caller.
     function push(address token, address to, uint256 amount) internal returns (bool sent) {
         return _call(token, PUSH_GAS, abi.encodeCall(IERC20.transfer, (to, amount)));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+/// @title The numbers of the roles.
 /// @notice The roles that others rely on. Owners, buyers and agents of an owner need none of these.
 library RoleLib {
     uint8 internal constant MAKER = 1;

@@ -25,7 +25,7 @@ library SectorLib {
         return bytes12(keccak256(abi.encodePacked(chunk)));
     }
 
-    /// @notice Decrypts sector `sector` (counted in its chunk) with the chunk's key.
+    /// Decrypts sector `sector` (counted in its chunk) with the chunk's key.
     function decrypt(bytes32 key, uint64 chunk, uint256 sector, bytes memory cipher)
         internal
         pure

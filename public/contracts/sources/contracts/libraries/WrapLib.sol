@@ -18,7 +18,7 @@ library WrapLib {
     uint256 internal constant GX = 0x79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798;
     uint256 internal constant GY = 0x483ADA7726A3C4655DA4FBFC0E1108A8FD17B448A68554199C47D08FFB10D4B8;
 
-    /// @notice Whether a point is on the curve and can be multiplied here.
+    /// Returns whether a point is on the curve and can be multiplied here.
     /// @dev `ecrecover` refuses `x >= ORDER`. A seller could choose such an `R` without knowing any `r`, and no buyer could
     /// ever prove that the key is wrong; so these points are refused at the door.
     function isUsable(Point memory point) internal pure returns (bool) {
@@ -27,23 +27,23 @@ library WrapLib {
         return mulmod(point.y, point.y, FIELD) == addmod(cube, 7, FIELD);
     }
 
-    /// @return The last 20 bytes of the hash of a point, as of a public key.
+    /// Returns the last 20 bytes of the hash of a point, as of a public key.
     function addressOf(Point memory point) internal pure returns (address) {
         return address(uint160(uint256(keccak256(abi.encode(point.x, point.y)))));
     }
 
-    /// @return The address of `scalar * point`; zero when the product has none.
+    /// Returns the address of `scalar * point`; zero when the product has none.
     function multiply(uint256 scalar, Point memory point) internal pure returns (address) {
         uint8 v = 27 + uint8(point.y & 1);
         return ecrecover(0, v, bytes32(point.x), bytes32(mulmod(scalar, point.x, ORDER)));
     }
 
-    /// @notice Whether `scalar` is the secret behind `point`.
+    /// Returns whether `scalar` is the secret behind `point`.
     function isSecretOf(uint256 scalar, Point memory point) internal pure returns (bool) {
         return multiply(scalar, Point(GX, GY)) == addressOf(point);
     }
 
-    /// @notice What hides (and by the same XOR shows) part `part` of a delivery.
+    /// Returns what hides (and by the same XOR shows) part `part` of a delivery.
     function mask(address shared, bytes32 orderId, uint256 part) internal pure returns (bytes32) {
         return keccak256(abi.encodePacked(TAG, shared, orderId, uint32(part)));
     }
