@@ -12,6 +12,7 @@ import {SaleEscrow} from "./SaleEscrow.sol";
 /// @notice Counts rewards, and refuses them when a test says that the budget is spent.
 contract RewardMock {
     uint256 public rewards;
+    bytes32 public last;
     bool public isSpent;
 
     error Spent();
@@ -20,9 +21,10 @@ contract RewardMock {
         isSpent = true;
     }
 
-    function reward(address, uint256, bytes32) external {
+    function reward(address to, uint256 amount, bytes32 reason) external {
         require(!isSpent, Spent());
         rewards += 1;
+        last = keccak256(abi.encode(to, amount, reason));
     }
 }
 
@@ -100,17 +102,13 @@ contract SaleEscrowTest is CarFixture {
     function test_offer_refuses_by_name() public {
         ISaleEscrow.Sale memory bad = sale;
         expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowExists.selector, id));
+        bad.vehicleId = 9;
+        expectOfferRevert(
+            bad, abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, 9, IVehicle.State.None)
+        );
+        bad = sale;
         bad.seller = buyer;
         expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, owner));
-        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
-        vm.prank(buyer);
-        escrow.offer(bad);
-        bad = sale;
-        bad.arbitratorFee = 10_001;
-        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowInvalidTerms.selector));
-        bad = sale;
-        bad.handoverTime = 1;
-        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowInvalidTerms.selector));
         bad = sale;
         bad.expiresAt = uint40(block.timestamp);
         expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowExpired.selector, block.timestamp));
@@ -124,10 +122,60 @@ contract SaleEscrowTest is CarFixture {
         );
     }
 
+    function test_offer_refuses_a_car_of_another() public {
+        ISaleEscrow.Sale memory bad = sale;
+        bad.seller = buyer;
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
+        vm.prank(buyer);
+        escrow.offer(bad);
+        grant(RoleLib.ARBITRATOR, owner);
+        bad = sale;
+        bad.arbitrator = owner;
+        expectOfferRevert(bad, abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorIsParty.selector, owner));
+    }
+
+    function test_offer_keeps_price_fee_and_times_within_bounds() public {
+        bytes memory reason = abi.encodeWithSelector(ISaleEscrow.SaleEscrowInvalidTerms.selector);
+        ISaleEscrow.Sale memory edge = sale;
+        (edge.price, edge.arbitratorFee) = (0, 0);
+        expectOfferRevert(edge, reason);
+        (edge.price, edge.arbitratorFee) = (1, 2);
+        expectOfferRevert(edge, reason);
+        edge.arbitratorFee = 1;
+        uint32 least = 1 hours;
+        uint32 most = 60 days;
+        (edge.handoverTime, edge.decisionTime) = (least - 1, most);
+        expectOfferRevert(edge, reason);
+        (edge.handoverTime, edge.decisionTime) = (most + 1, least);
+        expectOfferRevert(edge, reason);
+        (edge.handoverTime, edge.decisionTime) = (most, least - 1);
+        expectOfferRevert(edge, reason);
+        (edge.handoverTime, edge.decisionTime) = (least, most + 1);
+        expectOfferRevert(edge, reason);
+
+        vm.startPrank(owner);
+        (edge.handoverTime, edge.decisionTime) = (least, most);
+        escrow.offer(edge);
+        (edge.handoverTime, edge.decisionTime) = (most, least);
+        edge.expiresAt = uint40(block.timestamp + 1);
+        bytes32 expected = keccak256(abi.encode(edge));
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Offered(expected, car, owner, edge);
+        assertEq(escrow.offer(edge), expected, "the hash of its terms");
+        vm.stopPrank();
+        assertEq(escrow.idOf(edge), expected, "idOf");
+        assertEq(uint256(escrow.statusOf(expected).state), uint256(ISaleEscrow.State.Open), "open");
+    }
+
     function test_withdraw_is_for_the_seller_of_an_open_offer() public {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
         vm.prank(buyer);
         escrow.withdraw(sale);
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Withdrawn(id);
+        vm.prank(owner);
+        escrow.withdraw(sale);
+        vm.expectRevert(wrongState(ISaleEscrow.State.Undone));
         vm.prank(owner);
         escrow.withdraw(sale);
         vm.expectRevert(wrongState(ISaleEscrow.State.Undone));
@@ -150,6 +198,9 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorIsParty.selector, arbitrator));
         vm.prank(arbitrator);
         escrow.fund(sale);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowArbitratorIsParty.selector, owner));
+        vm.prank(owner);
+        escrow.fund(sale);
         vm.warp(sale.expiresAt);
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowExpired.selector, sale.expiresAt));
         vm.prank(buyer);
@@ -169,6 +220,28 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotBuyer.selector, buyer));
         vm.prank(buyer);
         escrow.fund(sale);
+        sale.buyer = buyer;
+        vm.prank(owner);
+        escrow.offer(sale);
+        vm.prank(buyer);
+        escrow.fund(sale);
+    }
+
+    function test_fund_takes_the_price_and_locks_the_car() public {
+        uint40 deadline = uint40(block.timestamp + 3 days);
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Funded(id, buyer, deadline);
+        fund();
+        ISaleEscrow.Status memory status = escrow.statusOf(id);
+        assertEq(uint256(status.state), uint256(ISaleEscrow.State.Funded), "state");
+        assertEq(status.buyer, buyer, "buyer");
+        assertEq(status.deadline, deadline, "deadline");
+        assertEq(vehicle.carOf(car).lockedBy, address(escrow), "locked");
+        assertEq(token.balanceOf(buyer), 0, "paid");
+        assertEq(token.balanceOf(address(escrow)), 10_000, "kept here");
+        vm.expectRevert(wrongState(ISaleEscrow.State.Funded));
+        vm.prank(buyer);
+        escrow.fund(sale);
     }
 
     function test_a_paid_car_stays_where_it_is() public {
@@ -178,12 +251,31 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleLocked.selector, car, address(escrow)));
         vehicle.transferFrom(owner, maker, car);
         vm.stopPrank();
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Released(id, 10_000, 0);
         vm.prank(buyer);
         escrow.release(sale);
         assertEnd(ISaleEscrow.State.Released, 10_000, 0, buyer);
     }
 
     // Two of three
+
+    function test_nothing_is_decided_before_somebody_paid() public {
+        bytes memory reason = wrongState(ISaleEscrow.State.Open);
+        vm.startPrank(owner);
+        vm.expectRevert(reason);
+        escrow.undo(sale);
+        vm.expectRevert(reason);
+        escrow.propose(sale, 0, false);
+        vm.expectRevert(reason);
+        escrow.dispute(sale, "");
+        vm.expectRevert(reason);
+        escrow.expire(sale);
+        vm.stopPrank();
+        vm.expectRevert(reason);
+        vm.prank(buyer);
+        escrow.release(sale);
+    }
 
     function test_release_and_undo_are_each_for_one_party() public {
         fund();
@@ -193,6 +285,8 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotSeller.selector, buyer));
         vm.prank(buyer);
         escrow.undo(sale);
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Undone(id, 0, 10_000);
         vm.prank(owner);
         escrow.undo(sale);
         assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
@@ -213,6 +307,8 @@ contract SaleEscrowTest is CarFixture {
         vm.startPrank(owner);
         assertTrue(!escrow.propose(sale, toSeller, !vehicleToBuyer), "alone");
         vm.stopPrank();
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Proposed(id, buyer, toSeller, vehicleToBuyer);
         vm.prank(buyer);
         assertTrue(!escrow.propose(sale, toSeller, vehicleToBuyer), "not the same");
         vm.prank(owner);
@@ -225,6 +321,15 @@ contract SaleEscrowTest is CarFixture {
         );
     }
 
+    function test_propose_may_divide_up_to_the_whole_price() public {
+        fund();
+        vm.prank(buyer);
+        escrow.propose(sale, 10_000, false);
+        vm.prank(owner);
+        assertTrue(escrow.propose(sale, 10_000, false), "agreed");
+        assertEnd(ISaleEscrow.State.Undone, 10_000, 0, owner);
+    }
+
     function test_award_pays_the_fixed_fee_and_divides_the_rest(uint128 toSeller, bool vehicleToBuyer) public {
         disputed();
         toSeller = uint128(bound(toSeller, 0, 9700));
@@ -234,7 +339,9 @@ contract SaleEscrowTest is CarFixture {
         vm.startPrank(arbitrator);
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAboveEscrow.selector, 9701, 9700));
         escrow.award(sale, 9701, vehicleToBuyer, "");
-        escrow.award(sale, toSeller, vehicleToBuyer, "");
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Awarded(id, arbitrator, 300, "decision");
+        escrow.award(sale, toSeller, vehicleToBuyer, "decision");
         vm.stopPrank();
         assertEq(token.balanceOf(arbitrator), 300, "fee");
         assertEq(roles.recordOf(arbitrator).jobs, 1, "record");
@@ -244,6 +351,37 @@ contract SaleEscrowTest is CarFixture {
             9700 - toSeller,
             vehicleToBuyer ? buyer : owner
         );
+    }
+
+    function test_award_may_give_all_but_the_fee_at_the_last_second() public {
+        disputed();
+        vm.warp(block.timestamp + 5 days);
+        vm.prank(arbitrator);
+        escrow.award(sale, 9700, true, "");
+        assertEnd(ISaleEscrow.State.Released, 9700, 0, buyer);
+        assertEq(token.balanceOf(arbitrator), 300, "fee");
+    }
+
+    function test_award_is_for_this_arbitrator_and_no_other() public {
+        disputed();
+        address other = address(0xA4C);
+        grant(RoleLib.ARBITRATOR, other);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowNotArbitrator.selector, other));
+        vm.prank(other);
+        escrow.award(sale, 9700, true, "");
+    }
+
+    function test_dispute_is_for_either_party_until_the_last_second() public {
+        fund();
+        vm.warp(block.timestamp + 3 days);
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Disputed(id, owner, "why", block.timestamp + 5 days);
+        vm.prank(owner);
+        escrow.dispute(sale, "why");
+        assertEq(escrow.statusOf(id).deadline, block.timestamp + 5 days, "time to decide");
+        vm.expectRevert(wrongState(ISaleEscrow.State.Disputed));
+        vm.prank(buyer);
+        escrow.dispute(sale, "again");
     }
 
     function test_the_arbitrator_has_no_word_before_a_dispute() public {
@@ -276,8 +414,11 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowTooLate.selector, deadline));
         vm.prank(owner);
         escrow.dispute(sale, "");
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Undone(id, 0, 10_000);
         escrow.expire(sale);
         assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
+        assertEq(roles.recordOf(arbitrator).disputes, 0, "nobody asked the arbitrator");
     }
 
     function test_a_silent_arbitrator_earns_nothing_but_a_mark() public {
@@ -332,6 +473,8 @@ contract SaleEscrowTest is CarFixture {
         vm.prank(arbitrator);
         escrow.review(sale, 5, "good");
         vm.startPrank(buyer);
+        vm.expectEmit(address(escrow));
+        emit ISaleEscrow.Reviewed(id, buyer, owner, 5, "good");
         escrow.review(sale, 5, "good");
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAlreadyReviewed.selector, buyer));
         escrow.review(sale, 5, "good");
@@ -342,5 +485,9 @@ contract SaleEscrowTest is CarFixture {
         assertEq(roles.recordOf(owner).stars, 5, "of the seller");
         assertEq(roles.recordOf(buyer).stars, 3, "of the buyer, reward or not");
         assertEq(rewards.rewards(), 1, "one reward before the budget was spent");
+        assertEq(rewards.last(), keccak256(abi.encode(buyer, 10 ether, bytes32("sale review"))), "to whom and how much");
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAlreadyReviewed.selector, owner));
+        vm.prank(owner);
+        escrow.review(sale, 3, "slow");
     }
 }
