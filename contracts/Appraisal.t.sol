@@ -82,10 +82,21 @@ contract AppraisalTest is CarFixture {
     }
 
     function assertMoney(uint256 ofClient, uint256 ofExpert, uint256 ofChallenger) internal view {
+        assertMoneyInside(ofClient, ofExpert, ofChallenger, 0);
+    }
+
+    function assertMoneyInside(uint256 ofClient, uint256 ofExpert, uint256 ofChallenger, uint256 inside)
+        internal
+        view
+    {
         assertEq(token.balanceOf(client), ofClient, "client");
         assertEq(token.balanceOf(expert), ofExpert, "expert");
         assertEq(token.balanceOf(challenger), ofChallenger, "challenger");
-        assertEq(token.balanceOf(address(appraisal)), 0, "nothing stays here");
+        assertEq(token.balanceOf(address(appraisal)), inside, "held here");
+    }
+
+    function assertState(uint256 id, IAppraisal.State expected) internal view {
+        assertEq(uint256(appraisal.jobOf(id).state), uint256(expected), "state");
     }
 
     function wrongState(uint256 id, IAppraisal.State state) internal pure returns (bytes memory) {
@@ -103,6 +114,99 @@ contract AppraisalTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, 9, IVehicle.State.None));
         appraisal.order(9, address(0), address(token), 1, 1 days, 1 days);
         vm.stopPrank();
+    }
+
+    function expectOrderRevert(uint128 fee, uint256 workTime, uint256 challengeTime) internal {
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        vm.prank(client);
+        appraisal.order(car, address(0), address(token), fee, uint32(workTime), uint32(challengeTime));
+    }
+
+    function test_order_keeps_its_times_within_bounds_and_takes_the_fee() public {
+        expectOrderRevert(1, 1 hours - 1, 60 days);
+        expectOrderRevert(1, 60 days + 1, 1 hours);
+        expectOrderRevert(1, 60 days, 1 hours - 1);
+        expectOrderRevert(1, 1 hours, 60 days + 1);
+        expectOrderRevert(0, 1 hours, 60 days);
+        vm.startPrank(client);
+        assertEq(appraisal.order(car, address(0), address(token), 1, 60 days, 1 hours), 1, "first");
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Ordered(2, car, client, address(token), 100);
+        uint256 id = appraisal.order(car, expert, address(token), 100, 1 hours, 60 days);
+        vm.stopPrank();
+        assertEq(id, 2, "second");
+        assertEq(appraisal.count(), 2, "count");
+        IAppraisal.Job memory wanted = IAppraisal.Job({
+            state: IAppraisal.State.Open,
+            vehicleId: car,
+            client: client,
+            appraiser: expert,
+            token: address(token),
+            fee: 100,
+            deadline: uint40(block.timestamp + 1 hours),
+            workTime: 1 hours,
+            challengeTime: 60 days,
+            rated: false
+        });
+        assertEq(abi.encode(appraisal.jobOf(2)), abi.encode(wanted), "job");
+        assertEq(token.balanceOf(client), 899, "client");
+        assertEq(token.balanceOf(address(appraisal)), 101, "kept here");
+    }
+
+    function test_every_step_has_its_state() public {
+        uint256 id = order();
+        bytes memory reason = wrongState(id, IAppraisal.State.Open);
+        vm.expectRevert(reason);
+        vm.prank(expert);
+        appraisal.submit(id, report());
+        vm.expectRevert(reason);
+        vm.prank(challenger);
+        appraisal.challenge(id, "why");
+        vm.expectRevert(reason);
+        vm.prank(reviewers[0]);
+        appraisal.review(id, true, "why");
+        vm.expectRevert(wrongState(9, IAppraisal.State.None));
+        appraisal.settle(9);
+        vm.prank(expert);
+        appraisal.accept(id);
+        vm.expectRevert(wrongState(id, IAppraisal.State.Accepted));
+        vm.prank(expert);
+        appraisal.accept(id);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, block.timestamp + 1 days));
+        appraisal.settle(id);
+    }
+
+    function test_every_deadline_includes_its_last_second() public {
+        uint256 id = order();
+        uint256 start = block.timestamp;
+        vm.warp(start + 1 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Accepted(id, expert, start + 2 days);
+        vm.startPrank(expert);
+        appraisal.accept(id);
+        assertMoneyInside(900, 900, 1000, 200);
+        assertEq(appraisal.jobOf(id).deadline, start + 2 days, "time to work");
+        vm.warp(start + 2 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Submitted(id, expert, report(), start + 4 days);
+        appraisal.submit(id, report());
+        vm.stopPrank();
+        assertEq(appraisal.jobOf(id).deadline, start + 4 days, "time to challenge");
+        assertEq(abi.encode(appraisal.reportOf(id)), abi.encode(report()), "report");
+        vm.warp(start + 4 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Challenged(id, challenger, "why", start + 11 days);
+        vm.prank(challenger);
+        appraisal.challenge(id, "why");
+        assertEq(appraisal.challengeOf(id).challenger, challenger, "challenger");
+        assertMoneyInside(900, 900, 900, 300);
+        vm.warp(start + 11 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.ReviewGiven(id, reviewers[0], false, "why");
+        review(id, 0, false);
+        assertEq(appraisal.challengeOf(id).overturners[0], reviewers[0], "overturner");
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, start + 11 days));
+        appraisal.settle(id);
     }
 
     function test_accept_is_for_the_wanted_appraiser_in_time() public {
@@ -125,6 +229,25 @@ contract AppraisalTest is CarFixture {
         appraisal.accept(id);
     }
 
+    function expectSubmitRevert(uint256 id, IAppraisal.Report memory bad) internal {
+        vm.expectRevert(IAppraisal.AppraisalInvalidReport.selector);
+        vm.prank(expert);
+        appraisal.submit(id, bad);
+    }
+
+    function test_submit_takes_the_best_and_the_least_report() public {
+        IAppraisal.Report memory edge = report();
+        edge.grade = 10;
+        uint256 id = accepted();
+        vm.prank(expert);
+        appraisal.submit(id, edge);
+        (edge.grade, edge.price) = (1, 1);
+        id = accepted();
+        vm.prank(expert);
+        appraisal.submit(id, edge);
+        assertEq(appraisal.reportOf(id).price, 1, "price");
+    }
+
     function test_submit_is_for_its_appraiser_with_a_real_report() public {
         uint256 id = accepted();
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, reviewers[0]));
@@ -132,14 +255,15 @@ contract AppraisalTest is CarFixture {
         appraisal.submit(id, report());
         IAppraisal.Report memory bad = report();
         bad.grade = 11;
-        vm.expectRevert(IAppraisal.AppraisalInvalidReport.selector);
-        vm.prank(expert);
-        appraisal.submit(id, bad);
+        expectSubmitRevert(id, bad);
+        bad.grade = 0;
+        expectSubmitRevert(id, bad);
         bad = report();
         bad.hash = 0;
-        vm.expectRevert(IAppraisal.AppraisalInvalidReport.selector);
-        vm.prank(expert);
-        appraisal.submit(id, bad);
+        expectSubmitRevert(id, bad);
+        bad = report();
+        bad.price = 0;
+        expectSubmitRevert(id, bad);
         vm.warp(block.timestamp + 1 days + 1);
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, block.timestamp - 1));
         vm.prank(expert);
@@ -153,6 +277,8 @@ contract AppraisalTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, until));
         appraisal.settle(id);
         vm.warp(until + 1);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Paid(id, expert, 100);
         appraisal.settle(id);
         assertMoney(900, 1100, 1000);
         assertEq(valuations.vehicleId(), car, "car");
@@ -165,16 +291,25 @@ contract AppraisalTest is CarFixture {
 
     function test_an_order_that_nobody_takes_is_refunded() public {
         uint256 id = order();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, block.timestamp + 1 days));
+        appraisal.settle(id);
         vm.warp(block.timestamp + 1 days + 1);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Refunded(id, client, 100);
         appraisal.settle(id);
         assertMoney(1000, 1000, 1000);
+        vm.expectRevert(wrongState(id, IAppraisal.State.Refunded));
+        appraisal.settle(id);
     }
 
     function test_a_silent_appraiser_loses_its_bond_to_the_client() public {
         uint256 id = accepted();
         vm.warp(block.timestamp + 1 days + 1);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Refunded(id, client, 200);
         appraisal.settle(id);
         assertMoney(1100, 900, 1000);
+        assertState(id, IAppraisal.State.Refunded);
         assertEq(roles.recordOf(expert).disputes, 1, "record");
     }
 
@@ -198,6 +333,18 @@ contract AppraisalTest is CarFixture {
         appraisal.review(id, true, "why");
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, challenger));
         vm.prank(challenger);
+        appraisal.review(id, false, "why");
+        grant(RoleLib.APPRAISER, challenger);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, challenger));
+        vm.prank(challenger);
+        appraisal.review(id, false, "why");
+        grant(RoleLib.APPRAISER, client);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, client));
+        vm.prank(client);
+        appraisal.review(id, false, "why");
+        suspend(RoleLib.APPRAISER, reviewers[4]);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, reviewers[4]));
+        vm.prank(reviewers[4]);
         appraisal.review(id, false, "why");
         review(id, 0, true);
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalAlreadyReviewed.selector, reviewers[0]));
@@ -224,6 +371,8 @@ contract AppraisalTest is CarFixture {
         uint256 id = challenged();
         for (uint256 i; i < 3; i++) review(id, i, false);
         assertMoney(1000, 900, 1000);
+        assertState(id, IAppraisal.State.Refunded);
+        assertEq(token.balanceOf(reviewers[0]), 33, "a third of the appraiser's bond");
         assertEq(valuations.price(), 0, "no valuation");
         assertEq(roles.recordOf(expert).disputes, 1, "record");
     }
@@ -243,6 +392,28 @@ contract AppraisalTest is CarFixture {
         appraisal.review(id, true, "late");
         appraisal.settle(id);
         assertMoney(1000, 900, 1000);
+        assertState(id, IAppraisal.State.Refunded);
+    }
+
+    function test_a_late_majority_that_upholds_shares_the_bond_and_a_tie_gives_it_back() public {
+        uint256 id = challenged();
+        review(id, 0, true);
+        review(id, 1, false);
+        review(id, 2, true);
+        vm.warp(block.timestamp + 7 days + 1);
+        appraisal.settle(id);
+        assertMoney(900, 1100, 900);
+        assertState(id, IAppraisal.State.Paid);
+        assertEq(token.balanceOf(reviewers[0]), 50, "half");
+        assertEq(token.balanceOf(reviewers[2]), 50, "and half");
+        assertEq(token.balanceOf(reviewers[1]), 0, "nothing for the minority");
+        id = challenged();
+        review(id, 0, true);
+        review(id, 1, false);
+        vm.warp(block.timestamp + 7 days + 1);
+        appraisal.settle(id);
+        assertMoney(800, 1200, 900);
+        assertState(id, IAppraisal.State.Paid);
     }
 
     function test_rate_is_for_the_client_of_a_paid_job_once() public {
@@ -256,6 +427,8 @@ contract AppraisalTest is CarFixture {
         vm.prank(expert);
         appraisal.rate(id, 5, "good");
         vm.startPrank(client);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Rated(id, expert, 4);
         appraisal.rate(id, 4, "good");
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalAlreadyRated.selector, id));
         appraisal.rate(id, 4, "good");
