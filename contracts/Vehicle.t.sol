@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 import {CarFixture} from "./exchange-test/CarFixture.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 import {Vehicle} from "./Vehicle.sol";
@@ -52,6 +53,9 @@ contract VehicleTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleIdentityExpired.selector, identity.deadline));
         vm.prank(maker);
         vehicle.mint(identity, signed);
+        vm.warp(identity.deadline);
+        vm.prank(maker);
+        assertEq(vehicle.mint(identity, signed), 1, "in the last second");
     }
 
     function test_mint_refuses_a_changed_identity_and_another_chain() public {
@@ -89,16 +93,14 @@ contract VehicleTest is CarFixture {
         assertEq(vehicle.vehicleOfTag("tag"), id, "tag");
         assertEq(vehicle.modelOf(id), MODEL, "modelOf");
         assertEq(vehicle.makerOf(id), maker, "makerOf");
+        assertEq(car.commitment, commitment("tag", VIN), "commitment");
+        assertEq(car.claimedAt, block.timestamp, "since");
+        assertEq(vehicle.balanceOf(owner), 1, "one car");
+        (address holder, uint24 epoch, address maker_) = vehicle.standing(id);
+        assertTrue(holder == owner && epoch == 0 && maker_ == maker, "standing");
     }
 
     // Claim
-
-    function claimCar(address to, bytes32 tag) internal returns (uint256) {
-        IVehicle.Identity memory identity = identityOf(to, tag, tag);
-        bytes memory signed = signIdentity(registrarKey, identity);
-        vm.prank(to);
-        return vehicle.claim(identity, signed);
-    }
 
     function test_claim_refuses_to_claim_for_another() public {
         IVehicle.Identity memory identity = identityOf(buyer, "salt", "tag");
@@ -109,6 +111,8 @@ contract VehicleTest is CarFixture {
     }
 
     function test_claim_is_worth_nothing_until_confirmed() public {
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Claimed(1, maker, owner, MODEL, "tag");
         uint256 id = claimCar(owner, "tag");
         bytes memory reason =
             abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, id, IVehicle.State.Claimed);
@@ -137,16 +141,51 @@ contract VehicleTest is CarFixture {
         vehicle.confirm(id);
     }
 
+    function test_claim_is_confirmed_by_its_own_maker_in_office() public {
+        uint256 id = claimCar(owner, "tag");
+        address other = address(0x0DD);
+        grant(RoleLib.MAKER, other);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotInspector.selector, other));
+        vm.prank(other);
+        vehicle.confirm(id);
+        suspend(RoleLib.MAKER, maker);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotInspector.selector, maker));
+        vm.prank(maker);
+        vehicle.confirm(id);
+        vm.prank(foundation);
+        roles.approve(IRoles.Action.Resume, RoleLib.MAKER, maker);
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Confirmed(id, maker);
+        vm.prank(maker);
+        vehicle.confirm(id);
+    }
+
     function test_claim_lapses_when_nobody_confirms() public {
         uint256 id = claimCar(owner, "tag");
+        vm.warp(block.timestamp + 30 days);
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotInspector.selector, buyer));
         vm.prank(buyer);
         vehicle.lapse(id);
-        vm.warp(block.timestamp + vehicle.CLAIM_TIME() + 1);
+        IVehicle.Identity memory identity = identityOf(buyer, "tag", "tag");
+        bytes memory signed = signIdentity(registrarKey, identity);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleVinTaken.selector, id));
+        vm.prank(buyer);
+        vehicle.claim(identity, signed);
+        vm.warp(block.timestamp + 1);
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Lapsed(id);
         uint256 next = claimCar(buyer, "tag");
         assertEq(vehicle.vehicleOfTag("tag"), next, "the tag is free again");
         assertEq(uint256(vehicle.carOf(id).state), uint256(IVehicle.State.Lapsed), "old claim");
         assertEq(vehicle.balanceOf(owner), 0, "burned");
+    }
+
+    function test_claim_can_be_cleared_by_anybody_after_its_time() public {
+        uint256 id = claimCar(owner, "tag");
+        vm.warp(block.timestamp + 30 days + 1);
+        vm.prank(buyer);
+        vehicle.lapse(id);
+        assertEq(vehicle.vehicleOfTag("tag"), 0, "free");
     }
 
     function test_claim_can_be_refused_by_the_maker() public {
@@ -176,6 +215,8 @@ contract VehicleTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotDuplicate.selector, first, first));
         vehicle.proveDuplicate(first, "tag one", first, "tag one", VIN);
 
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.DuplicateProved(second, first);
         vehicle.proveDuplicate(first, "tag one", second, "tag two", VIN);
         reason = abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, second, IVehicle.State.Duplicate);
         vm.expectRevert(reason);
@@ -183,6 +224,32 @@ contract VehicleTest is CarFixture {
         vehicle.transferFrom(buyer, owner, second);
         vm.expectRevert(reason);
         vehicle.proveDuplicate(first, "tag one", second, "tag two", VIN);
+    }
+
+    function test_proveDuplicate_needs_a_confirmed_first_and_a_living_second() public {
+        uint256 first = claimCar(owner, "tag one");
+        uint256 second = claimCar(buyer, "tag two");
+        uint256 third = mintCar(owner, "tag three");
+        uint256 fourth = claimCar(owner, "tag four");
+        vm.expectRevert(
+            abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, first, IVehicle.State.Claimed)
+        );
+        vehicle.proveDuplicate(first, "tag one", third, "tag three", VIN);
+        vm.startPrank(inspector);
+        vehicle.confirm(first);
+        vehicle.lapse(second);
+        vm.stopPrank();
+        vm.expectRevert(
+            abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, second, IVehicle.State.Lapsed)
+        );
+        vehicle.proveDuplicate(first, "tag one", second, "tag two", VIN);
+        vehicle.proveDuplicate(first, "tag one", third, "tag three", VIN);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, third, IVehicle.State.Duplicate)
+        );
+        vehicle.proveDuplicate(third, "tag three", fourth, "tag four", VIN);
+        vehicle.proveDuplicate(first, "tag one", fourth, "tag four", VIN);
+        assertEq(uint256(vehicle.carOf(fourth).state), uint256(IVehicle.State.Duplicate), "a claim may be a duplicate");
     }
 
     // Authorise
@@ -196,11 +263,23 @@ contract VehicleTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleGrantTooLong.selector, late));
         vm.prank(owner);
         vehicle.authorise(id, workshop, 255, late);
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Authorised(id, workshop, 0, 255, late - 1);
+        vm.prank(owner);
+        vehicle.authorise(id, workshop, 255, late - 1);
     }
 
-    function allow(uint256 id, address issuer, IVehicle.Kind kind) internal {
-        vm.prank(vehicle.ownerOf(id));
-        vehicle.authorise(id, issuer, uint16(1 << uint8(kind)), uint40(block.timestamp + 1 hours));
+    function test_authorise_ends_after_its_last_second() public {
+        uint256 id = mintCar(owner, "tag");
+        uint40 until = uint40(block.timestamp + 1 hours);
+        vm.prank(owner);
+        vehicle.authorise(id, workshop, 8, until);
+        vm.warp(until);
+        (uint16 kinds, uint40 validUntil) = vehicle.authorisationOf(id, workshop);
+        assertTrue(kinds == 8 && validUntil == until, "still");
+        vm.warp(until + 1);
+        (kinds, validUntil) = vehicle.authorisationOf(id, workshop);
+        assertTrue(kinds == 0 && validUntil == until, "no longer");
     }
 
     function signGrant(uint256 key, uint256 id, uint40 until) internal view returns (bytes memory) {
@@ -265,141 +344,21 @@ contract VehicleTest is CarFixture {
         vehicle.authoriseBySignature(id, workshop, 8, until, signed);
     }
 
-    // Records
-
-    function test_addRecord_refuses_roles_that_do_not_fit(uint8 number) public {
-        uint256 id = mintCar(owner, "tag");
-        IVehicle.Kind kind = IVehicle.Kind(number % 10);
-        IVehicle.Entry memory entry = service(1);
-        entry.kind = kind;
-        address[3] memory cast = [workshop, inspector, maker];
-        for (uint256 i; i < 3; i++) {
-            bool fits = i == 0
-                ? kind == IVehicle.Kind.Service
-                : i == 1
-                    ? kind == IVehicle.Kind.Inspection || kind == IVehicle.Kind.Correction
-                    : kind == IVehicle.Kind.Part || kind == IVehicle.Kind.Assembly || kind == IVehicle.Kind.Recall;
-            if (i < 2) allow(id, cast[i], kind);
-            if (!fits) {
-                vm.expectRevert(
-                    abi.encodeWithSelector(IVehicle.VehicleIssuerRefused.selector, id, cast[i], kind)
-                );
-            }
-            vm.prank(cast[i]);
-            vehicle.addRecord(id, entry);
-        }
-    }
-
-    function test_addRecord_needs_the_authorisation_of_this_owner_and_this_hour() public {
-        uint256 id = mintCar(owner, "tag");
-        bytes memory reason = abi.encodeWithSelector(
-            IVehicle.VehicleNotAuthorised.selector, id, workshop, IVehicle.Kind.Service
-        );
-        IVehicle.Entry memory entry = service(100);
-        vm.expectRevert(reason);
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        allow(id, workshop, IVehicle.Kind.Inspection);
-        vm.expectRevert(reason);
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        allow(id, workshop, IVehicle.Kind.Service);
-        vm.prank(workshop);
-        assertEq(vehicle.addRecord(id, entry), 1, "first record");
-        vm.warp(block.timestamp + 1 hours + 1);
-        vm.expectRevert(reason);
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-    }
-
-    function test_addRecord_refuses_the_future_and_the_past() public {
-        uint256 id = mintCar(owner, "tag");
-        allow(id, workshop, IVehicle.Kind.Service);
-        IVehicle.Entry memory entry = service(100);
-        entry.happenedAt += 1;
-        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleRecordInFuture.selector, entry.happenedAt));
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        entry.happenedAt -= 1;
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        entry.happenedAt -= 1;
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IVehicle.VehicleRecordOutOfOrder.selector, id, entry.happenedAt, entry.happenedAt + 1
-            )
-        );
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-    }
-
-    function test_addRecord_flags_an_odometer_that_runs_backwards(uint32 high, uint32 low) public {
-        high = uint32(bound(high, 2, type(uint32).max));
-        low = uint32(bound(low, 1, high - 1));
-        uint256 id = mintCar(owner, "tag");
-        allow(id, workshop, IVehicle.Kind.Service);
-        IVehicle.Entry memory entry = service(high);
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        entry.odometerKm = low;
-        vm.expectEmit(address(vehicle));
-        emit IVehicle.OdometerRegression(id, 2, high, low);
-        vm.prank(workshop);
-        vehicle.addRecord(id, entry);
-        IVehicle.Car memory car = vehicle.carOf(id);
-        assertEq(car.odometerKm, high, "the highest stays");
-        assertEq(car.regressions, 1, "counted");
-
-        allow(id, inspector, IVehicle.Kind.Correction);
-        entry.kind = IVehicle.Kind.Correction;
-        vm.expectEmit(address(vehicle));
-        emit IVehicle.OdometerCorrected(id, 3, high, low);
-        vm.prank(inspector);
-        vehicle.addRecord(id, entry);
-        car = vehicle.carOf(id);
-        assertEq(car.odometerKm, low, "corrected in the open");
-        assertEq(car.regressions, 2, "and counted");
-    }
-
-    function test_addRecord_chains_all_records_in_order() public {
-        uint256 id = mintCar(owner, "tag");
-        allow(id, workshop, IVehicle.Kind.Service);
-        bytes32 head;
-        for (uint32 i = 1; i <= 3; i++) {
-            IVehicle.Entry memory entry = service(i * 1000);
-            head = keccak256(abi.encode(head, id, uint256(i), workshop, entry));
-            vm.prank(workshop);
-            vehicle.addRecord(id, entry);
-        }
-        assertEq(vehicle.carOf(id).head, head, "head");
-        assertEq(vehicle.recordsOf(id), 3, "records");
-    }
-
-    function test_addRecord_costs_the_same_after_a_thousand() public {
-        uint256 id = mintCar(owner, "tag");
-        allow(id, workshop, IVehicle.Kind.Service);
-        uint256 early;
-        uint256 late;
-        for (uint32 i = 1; i <= 1000; i++) {
-            IVehicle.Entry memory entry = service(i);
-            vm.prank(workshop);
-            uint256 before = gasleft();
-            vehicle.addRecord(id, entry);
-            late = before - gasleft();
-            if (i == 10) early = late;
-        }
-        assertLe(late, early + 500, "flat in the length of the life");
-    }
-
     // Transfer and locks
 
     function test_transfer_ends_what_the_former_owner_granted() public {
         uint256 id = mintCar(owner, "tag");
         allow(id, workshop, IVehicle.Kind.Service);
+        bytes32 parties = keccak256(abi.encode(owner, buyer));
+        IVehicle.Entry memory sold = IVehicle.Entry(IVehicle.Kind.Transfer, 0, uint40(block.timestamp), parties, "");
+        bytes32 head = keccak256(abi.encode(bytes32(0), id, uint256(1), owner, sold));
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Recorded(id, 1, owner, sold.kind, 0, sold.happenedAt, parties, "", head);
         vm.prank(owner);
         vehicle.transferFrom(owner, buyer, id);
         assertEq(vehicle.epochOf(id), 1, "epoch");
         assertEq(vehicle.recordsOf(id), 1, "the sale is a record");
+        assertEq(vehicle.carOf(id).lastAt, block.timestamp, "of this moment");
         IVehicle.Entry memory entry = service(1);
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -418,6 +377,8 @@ contract VehicleTest is CarFixture {
         vehicle.lock(id);
         vm.prank(owner);
         vehicle.approve(address(this), id);
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Locked(id, address(this));
         vehicle.lock(id);
         bytes memory reason = abi.encodeWithSelector(IVehicle.VehicleLocked.selector, id, address(this));
         vm.startPrank(owner);
@@ -437,11 +398,17 @@ contract VehicleTest is CarFixture {
 
     function test_unlock_frees_the_car() public {
         uint256 id = mintCar(owner, "tag");
-        vm.startPrank(owner);
+        vm.prank(owner);
+        vehicle.approve(address(this), id);
         vehicle.lock(id);
+        vm.expectEmit(address(vehicle));
+        emit IVehicle.Unlocked(id, address(this));
         vehicle.unlock(id);
+        assertEq(vehicle.carOf(id).lockedBy, address(0), "free");
+        vm.prank(owner);
         vehicle.transferFrom(owner, buyer, id);
-        vm.stopPrank();
-        assertEq(vehicle.ownerOf(id), buyer, "moved");
+        assertEq(vehicle.ownerOf(id), buyer, "moved by its owner");
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotLocker.selector, id, address(this)));
+        vehicle.unlock(id);
     }
 }

@@ -75,6 +75,18 @@ abstract contract CarFixture is RolesFixture {
         return vehicle.mint(identity, signed);
     }
 
+    function claimCar(address to, bytes32 tag) internal returns (uint256) {
+        IVehicle.Identity memory identity = identityOf(to, tag, tag);
+        bytes memory signed = signIdentity(registrarKey, identity);
+        vm.prank(to);
+        return vehicle.claim(identity, signed);
+    }
+
+    function allow(uint256 id, address issuer, IVehicle.Kind kind) internal {
+        vm.prank(vehicle.ownerOf(id));
+        vehicle.authorise(id, issuer, uint16(1 << uint8(kind)), uint40(block.timestamp + 1 hours));
+    }
+
     function service(uint32 odometerKm) internal view returns (IVehicle.Entry memory) {
         return IVehicle.Entry(IVehicle.Kind.Service, odometerKm, uint40(block.timestamp), keccak256("content"), "bafy");
     }
