@@ -49,7 +49,30 @@ contract OracleTest is RolesFixture {
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleAlreadyFeeder.selector, address(1)));
         vm.prank(address(1));
         oracle.join();
+        suspend(RoleLib.FEEDER, address(1));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
+        vm.prank(address(1));
+        oracle.join();
         assertEq(token.balanceOf(address(oracle)), 500 ether, "bonds");
+        assertEq(token.balanceOf(address(1)), 0, "paid");
+        assertEq(oracle.feederOf(address(1)).bond, 100 ether, "and noted");
+    }
+
+    function test_join_again_after_leaving_is_a_new_beginning() public {
+        vm.startPrank(address(1));
+        oracle.leaveFeed();
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleAlreadyFeeder.selector, address(1)));
+        oracle.join();
+        vm.warp(block.timestamp + oracle.LEAVE_TIME());
+        oracle.withdrawBond();
+        token.approve(address(oracle), 100 ether);
+        vm.expectEmit(address(oracle));
+        emit IOracle.FeederJoined(address(1), 100 ether);
+        oracle.join();
+        oracle.report(FEED, 5);
+        vm.stopPrank();
+        assertEq(oracle.feederOf(address(1)).leavingAt, 0, "stays");
+        assertEq(oracle.feeders()[4], address(1), "in the list again");
     }
 
     function test_join_is_bounded() public {
@@ -70,6 +93,45 @@ contract OracleTest is RolesFixture {
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
         vm.prank(address(1));
         oracle.report(FEED, 1);
+    }
+
+    function test_report_is_public_and_kept() public {
+        report(1, FEED, 10);
+        report(2, FEED, 20);
+        vm.expectEmit(address(oracle));
+        emit IOracle.Reported(FEED, address(3), 19, 19);
+        report(3, FEED, 19);
+        IOracle.Report memory kept = oracle.reportOf(FEED, address(3));
+        assertEq(kept.value, 19, "value");
+        assertEq(kept.reportedAt, block.timestamp, "time");
+        assertEq(oracle.feederOf(address(3)).reports, 1, "counted");
+    }
+
+    function test_a_suspended_feeder_has_no_vote_meanwhile() public {
+        report(1, FEED, 10);
+        report(2, FEED, 20);
+        report(3, FEED, 30);
+        report(4, FEED, 40);
+        suspend(RoleLib.FEEDER, address(4));
+        (uint256 median,) = oracle.valueOf(FEED);
+        assertEq(median, 20, "of three");
+        suspend(RoleLib.FEEDER, address(3));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 2, 3));
+        oracle.valueOf(FEED);
+    }
+
+    function test_a_value_is_as_old_as_its_oldest_report() public {
+        uint256 start = block.timestamp;
+        report(1, FEED, 10);
+        vm.warp(start + 100);
+        report(2, FEED, 10);
+        vm.warp(start + 200);
+        report(3, FEED, 10);
+        (, uint40 reportedAt) = oracle.valueOf(FEED);
+        assertEq(reportedAt, start, "the first");
+        report(1, FEED, 10);
+        (, reportedAt) = oracle.valueOf(FEED);
+        assertEq(reportedAt, start + 100, "then the second");
     }
 
     /// @dev Against the median found by counting: as many values below as above.
@@ -101,7 +163,10 @@ contract OracleTest is RolesFixture {
 
     function test_stale_reports_do_not_count() public {
         reportAll(FEED, 7);
-        vm.warp(block.timestamp + oracle.MAX_AGE() + 1);
+        vm.warp(block.timestamp + 1 days);
+        (uint256 value,) = oracle.valueOf(FEED);
+        assertEq(value, 7, "in its last second");
+        vm.warp(block.timestamp + 1);
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 0, 3));
         oracle.valueOf(FEED);
         report(4, FEED, 8);
@@ -122,6 +187,17 @@ contract OracleTest is RolesFixture {
         assertEq(median, 100, "median");
     }
 
+    function test_outliers_lie_on_either_side_of_at_least_two_others() public {
+        report(1, FEED, 100);
+        report(2, FEED, 500);
+        assertEq(oracle.feederOf(address(2)).outliers, 0, "one other proves nothing");
+        report(2, FEED, 100);
+        report(3, FEED, 90);
+        report(4, FEED, 89);
+        assertEq(oracle.feederOf(address(3)).outliers, 0, "ten per cent below");
+        assertEq(oracle.feederOf(address(4)).outliers, 1, "more than that");
+    }
+
     /// @dev With its own 121 among them the median would be 120, and 122 would look ordinary.
     function test_an_outlier_is_measured_against_the_others_alone() public {
         report(1, FEED, 100);
@@ -137,19 +213,32 @@ contract OracleTest is RolesFixture {
         vm.startPrank(address(1));
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
         oracle.withdrawBond();
-        oracle.leaveFeed();
         uint40 until = uint40(block.timestamp + oracle.LEAVE_TIME());
+        vm.expectEmit(address(oracle));
+        emit IOracle.FeederLeaving(address(1), until);
+        oracle.leaveFeed();
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleLeaving.selector, address(1)));
+        oracle.leaveFeed();
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleLeaving.selector, address(1)));
         oracle.report(FEED, 1);
+        vm.warp(until - 1);
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleBondLocked.selector, until));
         oracle.withdrawBond();
+        vm.warp(until - 14 days);
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 2, 3));
         oracle.valueOf(FEED);
         vm.warp(until);
+        vm.expectEmit(address(oracle));
+        emit IOracle.FeederLeft(address(1), 100 ether);
+        oracle.withdrawBond();
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1)));
         oracle.withdrawBond();
         vm.stopPrank();
         assertEq(token.balanceOf(address(1)), 100 ether, "bond back");
-        assertEq(oracle.feeders().length, 4, "left");
+        assertEq(token.balanceOf(address(oracle)), 400 ether, "the others' bonds");
+        address[] memory left = oracle.feeders();
+        assertEq(left.length, 4, "left");
+        for (uint256 i; i < 4; i++) assertTrue(left[i] != address(1), "gone");
     }
 
     function test_slash_takes_the_bond_of_a_dismissed_feeder_even_while_it_leaves() public {
@@ -161,13 +250,40 @@ contract OracleTest is RolesFixture {
         vm.prank(address(1));
         oracle.leaveFeed();
         revoke(RoleLib.FEEDER, address(1));
+        vm.expectEmit(address(oracle));
+        emit IOracle.FeederSlashed(address(1), 100 ether);
         oracle.slash(address(1));
         revoke(RoleLib.FEEDER, address(2));
         oracle.slash(address(2));
         assertEq(token.balanceOf(treasury), 200 ether, "treasury");
-        assertEq(oracle.feeders().length, 3, "two are gone");
+        assertEq(token.balanceOf(address(oracle)), 300 ether, "the others' bonds");
+        address[] memory left = oracle.feeders();
+        assertEq(left.length, 3, "two are gone");
+        for (uint256 i; i < 3; i++) assertTrue(uint160(left[i]) > 2, "those two");
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleFeederInGoodStanding.selector, address(2)));
         oracle.slash(address(2));
+    }
+
+    function test_a_dismissed_feeder_needs_a_new_bond_to_speak_again() public {
+        revoke(RoleLib.FEEDER, address(1));
+        oracle.slash(address(1));
+        grant(RoleLib.FEEDER, address(1));
+        bytes memory reason = abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(1));
+        vm.startPrank(address(1));
+        vm.expectRevert(reason);
+        oracle.report(FEED, 1);
+        vm.expectRevert(reason);
+        oracle.leaveFeed();
+        vm.expectRevert(reason);
+        oracle.withdrawBond();
+        vm.stopPrank();
+        token.mint(address(1), 100 ether);
+        vm.startPrank(address(1));
+        token.approve(address(oracle), 100 ether);
+        oracle.join();
+        vm.stopPrank();
+        report(1, FEED, 1);
+        assertEq(oracle.feeders().length, 5, "five again");
     }
 
     // Used cars
@@ -179,7 +295,10 @@ contract OracleTest is RolesFixture {
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, feed, 0, 3));
         oracle.setBase(MODEL);
         reportAll(feed, 40_000 ether);
+        vm.expectEmit(address(oracle));
+        emit IOracle.BaseSet(MODEL, 40_000 ether);
         oracle.setBase(MODEL);
+        assertEq(oracle.basePrice(MODEL), 40_000 ether, "base");
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleBaseKnown.selector, MODEL));
         oracle.setBase(MODEL);
 
@@ -188,6 +307,8 @@ contract OracleTest is RolesFixture {
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotValued.selector, 1));
         oracle.valueOfCar(1);
         vm.startPrank(appraisal);
+        vm.expectEmit(address(oracle));
+        emit IOracle.Valued(1, MODEL, 20_000 ether, 1 ether);
         oracle.recordValuation(1, MODEL, 20_000 ether);
         oracle.recordValuation(2, MODEL, 10_000 ether);
         vm.stopPrank();
@@ -195,11 +316,36 @@ contract OracleTest is RolesFixture {
         assertEq(oracle.valueOfCar(1), 18_000 ether, "the first");
         assertEq(oracle.valueOfCar(2), 9_000 ether, "the second");
         assertEq(oracle.valuationIndex(MODEL), 0.9 ether, "index");
+        IOracle.Valuation memory kept = oracle.valuationOf(1);
+        assertTrue(kept.model == MODEL && kept.price == 20_000 ether && kept.indexThen == 1 ether, "kept");
+        assertEq(kept.appraisedAt, block.timestamp, "time");
+        vm.prank(appraisal);
+        oracle.recordValuation(1, MODEL, 27_000 ether);
+        reportAll(feed, 40_000 ether);
+        assertEq(oracle.valueOfCar(1), 30_000 ether, "from the index of its own appraisal");
+    }
+
+    function test_a_value_that_follows_an_index_is_not_shown_while_the_index_is_stale() public {
+        bytes32 feed = oracle.newCarFeed(MODEL);
+        reportAll(feed, 40_000 ether);
+        oracle.setBase(MODEL);
+        vm.prank(appraisal);
+        oracle.recordValuation(1, MODEL, 20_000 ether);
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, feed, 0, 3));
+        oracle.valueOfCar(1);
+        vm.prank(appraisal);
+        oracle.recordValuation(1, MODEL, 20_000 ether);
+        assertEq(oracle.valueOfCar(1), 20_000 ether, "appraised without an index");
     }
 
     function test_a_car_without_an_index_keeps_its_value() public {
         vm.prank(appraisal);
         oracle.recordValuation(1, "rare", 5 ether);
         assertEq(oracle.valueOfCar(1), 5 ether, "as appraised");
+        reportAll(oracle.newCarFeed("rare"), 7 ether);
+        vm.prank(appraisal);
+        oracle.recordValuation(1, "rare", 6 ether);
+        assertEq(oracle.valueOfCar(1), 6 ether, "and a price without a base is no index");
     }
 }

@@ -21,6 +21,41 @@ contract RolesTest is RolesFixture {
         vm.warp(1_800_000_000);
     }
 
+    // Committees
+
+    function expectInvalidCommittee(address[] memory list, uint8 threshold) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(IRoles.RolesInvalidCommittee.selector, list.length, uint256(threshold))
+        );
+        new Roles(validators, list, threshold, new address[](0));
+    }
+
+    function ascending(uint160 count) internal pure returns (address[] memory list) {
+        list = new address[](count);
+        for (uint160 i; i < count; i++) list[i] = address(i + 1);
+    }
+
+    function test_a_foundation_is_one_to_fifteen_ascending_members_of_whom_most_agree() public {
+        expectInvalidCommittee(new address[](0), 0);
+        expectInvalidCommittee(new address[](1), 1);
+        expectInvalidCommittee(ascending(4), 2);
+        expectInvalidCommittee(ascending(4), 5);
+        expectInvalidCommittee(ascending(16), 9);
+        address[] memory list = ascending(3);
+        (list[1], list[2]) = (list[2], list[1]);
+        expectInvalidCommittee(list, 2);
+
+        address[] memory reporters = one(holder);
+        vm.expectEmit();
+        emit IRoles.CommitteeSet(0, ascending(15), 15, 1);
+        vm.expectEmit();
+        emit IRoles.ReporterSet(holder, true);
+        Roles most = new Roles(validators, ascending(15), 15, reporters);
+        (address[] memory seated, uint8 threshold, uint32 term) = most.committeeOf(RoleLib.MAKER);
+        assertTrue(seated.length == 15 && threshold == 15 && term == 1, "seated for every role");
+        assertTrue(most.isReporter(holder), "reporter");
+    }
+
     // Approve
 
     function approveAs(uint256 member, IRoles.Action action) internal returns (bool) {
@@ -33,6 +68,8 @@ contract RolesTest is RolesFixture {
         trio.approve(IRoles.Action.Grant, RoleLib.LAST + 1, holder);
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesUnknownRole.selector, 0));
         trio.approve(IRoles.Action.Grant, 0, holder);
+        grant(RoleLib.LAST, holder);
+        assertTrue(roles.hasRole(RoleLib.LAST, holder), "the last one is known");
     }
 
     function test_approve_refuses_the_zero_address() public {
@@ -48,6 +85,8 @@ contract RolesTest is RolesFixture {
     }
 
     function test_approve_counts_each_member_once() public {
+        vm.expectEmit(address(trio));
+        emit IRoles.Approved(IRoles.Action.Grant, RoleLib.MAKER, holder, members[0], 1);
         assertTrue(!approveAs(0, IRoles.Action.Grant), "one of three decides nothing");
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesAlreadyApproved.selector, members[0]));
         vm.prank(members[0]);
@@ -76,29 +115,48 @@ contract RolesTest is RolesFixture {
         (uint64 granted, uint64 suspended) = trio.rolesOf(holder);
         assertEq(granted, 0, "revoked");
         assertEq(suspended, 0, "a new grant starts clean");
+        assertTrue(!approveAs(2, IRoles.Action.Grant), "the approvals of the first grant are used up");
+        assertTrue(approveAs(0, IRoles.Action.Grant), "two new ones");
+    }
+
+    function expectNothingToChange(IRoles.Action action) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(IRoles.RolesNothingToChange.selector, action, RoleLib.MAKER, holder)
+        );
+        vm.prank(foundation);
+        roles.approve(action, RoleLib.MAKER, holder);
     }
 
     function test_approve_refuses_what_changes_nothing() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IRoles.RolesNothingToChange.selector, IRoles.Action.Revoke, RoleLib.MAKER, holder
-            )
-        );
-        vm.prank(members[0]);
-        trio.approve(IRoles.Action.Revoke, RoleLib.MAKER, holder);
+        expectNothingToChange(IRoles.Action.Revoke);
+        expectNothingToChange(IRoles.Action.Suspend);
+        expectNothingToChange(IRoles.Action.Resume);
+        grant(RoleLib.MAKER, holder);
+        expectNothingToChange(IRoles.Action.Grant);
+        expectNothingToChange(IRoles.Action.Resume);
+        suspend(RoleLib.MAKER, holder);
+        expectNothingToChange(IRoles.Action.Suspend);
+        expectNothingToChange(IRoles.Action.Grant);
     }
 
     function test_approve_lets_old_approvals_lapse() public {
         approveAs(0, IRoles.Action.Grant);
-        vm.warp(block.timestamp + trio.APPROVAL_TIME() + 1);
+        uint256 start = block.timestamp;
+        vm.warp(start + 7 days + 1);
         assertTrue(!approveAs(1, IRoles.Action.Grant), "the first approval is gone");
-        assertTrue(approveAs(0, IRoles.Action.Grant), "and may be given again");
+        vm.warp(start + 14 days + 1);
+        assertTrue(approveAs(0, IRoles.Action.Grant), "and may be given again, seven days long");
     }
 
     function test_approve_stops_at_the_daily_limit() public {
         uint256 limit = roles.GRANTS_PER_DAY();
         for (uint160 i = 1; i <= limit; i++) grant(RoleLib.WORKSHOP, address(i));
         uint256 tomorrow = (block.timestamp / 1 days + 1) * 1 days;
+        vm.expectRevert(abi.encodeWithSelector(IRoles.RolesGrantLimit.selector, RoleLib.WORKSHOP, tomorrow));
+        vm.prank(foundation);
+        roles.approve(IRoles.Action.Grant, RoleLib.WORKSHOP, holder);
+        grant(RoleLib.MAKER, holder);
+        vm.warp(tomorrow - 1);
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesGrantLimit.selector, RoleLib.WORKSHOP, tomorrow));
         vm.prank(foundation);
         roles.approve(IRoles.Action.Grant, RoleLib.WORKSHOP, holder);
@@ -133,14 +191,21 @@ contract RolesTest is RolesFixture {
         trio.voteCommittee(RoleLib.MAKER, twice, 2);
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesInvalidCommittee.selector, 21, 20));
         trio.voteCommittee(RoleLib.MAKER, producers, 20);
+        vm.expectRevert(abi.encodeWithSelector(IRoles.RolesUnknownRole.selector, RoleLib.LAST + 1));
+        trio.voteCommittee(RoleLib.LAST + 1, one(holder), 1);
     }
 
     function test_voteCommittee_replaces_at_fifteen_of_twenty_one() public {
         approveAs(0, IRoles.Action.Grant);
+        bytes32 ballot = keccak256(abi.encode("committee", RoleLib.MAKER, uint32(0), one(holder), uint8(1)));
+        vm.expectEmit(address(trio));
+        emit IRoles.Voted(ballot, producers[0], 1, 15);
         for (uint256 i; i < 14; i++) assertTrue(!voteCommitteeAs(i, RoleLib.MAKER, one(holder)), "below quorum");
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesAlreadyVoted.selector, producers[0]));
         vm.prank(producers[0]);
         trio.voteCommittee(RoleLib.MAKER, one(holder), 1);
+        vm.expectEmit(address(trio));
+        emit IRoles.CommitteeSet(RoleLib.MAKER, one(holder), 1, 1);
         assertTrue(voteCommitteeAs(14, RoleLib.MAKER, one(holder)), "quorum");
 
         (address[] memory seated, uint8 threshold, uint32 term) = trio.committeeOf(RoleLib.MAKER);
@@ -164,8 +229,10 @@ contract RolesTest is RolesFixture {
     function test_voteReporter_allows_stops_and_allows_again() public {
         for (uint256 i; i < 45; i++) {
             vm.prank(producers[i % 15]);
-            trio.voteReporter(holder, i / 15 != 1);
-            if (i % 15 == 14) assertTrue(trio.isReporter(holder) == (i / 15 != 1), "as voted");
+            bool wanted = i / 15 != 1;
+            bool passed = trio.voteReporter(holder, wanted);
+            assertTrue(passed == (i % 15 == 14), "with the fifteenth vote");
+            assertTrue(trio.isReporter(holder) == (passed ? wanted : !wanted), "as voted, and not before");
         }
     }
 
@@ -190,8 +257,14 @@ contract RolesTest is RolesFixture {
     function test_records_add_up() public {
         vm.startPrank(reporter);
         roles.recordJob(holder);
+        vm.expectEmit(address(roles));
+        emit IRoles.JobRecorded(holder, reporter, 2);
         roles.recordJob(holder);
+        vm.expectEmit(address(roles));
+        emit IRoles.DisputeRecorded(holder, reporter, 1);
         roles.recordDispute(holder);
+        vm.expectEmit(address(roles));
+        emit IRoles.RatingRecorded(holder, address(1), 5, "fine");
         roles.recordRating(holder, address(1), 5, "fine");
         roles.recordRating(holder, address(2), 2, "late");
         vm.stopPrank();
