@@ -259,10 +259,93 @@ contract AdversaryTest is MarketFixture {
         money.arm(address(escrow), abi.encodeCall(escrow.undo, (sale)));
         vm.prank(buyer);
         escrow.release(sale);
-        assertTrue(!money.reentered(), "refused");
-        assertEq(bytes32(money.answer()), bytes32(Guarded.GuardedReentered.selector), "by name");
+        assertRefused(money);
         assertEq(money.balanceOf(owner), 10_000, "paid once");
         assertEq(money.balanceOf(address(escrow)), 0, "nothing left");
+    }
+
+    /// @dev After a call whose token called back: the guard answered, before anything else was looked at.
+    function assertRefused(ReentrantTokenMock money) internal view {
+        assertTrue(!money.reentered(), "refused");
+        assertEq(bytes32(money.answer()), bytes32(Guarded.GuardedReentered.selector), "by name");
+    }
+
+    function test_no_verb_of_the_market_runs_inside_another() public {
+        ReentrantTokenMock money = new ReentrantTokenMock();
+        money.mint(owner, 100);
+        vm.prank(owner);
+        money.approve(address(market), 100);
+        IDataMarket.Permit memory permit;
+        IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 0, 5);
+        bytes[11] memory calls = [
+            abi.encodeCall(market.deposit, (address(money), 1)),
+            abi.encodeCall(market.withdrawDeposit, (address(money), 1)),
+            abi.encodeCall(market.claim, (address(money))),
+            abi.encodeCall(market.buy, (terms, order)),
+            abi.encodeCall(market.buyWithPermit, (terms, order, permit)),
+            abi.encodeCall(market.cancel, (terms, order)),
+            abi.encodeCall(market.decline, (terms, order)),
+            abi.encodeCall(market.refund, (terms, order)),
+            abi.encodeCall(market.settle, (terms, order)),
+            abi.encodeCall(market.disputeKey, (terms, order, content, delivery, keyClaim(0))),
+            abi.encodeCall(market.disputeSector, (terms, order, content, delivery, sectorClaim(0)))
+        ];
+        for (uint256 i; i < calls.length; i++) {
+            money.arm(address(market), calls[i]);
+            vm.prank(owner);
+            market.deposit(address(money), 1);
+            assertRefused(money);
+        }
+        assertEq(market.depositOf(owner, address(money)).free, 11, "each deposit counted once");
+    }
+
+    function test_no_verb_of_a_sale_runs_inside_another() public {
+        ReentrantTokenMock money = new ReentrantTokenMock();
+        (SaleEscrow escrow, ISaleEscrow.Sale memory sale) = newEscrow(money);
+        bytes[8] memory calls = [
+            abi.encodeCall(escrow.fund, (sale)),
+            abi.encodeCall(escrow.release, (sale)),
+            abi.encodeCall(escrow.undo, (sale)),
+            abi.encodeCall(escrow.propose, (sale, 1, true)),
+            abi.encodeCall(escrow.award, (sale, 1, true, "")),
+            abi.encodeCall(escrow.expire, (sale)),
+            abi.encodeCall(escrow.review, (sale, 5, "")),
+            abi.encodeCall(escrow.claim, (address(money)))
+        ];
+        vm.prank(buyer);
+        money.approve(address(escrow), type(uint256).max);
+        for (uint64 i; i < calls.length; i++) {
+            sale.nonce = i + 1;
+            vm.startPrank(owner);
+            escrow.offer(sale);
+            vehicle.approve(address(escrow), sale.vehicleId);
+            vm.stopPrank();
+            money.arm(address(escrow), calls[i]);
+            vm.prank(buyer);
+            escrow.fund(sale);
+            assertRefused(money);
+            vm.prank(owner);
+            escrow.undo(sale);
+        }
+    }
+
+    function test_no_verb_of_an_appraisal_runs_inside_another() public {
+        ReentrantTokenMock money = new ReentrantTokenMock();
+        (Appraisal appraisal, uint256 car) = newAppraisal(money);
+        bytes[6] memory calls = [
+            abi.encodeCall(appraisal.order, (car, address(0), address(money), 1, 1 days, 2 days)),
+            abi.encodeCall(appraisal.accept, (1)),
+            abi.encodeCall(appraisal.challenge, (1, "")),
+            abi.encodeCall(appraisal.review, (1, true, "")),
+            abi.encodeCall(appraisal.settle, (1)),
+            abi.encodeCall(appraisal.claim, (address(money)))
+        ];
+        for (uint256 i; i < calls.length; i++) {
+            money.arm(address(appraisal), calls[i]);
+            vm.prank(buyer);
+            appraisal.order(car, address(0), address(money), 1, 1 days, 2 days);
+            assertRefused(money);
+        }
     }
 
     function newAppraisal(TokenMock money) internal returns (Appraisal appraisal, uint256 car) {
@@ -289,8 +372,7 @@ contract AdversaryTest is MarketFixture {
         vm.warp(block.timestamp + 365 days);
         money.arm(address(appraisal), abi.encodeCall(appraisal.settle, (id)));
         appraisal.settle(id);
-        assertTrue(!money.reentered(), "refused");
-        assertEq(bytes32(money.answer()), bytes32(Guarded.GuardedReentered.selector), "by name");
+        assertRefused(money);
         assertEq(IERC20(address(money)).balanceOf(buyer), 1000, "refunded once");
     }
 }

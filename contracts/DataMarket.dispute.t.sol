@@ -3,14 +3,12 @@ pragma solidity 0.8.37;
 
 import {DataKit} from "./exchange-test/DataKit.sol";
 import {MarketFixture} from "./exchange-test/MarketFixture.sol";
-import {PointKit} from "./exchange-test/PointKit.sol";
 import {IDataMarket} from "./interfaces/IDataMarket.sol";
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
 import {Guarded} from "./libraries/Guarded.sol";
 import {KeyTreeLib} from "./libraries/KeyTreeLib.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
-import {WrapLib} from "./libraries/WrapLib.sol";
 import {FeeTokenMock, ReentrantTokenMock} from "./mocks/TokenMocks.sol";
 
 /// @notice Cheats on either side: a seller who corrupts any one key or sector never keeps the money, a buyer who lies
@@ -285,40 +283,5 @@ contract DataMarketDisputeTest is MarketFixture {
         vm.prank(owner);
         market.deposit(address(token), 1 ether);
         assertTrue(!hooked.reentered(), "no deposit counts twice");
-    }
-
-    // The curve, against the long way
-
-    function test_multiply_agrees_with_the_long_way(uint256 a, uint256 b) public pure {
-        a = bound(a, 2, WrapLib.ORDER - 2);
-        b = bound(b, 2, WrapLib.ORDER - 2);
-        WrapLib.Point memory point = PointKit.publicPoint(a);
-        assertTrue(WrapLib.isUsable(point), "on the curve");
-        assertTrue(WrapLib.isSecretOf(a, point), "its secret");
-        assertTrue(!WrapLib.isSecretOf(b, point) || a == b, "and no other");
-        address expected = WrapLib.addressOf(PointKit.multiply(b, point));
-        assertEq(WrapLib.multiply(b, point), expected, "b * a * G");
-    }
-
-    // The key tree, against the obvious way
-
-    function test_cover_holds_every_chunk_once(uint256 from, uint256 to, uint256 chunks) public pure {
-        chunks = bound(chunks, 1, 300);
-        from = bound(from, 0, chunks - 1);
-        to = bound(to, from + 1, chunks);
-        uint256 depth = KeyTreeLib.depthOf(chunks);
-        uint256 parts = KeyTreeLib.coverSize(from, to, chunks);
-        assertLe(parts, 2 * depth + 1, "grows with the logarithm");
-        if (from == 0 && to == chunks) assertEq(parts, 1, "the whole is one node");
-        uint256 lastPart;
-        for (uint256 chunk = from; chunk < to; chunk++) {
-            (uint256 part, uint256 levels) = KeyTreeLib.locate(from, to, chunks, chunk);
-            uint256 first = (chunk >> levels) << levels;
-            assertTrue(first >= from, "begins inside");
-            assertTrue(first + (1 << levels) <= to || to == chunks, "ends inside, or beyond the last chunk");
-            assertTrue(part == lastPart || (part == lastPart + 1 && first == chunk), "in order");
-            lastPart = part;
-        }
-        assertEq(lastPart + 1, parts, "and no node more");
     }
 }

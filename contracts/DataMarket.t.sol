@@ -64,11 +64,42 @@ contract DataMarketTest is MarketFixture {
         terms.chunks = 4;
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketWrongChunks.selector, 4, 5));
         terms = good;
-        terms.price = 0;
+        terms.price = terms.chunkPrice = 0;
+        expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
+        (terms.chunkPrice, terms.samplePrice) = (1, 0);
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
         terms = good;
         terms.dataSet = "unknown";
         expectListRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("unknown")));
+    }
+
+    function test_list_keeps_times_within_bounds() public {
+        uint32 least = 10 minutes;
+        uint32 most = 30 days;
+        uint32[2][4] memory bad = [[least - 1, most], [most + 1, least], [most, least - 1], [least, most + 1]];
+        for (uint256 i; i < 4; i++) {
+            (terms.deliverTime, terms.disputeTime) = (bad[i][0], bad[i][1]);
+            expectListRevert(
+                abi.encodeWithSelector(IDataMarket.DataMarketInvalidTimes.selector, bad[i][0], bad[i][1])
+            );
+        }
+        vm.startPrank(owner);
+        (terms.deliverTime, terms.disputeTime) = (least, most);
+        market.list(terms);
+        (terms.deliverTime, terms.disputeTime) = (most, least);
+        market.list(terms);
+        vm.stopPrank();
+    }
+
+    function test_list_takes_the_least_bond_and_the_last_second() public {
+        terms.bond = 50 ether;
+        terms.expiresAt = uint40(block.timestamp + 1);
+        bytes32 expected = keccak256(abi.encode(terms));
+        vm.expectEmit(address(market));
+        emit IDataMarket.Listed(expected, terms.dataSet, owner, terms);
+        vm.prank(owner);
+        assertEq(market.list(terms), expected, "the hash of its terms");
+        assertTrue(market.isListed(expected), "listed");
     }
 
     function test_close_ends_a_listing_for_good() public {
@@ -77,6 +108,8 @@ contract DataMarketTest is MarketFixture {
         market.close(terms);
         bytes32 listing = keccak256(abi.encode(terms));
         assertTrue(market.isListed(listing), "listed");
+        vm.expectEmit(address(market));
+        emit IDataMarket.Closed(listing);
         vm.prank(owner);
         market.close(terms);
         assertTrue(!market.isListed(listing), "closed");
@@ -113,12 +146,18 @@ contract DataMarketTest is MarketFixture {
         market.list(terms);
         order = whole();
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketNotBuyer.selector, maker, buyer));
+        terms.onlyBuyer = buyer;
+        vm.prank(owner);
+        market.list(terms);
+        buy(whole());
     }
 
     function test_buy_refuses_an_expired_listing() public {
         IDataMarket.Order memory order = whole();
         vm.warp(terms.expiresAt);
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketExpired.selector, terms.expiresAt));
+        vm.warp(terms.expiresAt - 1);
+        buy(order);
     }
 
     function test_buy_refuses_points_off_the_curve(uint256 x, uint256 y) public {
@@ -149,9 +188,55 @@ contract DataMarketTest is MarketFixture {
         expectBuyRevert(
             order, abi.encodeWithSelector(IDataMarket.DataMarketPriceTooLow.selector, PRICE - 1, PRICE)
         );
-        order = whole();
+    }
+
+    function test_buy_keeps_the_wait_for_an_event_within_a_year() public {
+        IDataMarket.Order memory order = whole();
         order.trigger = IDataMarket.Trigger.Time;
+        order.cancelAt = uint40(block.timestamp);
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidTrigger.selector));
+        order.cancelAt = uint40(block.timestamp + 365 days + 1);
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidTrigger.selector));
+        order.cancelAt = uint40(block.timestamp + 365 days);
+        buy(order);
+        order.cancelAt = uint40(block.timestamp + 1);
+        order = buy(order);
+        IDataMarket.Status memory status = market.statusOf(idOf(order));
+        assertEq(status.deadline, order.cancelAt, "waits until then");
+    }
+
+    /// @dev A hundred chunks, of which nothing but their number matters here.
+    function test_buy_draws_at_most_64_samples_and_never_more_than_there_are() public {
+        content.chunks = terms.chunks = 100;
+        terms.dataSet = register();
+        vm.prank(owner);
+        market.list(terms);
+        IDataMarket.Order memory order = whole();
+        order.samples = 65;
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 65, 1));
+        order.samples = 64;
+        buy(order);
+        order.from = 37;
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 64, 1));
+        order.from = 36;
+        buy(order);
+        (order.samples, order.stages) = (0, 65);
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 0, 65));
+        order.stages = 64;
+        buy(order);
+        (order.from, order.to) = (100, 101);
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidRange.selector, 100, 101, 100));
+        (order.from, order.to, order.stages) = (99, 100, 1);
+        buy(order);
+    }
+
+    function test_buy_takes_what_the_buyer_offers_above_the_price() public {
+        IDataMarket.Order memory order = whole();
+        order.price = PRICE + 1;
+        vm.prank(buyer);
+        bytes32 id = market.buy(terms, order);
+        assertEq(id, idOf(order), "id");
+        assertEq(token.balanceOf(address(market)), 1000 ether + PRICE + 1, "escrow");
     }
 
     function test_buy_refuses_parts_that_are_not_for_sale() public {
@@ -203,10 +288,10 @@ contract DataMarketTest is MarketFixture {
     }
 
     function test_buy_puts_price_and_bond_in_escrow() public {
-        IDataMarket.Order memory order = whole();
-        vm.recordLogs();
-        IDataMarket.Order memory paid = buy(order);
-        assertEq(vm.getRecordedLogs()[0].topics[1], idOf(paid), "event names the order");
+        IDataMarket.Order memory paid = whole();
+        vm.expectEmit(address(market));
+        emit IDataMarket.Bought(idOf(paid), paid.listing, buyer, paid, IDataMarket.State.Paid);
+        buy(paid);
         assertEq(token.balanceOf(address(market)), 1000 ether + PRICE, "escrow");
         assertEq(token.balanceOf(buyer), 1_000_000 ether - PRICE, "buyer");
         assertEq(market.depositOf(owner, address(token)).locked, BOND, "locked");
@@ -235,23 +320,49 @@ contract DataMarketTest is MarketFixture {
         // A front-runner uses the permit up: the order still goes through.
         token.permit(buyer, address(market), PRICE, block.timestamp, v, r, s);
         vm.prank(buyer);
-        market.buyWithPermit(terms, order, permit);
+        assertEq(market.buyWithPermit(terms, order, permit), idOf(order), "id");
         assertState(order, IDataMarket.State.Paid, "state");
+    }
+
+    function test_buyWithPermit_uses_the_permit() public {
+        vm.prank(buyer);
+        token.approve(address(market), 0);
+        IDataMarket.Order memory order = whole();
+        uint256 deadline = block.timestamp;
+        bytes32 typehash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 structHash = keccak256(abi.encode(typehash, buyer, address(market), uint256(PRICE), 0, deadline));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(buyerKey, typed(token.DOMAIN_SEPARATOR(), structHash));
+        vm.prank(buyer);
+        market.buyWithPermit(terms, order, IDataMarket.Permit(deadline, v, r, s));
+        assertState(order, IDataMarket.State.Paid, "state");
+        assertEq(token.allowance(buyer, address(market)), 0, "used up");
     }
 
     // Happy path
 
     function test_a_trade_pays_owner_and_maker_their_shares() public {
         IDataMarket.Order memory order = buy(whole());
-        deliver(order, wrapRange(order, 0, 0, 5));
-        assertState(order, IDataMarket.State.Delivered, "delivered");
-        vm.warp(block.timestamp + 2 hours + 1);
+        IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 0, 5);
+        uint256 until = block.timestamp + 3 hours;
+        vm.warp(block.timestamp + 1 hours);
+        vm.expectEmit(address(market));
+        emit IDataMarket.Delivered(idOf(order), 0, delivery, until);
+        deliver(order, delivery);
+        IDataMarket.Status memory status = market.statusOf(idOf(order));
+        assertTrue(status.state == IDataMarket.State.Delivered && status.stage == 0, "delivered");
+        assertEq(status.deadline, until, "disputable until");
+        assertEq(status.extra, uint192(uint256(keccak256(abi.encode(delivery)))), "what was delivered");
+        vm.warp(until + 1);
+        vm.expectEmit(address(market));
+        emit IDataMarket.Settled(idOf(order));
         market.settle(terms, order);
         assertState(order, IDataMarket.State.Settled, "settled");
         assertEq(token.balanceOf(maker), 100 ether, "maker: 10 % of user data");
         assertEq(token.balanceOf(owner), 999_000 ether + 900 ether, "owner: the rest");
         assertEq(token.balanceOf(address(market)), 1000 ether, "the market keeps the deposit only");
         assertEq(market.depositOf(owner, address(token)).free, 1000 ether, "bond is free again");
+        assertEq(market.depositOf(owner, address(token)).locked, 0, "and no longer locked");
     }
 
     function test_the_buyer_reads_what_was_delivered() public {
@@ -299,6 +410,8 @@ contract DataMarketTest is MarketFixture {
         IDataMarket.Order memory order = buy(whole());
         deliver(order, wrapRange(order, 0, 0, 5));
         token.refuse(maker, true);
+        vm.expectEmit(address(market));
+        emit Payouts.Credited(maker, address(token), 100 ether);
         vm.prank(buyer);
         market.settle(terms, order);
         assertEq(market.creditOf(maker, address(token)), 100 ether, "credited");
@@ -307,8 +420,11 @@ contract DataMarketTest is MarketFixture {
         vm.prank(maker);
         market.claim(address(token));
         token.refuse(maker, false);
+        vm.expectEmit(address(market));
+        emit Payouts.Claimed(maker, address(token), 100 ether);
         vm.prank(maker);
         assertEq(market.claim(address(token)), 100 ether, "claimed");
+        assertEq(token.balanceOf(maker), 100 ether, "received");
         vm.expectRevert(abi.encodeWithSelector(Payouts.PayoutsNothingToClaim.selector, address(token)));
         vm.prank(maker);
         market.claim(address(token));
@@ -371,19 +487,6 @@ contract DataMarketTest is MarketFixture {
         if (mulmod(root, root, WrapLib.FIELD) != square) root = 0;
     }
 
-    function test_deliver_happens_once() public {
-        IDataMarket.Order memory order = buy(whole());
-        IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 0, 5);
-        deliver(order, delivery);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IDataMarket.DataMarketWrongState.selector, idOf(order), IDataMarket.State.Delivered
-            )
-        );
-        vm.prank(owner);
-        market.deliver(terms, order, delivery);
-    }
-
     // Silence
 
     function test_refund_pays_the_bond_when_the_seller_is_silent() public {
@@ -393,6 +496,8 @@ contract DataMarketTest is MarketFixture {
         vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooEarly.selector, deadline));
         market.refund(terms, order);
         vm.warp(deadline + 1);
+        vm.expectEmit(address(market));
+        emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.Silence, PRICE, BOND);
         market.refund(terms, order);
         assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "price and bond");
         assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing locked");
@@ -411,242 +516,44 @@ contract DataMarketTest is MarketFixture {
         vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketNotSeller.selector, owner, buyer));
         vm.prank(buyer);
         market.decline(terms, order);
-        vm.prank(owner);
-        market.decline(terms, order);
-        assertEq(token.balanceOf(buyer), 1_000_000 ether, "price");
-        assertEq(market.depositOf(owner, address(token)).free, 1000 ether, "bond");
-    }
-
-    function test_decline_is_too_late_after_delivery() public {
-        IDataMarket.Order memory order = buy(whole());
-        deliver(order, wrapRange(order, 0, 0, 5));
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IDataMarket.DataMarketWrongState.selector, idOf(order), IDataMarket.State.Delivered
-            )
-        );
-        vm.prank(owner);
-        market.decline(terms, order);
-    }
-
-    // Triggers
-
-    function triggered(IDataMarket.Trigger trigger, bytes32 subject, uint256 threshold)
-        internal
-        returns (IDataMarket.Order memory order)
-    {
-        order = whole();
-        order.trigger = trigger;
-        order.subject = subject;
-        order.threshold = threshold;
-        order.cancelAt = uint40(block.timestamp + 5 days);
-        order = buy(order);
-        assertState(order, IDataMarket.State.Waiting, "waiting");
-        vm.expectRevert(IDataMarket.DataMarketNotTriggered.selector);
-        market.fire(terms, order);
-    }
-
-    function test_fire_at_a_time() public {
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.Time, 0, block.timestamp + 1 days);
-        vm.warp(block.timestamp + 1 days);
-        market.fire(terms, order);
-        assertState(order, IDataMarket.State.Paid, "the clock of delivery runs");
-        deliver(order, wrapRange(order, 0, 0, 5));
-    }
-
-    function test_fire_at_an_oracle_value() public {
-        oracle.set("oil", 100);
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.OracleAbove, "oil", 101);
-        oracle.set("oil", 101);
-        market.fire(terms, order);
-        assertState(order, IDataMarket.State.Paid, "above");
-    }
-
-    function test_fire_below_an_oracle_value() public {
-        oracle.set("oil", 100);
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.OracleBelow, "oil", 99);
-        oracle.set("oil", 99);
-        market.fire(terms, order);
-        assertState(order, IDataMarket.State.Paid, "below");
-    }
-
-    function test_fire_at_a_new_record_of_a_vehicle() public {
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.Records, bytes32(uint256(1)), 1);
-        vm.prank(owner);
-        vehicle.transferFrom(owner, buyer, 1);
-        market.fire(terms, order);
-        assertState(order, IDataMarket.State.Paid, "recorded");
-    }
-
-    function test_fire_checks_consent_again_and_ends_in_time() public {
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.Time, 0, block.timestamp + 1 days);
-        vm.warp(block.timestamp + 1 days);
-        vm.prank(owner);
-        shares.setConsent(agreementId, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IDataRegistry.DataRegistryNoConsent.selector, terms.dataSet, agreementId, uint8(2)
-            )
-        );
-        market.fire(terms, order);
-        vm.warp(order.cancelAt + 1);
-        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, order.cancelAt));
-        market.fire(terms, order);
-    }
-
-    function test_cancel_frees_money_and_bond() public {
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.Time, 0, block.timestamp + 1 days);
-        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketNotBuyer.selector, buyer, owner));
-        vm.prank(owner);
-        market.cancel(terms, order);
-        vm.prank(buyer);
-        market.cancel(terms, order);
-        assertEq(token.balanceOf(buyer), 1_000_000 ether, "price");
-        assertEq(market.depositOf(owner, address(token)).free, 1000 ether, "bond");
-    }
-
-    function test_cancel_by_anybody_after_the_end() public {
-        IDataMarket.Order memory order = triggered(IDataMarket.Trigger.Time, 0, block.timestamp + 6 days);
-        vm.warp(order.cancelAt + 1);
-        market.cancel(terms, order);
-        assertState(order, IDataMarket.State.Refunded, "refunded");
-    }
-
-    // Prices
-
-    function test_price_follows_its_feed(uint128 value) public {
-        value = uint128(bound(value, 1, 1000 ether));
-        terms.feed = "index";
-        terms.expiresAt += 1;
-        vm.prank(owner);
-        market.list(terms);
-        oracle.set("index", value);
-        IDataMarket.Order memory order = whole();
-        assertEq(market.priceOf(terms, order), (uint256(PRICE) * value) / 1 ether, "scaled");
-    }
-
-    function test_price_is_the_listed_price_of_the_part(uint24 from, uint24 to) public view {
-        IDataMarket.Order memory order = whole();
-        order.from = from = uint24(bound(from, 0, 4));
-        order.to = to = uint24(bound(to, from + 1, 5));
-        uint256 expected = from == 0 && to == 5 ? PRICE : 250 ether * uint256(to - from);
-        assertEq(market.priceOf(terms, order), expected, "range");
-        order.samples = 1;
-        assertEq(market.priceOf(terms, order), 10 ether, "sample");
-    }
-
-    // Stages
-
-    function test_stages_release_the_price_one_by_one() public {
-        terms.price = 1000 ether + 1;
-        vm.prank(owner);
-        market.list(terms);
-        IDataMarket.Order memory order = whole();
-        order.stages = 3;
-        order = buy(order);
-        uint256 paid;
-        for (uint256 stage; stage < 3; stage++) {
-            deliver(order, wrapRange(order, stage, (5 * stage) / 3, (5 * (stage + 1)) / 3));
-            vm.prank(buyer);
-            market.settle(terms, order);
-            paid = token.balanceOf(owner) + token.balanceOf(maker) - 999_000 ether;
-            assertEq(paid, ((1000 ether + 1) * (stage + 1)) / 3, "so far");
-        }
-        assertEq(paid, 1000 ether + 1, "to the last unit");
-        assertState(order, IDataMarket.State.Settled, "settled");
-    }
-
-    function test_a_stage_that_never_comes_is_refunded_with_the_bond() public {
-        IDataMarket.Order memory order = whole();
-        order.stages = 5;
-        order = buy(order);
-        deliver(order, wrapRange(order, 0, 0, 1));
-        vm.prank(buyer);
-        market.settle(terms, order);
-        vm.warp(block.timestamp + 1 hours + 1);
-        market.refund(terms, order);
-        assertEq(token.balanceOf(buyer), 1_000_000 ether - PRICE / 5 + BOND, "four fifths and the bond");
-    }
-
-    // Samples
-
-    function sampled(uint16 samples) internal returns (IDataMarket.Order memory order) {
-        order = whole();
-        order.samples = samples;
-        order = buy(order);
-        assertState(order, IDataMarket.State.Drawing, "waits for a later block");
-    }
-
-    function test_draw_takes_the_block_after_the_order() public {
-        vm.roll(1000);
-        IDataMarket.Order memory order = sampled(3);
-        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooEarly.selector, 1001));
-        market.draw(terms, order);
-        vm.roll(1002);
-        vm.setBlockhash(1001, keccak256("block 1001"));
-        market.draw(terms, order);
-        bytes32 seed = keccak256(abi.encodePacked(keccak256("block 1001"), idOf(order)));
-        assertEq(market.statusOf(idOf(order)).extra, uint192(uint256(seed)), "seed");
-        assertState(order, IDataMarket.State.Paid, "now the seller must deliver");
-    }
-
-    function test_draw_begins_anew_when_the_block_is_forgotten() public {
-        vm.roll(1000);
-        IDataMarket.Order memory order = sampled(3);
-        vm.roll(2000);
         vm.expectEmit(address(market));
-        emit IDataMarket.DrawnLater(idOf(order), 2001);
-        market.draw(terms, order);
-        assertState(order, IDataMarket.State.Drawing, "still drawing");
-        vm.roll(2002);
-        market.draw(terms, order);
-        assertState(order, IDataMarket.State.Paid, "drawn");
-    }
-
-    function test_samples_are_delivered_and_disputed_by_their_own_keys(uint256 salt) public {
-        vm.roll(1000);
-        IDataMarket.Order memory order = sampled(3);
-        vm.roll(1002);
-        vm.setBlockhash(1001, keccak256(abi.encode(salt)));
-        market.draw(terms, order);
-        bytes32 seed = bytes32(uint256(market.statusOf(idOf(order)).extra));
-        bytes32[] memory nodes = new bytes32[](3);
-        uint256 last;
-        for (uint256 i; i < 3; i++) {
-            uint256 chunk = judge.sampleOf(seed, 0, 5, 3, i);
-            assertTrue(chunk < 5 && (i == 0 || chunk > last), "distinct and ascending");
-            last = chunk;
-            nodes[i] = DataKit.keyOf(data, chunk);
-        }
-        nodes[2] ^= bytes32(uint256(1));
-        IDisputeJudge.Delivery memory delivery = wrap(order, 0, nodes);
-        delivery.seed = seed;
-        deliver(order, delivery);
-
-        uint256 first = judge.sampleOf(seed, 0, 5, 3, 0);
-        IDisputeJudge.KeyClaim memory lie = keyClaim(first);
-        vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeKeyIsRight.selector, first));
-        vm.prank(buyer);
-        market.disputeKey(terms, order, content, delivery, lie);
-        lie = keyClaim(last);
-        vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeNotGranted.selector, last));
-        vm.prank(buyer);
-        market.disputeKey(terms, order, content, delivery, lie);
-        lie.sample = 2;
-        vm.prank(buyer);
-        market.disputeKey(terms, order, content, delivery, lie);
-        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "refunded with the bond");
+        emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.Declined, PRICE, 0);
+        vm.prank(owner);
+        market.decline(terms, order);
+        assertState(order, IDataMarket.State.Refunded, "refunded");
+        assertEq(token.balanceOf(buyer), 1_000_000 ether, "price");
+        assertEq(market.depositOf(owner, address(token)).free, 1000 ether, "bond");
+        assertEq(market.depositOf(owner, address(token)).locked, 0, "not locked");
     }
 
     // Deposits
 
     function test_deposits_come_back_unless_locked() public {
         buy(whole());
+        vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketBondShort.selector, 900 ether, 901 ether));
-        vm.prank(owner);
         market.withdrawDeposit(address(token), 901 ether);
-        vm.prank(owner);
+        vm.expectEmit(address(market));
+        emit IDataMarket.DepositWithdrawn(owner, address(token), 900 ether);
         market.withdrawDeposit(address(token), 900 ether);
         assertEq(token.balanceOf(owner), 999_900 ether, "all but the lock");
+        assertEq(market.depositOf(owner, address(token)).free, 0, "none left");
+        vm.expectEmit(address(market));
+        emit IDataMarket.Deposited(owner, address(token), 5);
+        market.deposit(address(token), 5);
+        assertEq(market.depositOf(owner, address(token)).free, 5, "and again");
+        token.refuse(owner, true);
+        vm.expectRevert(abi.encodeWithSelector(PaymentLib.PaymentRefused.selector, address(token)));
+        market.withdrawDeposit(address(token), 5);
+        vm.stopPrank();
+        assertEq(market.depositOf(owner, address(token)).free, 5, "still there");
+    }
+
+    function test_the_whole_deposit_may_be_the_bond() public {
+        vm.prank(owner);
+        market.withdrawDeposit(address(token), 1000 ether - BOND);
+        buy(whole());
+        assertEq(market.depositOf(owner, address(token)).free, 0, "free");
+        assertEq(market.depositOf(owner, address(token)).locked, BOND, "locked");
     }
 }
