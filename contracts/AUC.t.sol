@@ -85,8 +85,12 @@ contract AUCTest is RolesFixture {
         assertEq(programme.foundationVested(block.timestamp), due, "vested");
         if (due == 0) {
             vm.expectRevert(abi.encodeWithSelector(IAucProgramme.AucProgrammeNothingDue.selector, fund));
+        } else {
+            vm.expectEmit(address(programme));
+            emit IAucProgramme.Released(fund, due);
         }
         programme.releaseFoundation();
+        assertEq(programme.foundationReleased(), due, "counted");
         assertEq(auc.balanceOf(fund), due, "released");
     }
 
@@ -114,9 +118,25 @@ contract AUCTest is RolesFixture {
             programme.reward(team, amount, "review");
             return;
         }
+        vm.expectEmit(address(programme));
+        emit IAucProgramme.Rewarded(team, rewarder, "review", amount);
         programme.reward(team, amount, "review");
         assertEq(auc.balanceOf(team), amount, "given");
+        assertEq(programme.rewarded(), amount, "counted");
         assertEq(programme.budget(), budget - amount, "and taken off");
+    }
+
+    function test_the_budget_begins_empty_and_is_full_after_eight_years() public {
+        vm.warp(start - 1);
+        assertEq(programme.budget(), 0, "before the start");
+        vm.warp(start);
+        assertEq(programme.budget(), 0, "at the start");
+        vm.warp(start + 4 * 365 days);
+        assertEq(programme.budget(), 1_000_000_000 ether, "half");
+        vm.warp(start + 8 * 365 days);
+        assertEq(programme.budget(), 2_000_000_000 ether, "full");
+        vm.warp(start + 9 * 365 days);
+        assertEq(programme.budget(), 2_000_000_000 ether, "and no more");
     }
 
     function test_the_programme_pays_out_everything_and_no_more() public {

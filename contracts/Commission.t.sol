@@ -56,9 +56,36 @@ contract CommissionTest is MarketFixture {
         commission.open(INSURANCE, address(shareToken), 200);
         vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionInvalidShare.selector, 1001));
         commission.open("other", address(shareToken), 1001);
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionInvalidShare.selector, 0));
+        commission.open("other", address(shareToken), 0);
         ScenarioToken foreign = scenarioToken(address(this));
         vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionNotMinter.selector, address(foreign)));
         commission.open("other", address(foreign), 200);
+    }
+
+    function test_open_takes_a_tenth_at_most_and_is_public() public {
+        vm.expectEmit(address(commission));
+        emit ICommission.ScenarioOpened("other", address(shareToken), address(this), 1000);
+        commission.open("other", address(shareToken), 1000);
+        ICommission.Scenario memory opened = commission.scenarioOf("other");
+        assertTrue(opened.token == address(shareToken) && opened.development == address(this), "whose");
+        assertTrue(opened.bps == 1000 && opened.isOpen && opened.pending == 0 && opened.lastRate == 0, "terms");
+        vm.expectEmit(address(commission));
+        emit ICommission.ScenarioClosed("other");
+        commission.close("other");
+        assertTrue(!commission.scenarioOf("other").isOpen, "closed");
+    }
+
+    function test_collect_gives_the_odd_unit_to_the_payee() public {
+        uint256 today = block.timestamp / 1 days;
+        vm.expectEmit(address(commission));
+        emit ICommission.Collected(INSURANCE, buyer, owner, 7, today);
+        vm.prank(address(market));
+        commission.collect(INSURANCE, buyer, owner, 7);
+        assertEq(commission.creditOf(INSURANCE, buyer).ofDay, 3, "payer");
+        assertEq(commission.creditOf(INSURANCE, owner).ofDay, 4, "payee");
+        assertEq(commission.creditOf(INSURANCE, owner).day, today, "day");
+        assertEq(commission.scenarioOf(INSURANCE).pending, 7, "to be distributed");
     }
 
     function test_rate_is_for_open_scenarios_paid_in_qdt() public {
@@ -108,8 +135,13 @@ contract CommissionTest is MarketFixture {
             abi.encodeWithSelector(ICommission.CommissionNothingToDistribute.selector, INSURANCE)
         );
         commission.distribute(INSURANCE);
+        vm.expectEmit(address(shareToken));
+        emit IScenarioToken.DividendClaimed(development, 16 ether);
         vm.prank(development);
         assertEq(shareToken.claim(), 16 ether, "claimed");
+        assertEq(token.balanceOf(development), 20 ether, "received");
+        assertEq(token.balanceOf(address(shareToken)), 0, "paid out");
+        assertEq(shareToken.dividendOf(development), 0, "nothing is due");
         vm.expectRevert(
             abi.encodeWithSelector(IScenarioToken.ScenarioTokenNothingToClaim.selector, development)
         );
@@ -143,13 +175,20 @@ contract CommissionTest is MarketFixture {
         trade();
         vm.warp(block.timestamp + 1 hours);
         oracle.set(feed, 6 ether);
+        uint256 today = block.timestamp / 1 days;
+        vm.expectEmit(address(commission));
+        emit ICommission.Sampled(INSURANCE, today, 6 ether, 4 ether);
         commission.sample(INSURANCE);
+        assertEq(commission.rateOfDay(INSURANCE, today), 4 ether, "the mean");
+        assertEq(commission.rateOfDay(INSURANCE, today + 1), 4 ether, "until there is a newer one");
         bytes memory nothing =
             abi.encodeWithSelector(ICommission.CommissionNothingToSettle.selector, INSURANCE, buyer);
         vm.expectRevert(nothing);
         commission.settle(INSURANCE, buyer);
 
         vm.warp(block.timestamp + 1 days);
+        vm.expectEmit(address(commission));
+        emit ICommission.Settled(INSURANCE, buyer, 2.5 ether);
         assertEq(commission.settle(INSURANCE, buyer), 2.5 ether, "10 QDT at the mean of 2 and 6");
         assertEq(commission.settle(INSURANCE, owner), 2.5 ether, "the payee too");
         assertEq(shareToken.balanceOf(buyer), 2.5 ether, "minted");
@@ -206,6 +245,21 @@ contract CommissionTest is MarketFixture {
         assertLe(shareToken.dividendOf(buyer), owed + 4, "no more than its part");
         assertLe(owed, shareToken.dividendOf(buyer) + 4, "nor less");
         assertLe(shareToken.dividendOf(buyer) + shareToken.dividendOf(development), paid, "covered");
+    }
+
+    function test_a_dividend_before_the_first_holder_waits_for_the_next() public {
+        ScenarioToken empty = new ScenarioToken("Empty", "E", IERC20(token), address(this), development, 0);
+        token.mint(address(this), 10 ether);
+        token.approve(address(empty), 10 ether);
+        vm.expectEmit(address(empty));
+        emit IScenarioToken.DividendAdded(3 ether, 0);
+        empty.distribute(3 ether);
+        empty.mint(buyer, 1 ether);
+        empty.distribute(7 ether);
+        assertEq(empty.dividendOf(buyer), 10 ether, "both");
+        assertEq(token.balanceOf(address(empty)), 10 ether, "covered");
+        empty.mint(owner, 1 ether);
+        assertEq(empty.dividendOf(owner), 0, "nothing for those who come later");
     }
 
     function test_mint_is_for_the_commission() public {

@@ -43,7 +43,9 @@ contract DataRegistryTest is MarketFixture {
         expectRegisterRevertBy(buyer, abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, buyer));
         content.chunks = 0;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryEmpty.selector));
-        content.chunks = 5;
+        (content.chunks, content.sectorsPerChunk) = (5, 0);
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryEmpty.selector));
+        content.sectorsPerChunk = 2;
         dataSet.dictionary = 2;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryWrongDictionary.selector, 2, 1));
         dataSet.dictionary = 1;
@@ -80,6 +82,20 @@ contract DataRegistryTest is MarketFixture {
         assertEq(chunks, 5, "what was recorded before is still sold by the former owner");
     }
 
+    function test_register_is_public() public {
+        content.dataRoot = "new";
+        content.dataSetHash = keccak256(abi.encode(dataSet));
+        bytes32 expected = keccak256(abi.encode(content));
+        vm.expectEmit(address(registry));
+        emit IDataRegistry.Registered(expected, owner, agreementId, 2, dataSet, content);
+        assertEq(register(), expected, "the hash of its content");
+        assertEq(registry.idOf(content), expected, "idOf");
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("no")));
+        registry.entryOf("no");
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("no")));
+        registry.payouts("no", owner, 0, 1);
+    }
+
     function test_register_keeps_one_word() public view {
         IDataRegistry.Entry memory entry = registry.entryOf(id);
         assertEq(entry.publisher, owner, "publisher");
@@ -95,8 +111,11 @@ contract DataRegistryTest is MarketFixture {
         );
         vm.prank(buyer);
         registry.withdraw(id);
+        vm.expectEmit(address(registry));
+        emit IDataRegistry.Withdrawn(id, owner);
         vm.prank(owner);
         registry.withdraw(id);
+        assertTrue(!registry.entryOf(id).live, "no longer live");
         bytes memory reason = abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, id);
         vm.expectRevert(reason);
         registry.checkTrade(id, owner);
@@ -151,6 +170,13 @@ contract DataRegistryTest is MarketFixture {
         dataSet.keeper = address(0x5706E);
         dataSet.keeperBps = 10_001;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001));
+        dataSet.keeperBps = 10_000;
+        bytes32 kept = register();
+        assertTrue(registry.entryOf(kept).hasKeeper, "kept");
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, owner, 0, 77);
+        assertTrue(payees[0] == address(0x5706E) && amounts[0] == 77, "all to the keeper");
+        (address[] memory others,) = registry.payouts(id, owner, 0, 77);
+        assertEq(others.length, 2, "no keeper elsewhere");
     }
 
     function fuse(bytes32 source, uint16 bps) internal {
@@ -169,12 +195,44 @@ contract DataRegistryTest is MarketFixture {
         vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNotPublisher.selector, owner, agent));
         vm.prank(agent);
         registry.allowFusion(id, agent, 0, true);
-        vm.prank(owner);
+        vm.startPrank(owner);
+        vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001));
+        registry.allowFusion(id, agent, 10_001, true);
+        registry.allowFusion(id, agent, 10_000, true);
+        vm.expectEmit(address(registry));
+        emit IDataRegistry.FusionAllowed(id, agent, 2001, true);
         registry.allowFusion(id, agent, 2001, true);
+        vm.stopPrank();
         expectRegisterRevertBy(agent, reason);
         vm.prank(owner);
         registry.allowFusion(id, agent, 2000, true);
-        register();
+        assertTrue(registry.entryOf(register()).hasSources, "fused");
+    }
+
+    function test_fusion_leave_can_be_taken_back_and_ends_with_the_source() public {
+        vm.startPrank(owner);
+        registry.allowFusion(id, agent, 0, true);
+        registry.allowFusion(id, agent, 0, false);
+        vm.stopPrank();
+        fuse(id, 2000);
+        expectRegisterRevertBy(
+            agent, abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, id, agent, 2000)
+        );
+        vm.startPrank(owner);
+        registry.allowFusion(id, agent, 0, true);
+        registry.withdraw(id);
+        vm.stopPrank();
+        expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, id));
+    }
+
+    function test_fusion_of_ones_own_data_needs_no_leave() public {
+        fuse(id, 10_000);
+        dataSet.publisher = owner;
+        bytes32 fusion = register();
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, owner, 0, 1000);
+        assertTrue(payees[0] == maker && amounts[0] == 100, "maker of the source");
+        assertTrue(payees[1] == owner && amounts[1] == 900, "owner of the source");
+        assertTrue(payees[2] == owner && amounts[2] == 0, "nothing is left to the publisher");
     }
 
     function test_an_agent_cannot_give_its_owners_data_away() public {
@@ -214,6 +272,12 @@ contract DataRegistryTest is MarketFixture {
         fuse(id, 1);
         for (uint256 i; i < 4; i++) dataSet.sources.push(IDataRegistry.Source(id, 1));
         expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryTooManySources.selector, 5));
+        dataSet.sources.pop();
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 0, true);
+        bytes32 fusion = register();
+        (address[] memory payees,) = registry.payouts(fusion, agent, 0, 10_000);
+        assertEq(payees.length, 9, "two for each of four, and the publisher");
     }
 
     function test_payouts_add_up(uint128 amount, uint16 keeperBps, uint16 sourceBps, uint16 makerBps) public {

@@ -40,11 +40,16 @@ contract DictionaryRegistryTest is RolesFixture {
         registry.vote(id, yes);
     }
 
-    function pass(uint256 id) internal returns (uint32) {
+    /// @dev Everything up to the conclusion.
+    function approve(uint256 id) internal {
         review(id, 1, true);
         vm.warp(registry.proposalOf(id).reviewUntil + 1);
         for (uint160 i = 1; i <= 3; i++) vote(id, i, true);
         vm.warp(registry.proposalOf(id).voteUntil + 1);
+    }
+
+    function pass(uint256 id) internal returns (uint32) {
+        approve(id);
         return registry.conclude(id);
     }
 
@@ -67,6 +72,54 @@ contract DictionaryRegistryTest is RolesFixture {
         found(NAME, NAME);
         vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
         found(NAME, 0);
+        IDictionaryRegistry.Founding[] memory bad = new IDictionaryRegistry.Founding[](1);
+        bad[0] = IDictionaryRegistry.Founding(NAME, 0, "bafy");
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        new DictionaryRegistry(roles, bad);
+        bad[0] = IDictionaryRegistry.Founding(NAME, "hash", "");
+        vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
+        new DictionaryRegistry(roles, bad);
+    }
+
+    function test_propose_opens_three_days_of_review_and_four_of_votes() public {
+        IDictionaryRegistry.Proposal memory expected;
+        expected.state = IDictionaryRegistry.State.Review;
+        expected.kind = IDictionaryRegistry.Kind.Publish;
+        expected.proposer = address(this);
+        expected.reviewUntil = uint40(block.timestamp + 3 days);
+        expected.voteUntil = uint40(block.timestamp + 7 days);
+        expected.name = NAME;
+        expected.version = version(1, 0, 0);
+        expected.hash = "hash";
+        expected.cid = "bafy";
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Proposed(1, NAME, address(this), expected);
+        assertEq(propose(version(1, 0, 0)), 1, "id");
+        assertEq(abi.encode(registry.proposalOf(1)), abi.encode(expected), "kept");
+        assertEq(registry.proposals(), 1, "count");
+        vm.warp(block.timestamp + 3 days);
+        review(1, 1, false);
+        assertEq(registry.proposalOf(1).objections, 1, "an objection in the last second");
+        vm.warp(block.timestamp + 4 days);
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Voted(1, address(1), false);
+        vote(1, 1, false);
+        assertEq(registry.proposalOf(1).no, 1, "a no in the last second");
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryTooEarly.selector, expected.voteUntil));
+        registry.conclude(1);
+        vm.warp(block.timestamp + 1);
+        registry.conclude(1);
+        bytes memory over = abi.encodeWithSelector(
+            IDictionaryRegistry.DictionaryWrongState.selector, 1, IDictionaryRegistry.State.Rejected
+        );
+        vm.expectRevert(over);
+        registry.conclude(1);
+        vm.startPrank(address(2));
+        vm.expectRevert(over);
+        registry.review(1, true, "");
+        vm.expectRevert(over);
+        registry.vote(1, true);
+        vm.stopPrank();
     }
 
     function test_propose_refuses_empty_documents() public {
@@ -136,7 +189,10 @@ contract DictionaryRegistryTest is RolesFixture {
         uint256 id = propose(version(1, 0, 0));
         vm.expectEmit(address(registry));
         emit IDictionaryRegistry.Reviewed(id, address(1), true, "bafy");
-        assertEq(pass(id), 1, "release");
+        approve(id);
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Published(1, NAME, version(1, 0, 0), "hash", "bafy");
+        assertEq(registry.conclude(id), 1, "release");
         assertEq(registry.latestOf(NAME), 1, "latest");
         IDictionaryRegistry.Release memory release = registry.releaseOf(1);
         assertEq(release.name, NAME, "name");
@@ -187,12 +243,40 @@ contract DictionaryRegistryTest is RolesFixture {
         pass(propose(version(1, 1, 0)));
         vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryUnknownRelease.selector, 3));
         registry.proposeDeprecation(1, 3, "why");
-        assertEq(pass(registry.proposeDeprecation(1, 2, "why")), 1, "deprecated");
+        vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryUnknownRelease.selector, 1));
+        registry.proposeDeprecation(1, 1, "why");
+        uint256 id = registry.proposeDeprecation(1, 2, "why");
+        IDictionaryRegistry.Proposal memory proposal = registry.proposalOf(id);
+        assertTrue(proposal.kind == IDictionaryRegistry.Kind.Deprecate && proposal.name == NAME, "proposal");
+        approve(id);
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Deprecated(1, 2);
+        assertEq(registry.conclude(id), 1, "deprecated");
         IDictionaryRegistry.Release memory release = registry.releaseOf(1);
         assertTrue(release.deprecated, "deprecated");
         assertEq(release.replacement, 2, "replacement");
         assertEq(release.hash, "hash", "and readable");
         vm.expectRevert(abi.encodeWithSelector(IDictionaryRegistry.DictionaryAlreadyDeprecated.selector, 1));
         registry.proposeDeprecation(1, 2, "why");
+    }
+
+    function test_a_release_is_deprecated_once_and_perhaps_without_replacement() public {
+        pass(propose(version(1, 0, 0)));
+        uint256 first = registry.proposeDeprecation(1, 0, "why");
+        uint256 second = registry.proposeDeprecation(1, 0, "why");
+        IDictionaryRegistry.Proposal memory alike = registry.proposalOf(second);
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Proposed(second + 1, NAME, address(this), alike);
+        registry.proposeDeprecation(1, 0, "why");
+        review(first, 1, true);
+        review(second, 1, true);
+        vm.warp(registry.proposalOf(first).reviewUntil + 1);
+        for (uint160 i = 1; i <= 3; i++) {
+            vote(first, i, true);
+            vote(second, i, true);
+        }
+        vm.warp(registry.proposalOf(first).voteUntil + 1);
+        assertEq(registry.conclude(first), 1, "deprecated");
+        assertEq(registry.conclude(second), 0, "once");
     }
 }

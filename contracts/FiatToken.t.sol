@@ -114,7 +114,10 @@ contract FiatTokenTest is CarFixture {
 
     function test_mint_reaches_the_reserve_and_not_one_unit_more() public {
         attest(100);
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Issued(issuer, alice, 100, 100, 100);
         issue(100);
+        assertEq(qdd.balanceOf(alice), 100, "issued");
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 101, 100));
         issue(1);
     }
@@ -123,7 +126,9 @@ contract FiatTokenTest is CarFixture {
         attest(100);
         issue(50);
         uint40 takenAt = uint40(block.timestamp);
-        vm.warp(block.timestamp + qdd.MAX_AGE() + 1);
+        vm.warp(block.timestamp + 35 days);
+        assertEq(qdd.mintable(), 50, "in its last second");
+        vm.warp(block.timestamp + 1);
         assertEq(qdd.mintable(), 0, "mintable");
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAttestationStale.selector, takenAt));
         issue(1);
@@ -159,6 +164,8 @@ contract FiatTokenTest is CarFixture {
         qdd.freeze(alice, "order");
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32(0)));
         qdd.publishOrder(0, 0, "");
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.OrderPublished("order", enforcer, "hash", "bafy");
         qdd.publishOrder("order", "hash", "bafy");
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32("order")));
         qdd.publishOrder("order", "hash", "bafy");
@@ -166,12 +173,29 @@ contract FiatTokenTest is CarFixture {
         qdd.unfreeze(alice, "order");
         vm.expectRevert(IFiatToken.FiatTokenZeroAddress.selector);
         qdd.freeze(address(0), "order");
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Frozen(alice, "order");
         qdd.freeze(alice, "order");
+        assertEq(qdd.frozenBy(alice), "order", "by which order");
         bytes memory reason =
             abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order"));
         vm.expectRevert(reason);
         qdd.freeze(alice, "order");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderUnknown.selector, bytes32("free")));
+        qdd.unfreeze(alice, "free");
+        qdd.publishOrder("free", "hash", "bafy");
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Unfrozen(alice, "free");
+        qdd.unfreeze(alice, "free");
+        assertEq(qdd.frozenBy(alice), 0, "by none");
+        qdd.freeze(alice, "free");
         vm.stopPrank();
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
+        vm.prank(alice);
+        qdd.unfreeze(alice, "free");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
+        vm.prank(alice);
+        qdd.publishOrder("mine", "hash", "bafy");
     }
 
     function test_a_frozen_account_neither_sends_nor_receives_until_freed() public {

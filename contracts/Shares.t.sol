@@ -62,19 +62,48 @@ contract SharesTest is CarFixture {
         shares.agree(terms, byOwner, byMaker);
     }
 
+    function expectAgreeRevert(IShares.Terms memory terms, bytes memory reason) internal {
+        vm.expectRevert(reason);
+        shares.agree(terms, "", "");
+    }
+
+    function test_agree_takes_the_whole_share_in_the_last_second() public {
+        IShares.Terms memory terms = termsFor(car);
+        (terms.makerDataBps, terms.userDataBps, terms.disputedDataBps) = (10_000, 10_000, 10_000);
+        vm.warp(terms.deadline);
+        uint64 id = agree(terms);
+        IShares.Agreement memory agreement = shares.agreementOf(id);
+        assertEq(agreement.agreedAt, block.timestamp, "time");
+        assertEq(agreement.dictionary, 1, "dictionary");
+        assertEq(agreement.classes, 0x6321, "classes");
+        assertTrue(agreement.ownerConsent == 15 && agreement.makerConsent == 15, "consents");
+        for (uint8 class_ = 1; class_ < 4; class_++) {
+            (,, uint256 bps) = shares.splitOf(id, class_);
+            assertEq(bps, 10_000, "all to the maker");
+        }
+    }
+
     function test_agree_refuses_late_unfair_and_foreign_terms() public {
         IShares.Terms memory terms = termsFor(car);
         terms.deadline = uint40(block.timestamp - 1);
-        vm.expectRevert(abi.encodeWithSelector(IShares.SharesExpired.selector, terms.deadline));
-        shares.agree(terms, "", "");
+        expectAgreeRevert(terms, abi.encodeWithSelector(IShares.SharesExpired.selector, terms.deadline));
+        bytes memory tooMuch = abi.encodeWithSelector(IShares.SharesInvalidShare.selector, 10_001);
+        terms = termsFor(car);
+        terms.makerDataBps = 10_001;
+        expectAgreeRevert(terms, tooMuch);
         terms = termsFor(car);
         terms.userDataBps = 10_001;
-        vm.expectRevert(abi.encodeWithSelector(IShares.SharesInvalidShare.selector, 10_001));
-        shares.agree(terms, "", "");
+        expectAgreeRevert(terms, tooMuch);
+        terms = termsFor(car);
+        terms.disputedDataBps = 10_001;
+        expectAgreeRevert(terms, tooMuch);
+        bytes memory unknown = abi.encodeWithSelector(IShares.SharesInvalidConsent.selector, 16);
         terms = termsFor(car);
         terms.ownerConsent = 16;
-        vm.expectRevert(abi.encodeWithSelector(IShares.SharesInvalidConsent.selector, 16));
-        shares.agree(terms, "", "");
+        expectAgreeRevert(terms, unknown);
+        terms = termsFor(car);
+        terms.makerConsent = 16;
+        expectAgreeRevert(terms, unknown);
         terms = termsFor(car);
         terms.epoch = 1;
         vm.expectRevert(abi.encodeWithSelector(IShares.SharesWrongEpoch.selector, 1, 0));
@@ -125,6 +154,24 @@ contract SharesTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IShares.SharesUnknownAgreement.selector, id + 1));
         vm.prank(owner);
         shares.setConsent(id + 1, 0);
+    }
+
+    function test_setConsent_is_each_partys_own() public {
+        uint64 id = agree(termsFor(car));
+        vm.expectEmit(address(shares));
+        emit IShares.ConsentSet(id, owner, 2, 1);
+        vm.prank(owner);
+        shares.setConsent(id, 1);
+        vm.expectEmit(address(shares));
+        emit IShares.ConsentSet(id, maker, 3, 2);
+        vm.prank(maker);
+        shares.setConsent(id, 2);
+        IShares.Agreement memory agreement = shares.agreementOf(id);
+        assertTrue(agreement.ownerConsent == 1 && agreement.makerConsent == 2, "one each");
+        vm.expectRevert(abi.encodeWithSelector(IShares.SharesUnknownAgreement.selector, id + 1));
+        shares.splitOf(id + 1, 1);
+        vm.expectRevert(abi.encodeWithSelector(IShares.SharesUnknownAgreement.selector, id + 1));
+        shares.actsFor(id + 1, owner);
     }
 
     function test_setConsent_ends_terms_signed_before() public {
@@ -188,12 +235,20 @@ contract SharesTest is CarFixture {
         vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(IShares.SharesInvalidShare.selector, 10_001));
         shares.setAgent(id, agent, 10_001, 0);
-        shares.setAgent(id, agent, 100, uint40(block.timestamp + 1 days));
+        shares.setAgent(id, agent, 10_000, 1);
+        uint40 until = uint40(block.timestamp + 1 days);
+        vm.expectEmit(address(shares));
+        emit IShares.AgentSet(id, agent, 100, until);
+        shares.setAgent(id, agent, 100, until);
         vm.stopPrank();
         (bool allowed, uint16 fee) = shares.actsFor(id, agent);
         assertTrue(allowed, "agent");
         assertEq(fee, 100, "fee");
-        vm.warp(block.timestamp + 1 days + 1);
+        vm.warp(until);
+        bool tradable;
+        (tradable, allowed, fee) = shares.tradeOf(id, 2, agent);
+        assertTrue(tradable && allowed && fee == 100, "in the last second");
+        vm.warp(until + 1);
         (allowed,) = shares.actsFor(id, agent);
         assertTrue(!allowed, "ended");
         (allowed, fee) = shares.actsFor(id, owner);
@@ -206,6 +261,7 @@ contract SharesTest is CarFixture {
     function test_a_sold_car_takes_no_new_data_under_the_old_agreement() public {
         uint64 id = agree(termsFor(car));
         assertTrue(shares.isCurrent(id), "current");
+        assertTrue(!shares.isCurrent(shares.idOf(car + 1, 0)), "no agreement at all");
         vm.prank(owner);
         vehicle.transferFrom(owner, maker, car);
         assertTrue(!shares.isCurrent(id), "sold");
