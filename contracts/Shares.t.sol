@@ -174,6 +174,34 @@ contract SharesTest is CarFixture {
         shares.actsFor(id + 1, owner);
     }
 
+    function test_setConsent_works_when_a_party_has_used_up_all_versions() public {
+        uint64 id = agree(termsFor(car));
+        setVersion(id, type(uint16).max - 1);
+        IShares.Terms memory terms = termsFor(car);
+        terms.version = type(uint16).max;
+        bytes32 digest = shares.hashTerms(terms);
+        vm.prank(maker);
+        shares.setConsent(id, 15);
+        assertEq(shares.agreementOf(id).version, type(uint16).max, "the last version");
+        assertTrue(shares.isTradable(id, 2), "by the owner's consent");
+        vm.expectEmit(address(shares));
+        emit IShares.ConsentSet(id, owner, type(uint16).max, 0);
+        vm.prank(owner);
+        shares.setConsent(id, 0);
+        assertEq(shares.agreementOf(id).version, type(uint16).max, "stays");
+        assertTrue(!shares.isTradable(id, 2), "withdrawn");
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
+        shares.agree(terms, signature(ownerKey, digest), signature(makerKey, digest));
+    }
+
+    /// @dev Version: two bytes above the owner and both consents, in the first word of the agreement.
+    function setVersion(uint64 id, uint16 version) private {
+        bytes32 slot = keccak256(abi.encode(id, uint256(2)));
+        uint256 word = uint256(vm.load(address(shares), slot)) & ~(uint256(type(uint16).max) << 176);
+        vm.store(address(shares), slot, bytes32(word | (uint256(version) << 176)));
+        assertEq(shares.agreementOf(id).version, version, "where the version lies");
+    }
+
     function test_setConsent_ends_terms_signed_before() public {
         uint64 id = agree(termsFor(car));
         IShares.Terms memory terms = termsFor(car);
