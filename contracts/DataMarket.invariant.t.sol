@@ -105,7 +105,7 @@ contract MarketHandler is MarketFixture {
 
     function decline(uint256 seed) external {
         (bool found, Trade storage trade) = pick(seed, IDataMarket.State.Paid);
-        if (!found) return;
+        if (!found || block.timestamp > market.statusOf(idOf(trade.order)).deadline) return;
         uint256 left = remaining(trade.order);
         vm.prank(owner);
         market.decline(terms, trade.order);

@@ -526,6 +526,24 @@ contract DataMarketTest is MarketFixture {
         assertEq(market.depositOf(owner, address(token)).locked, 0, "not locked");
     }
 
+    function test_decline_is_too_late_when_the_bond_is_owed() public {
+        IDataMarket.Order memory order = buy(whole());
+        uint40 deadline = market.statusOf(idOf(order)).deadline;
+        vm.warp(deadline + 1);
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, deadline));
+        vm.prank(owner);
+        market.decline(terms, order);
+        market.refund(terms, order);
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "price and bond");
+        IDataMarket.Order memory another = whole();
+        another.cancelAt = 1;
+        order = buy(another);
+        vm.warp(market.statusOf(idOf(order)).deadline);
+        vm.prank(owner);
+        market.decline(terms, order);
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "in the last second it is the price alone");
+    }
+
     // Deposits
 
     function test_deposits_come_back_unless_locked() public {
