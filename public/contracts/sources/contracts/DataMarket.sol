@@ -155,6 +155,8 @@ contract DataMarket is MarketFunds {
             status.state() == State.Waiting || status.state() == State.Drawing || status.state() == State.Paid,
             DataMarketWrongState(id, status.state())
         );
+        // Afterwards the bond is owed: a silent seller could otherwise save it when it sees the refund coming.
+        require(block.timestamp <= status.deadline(), DataMarketTooLate(status.deadline()));
 
         _giveBack(id, terms, order, status.stage(), Reason.Declined);
     }

@@ -68,8 +68,9 @@ contract Shares is IShares, EIP712 {
         require(isOwner || isMaker, SharesNotParty(agreementId, msg.sender));
         if (isOwner) agreement.ownerConsent = consent;
         if (isMaker) agreement.makerConsent = consent;
-        // A new version, so that terms signed before this call cannot bring a withdrawn consent back.
-        agreement.version += 1;
+        // A new version, so that terms signed before this call cannot bring a withdrawn consent back. The last one stays:
+        // no terms can follow it, and a party that uses all up does not take the other's consent with them.
+        if (agreement.version < type(uint16).max) agreement.version += 1;
 
         emit ConsentSet(agreementId, msg.sender, agreement.version, consent);
     }

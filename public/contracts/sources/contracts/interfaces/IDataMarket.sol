@@ -389,7 +389,7 @@ interface IDataMarket {
     function cancel(Terms calldata terms, Order calldata order) external;
 
     /// @notice Declines to deliver what is due next: what was not paid out yet goes back to the buyer, the bond to the
-    /// seller. The seller, unless the present stage is delivered.
+    /// seller. The seller, within the delivery time, or as long as the order waits for its event.
     /// @param terms As listed.
     /// @param order As bought.
     function decline(Terms calldata terms, Order calldata order) external;

@@ -38,7 +38,8 @@ interface IShares {
     /// @param owner Who owned the car when it was agreed; keeps the revenue after selling it.
     /// @param ownerConsent As in the terms, or as set since.
     /// @param makerConsent As in the terms, or as set since.
-    /// @param version How often it was agreed or a consent was set; 0 when there is no agreement.
+    /// @param version How often it was agreed or a consent was set, up to 65,535, which no terms can follow; 0 when there
+    /// is no agreement.
     /// @param agreedAt Unix time of the latest amendment.
     /// @param maker The car's maker.
     /// @param makerDataBps As in the terms.
