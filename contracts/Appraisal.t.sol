@@ -219,6 +219,9 @@ contract AppraisalTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, reviewers[0]));
         vm.prank(reviewers[0]);
         appraisal.accept(wanted);
+        vm.prank(expert);
+        appraisal.accept(wanted);
+        assertState(wanted, IAppraisal.State.Accepted);
         grant(RoleLib.APPRAISER, client);
         vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, client));
         vm.prank(client);
@@ -285,6 +288,7 @@ contract AppraisalTest is CarFixture {
         assertEq(valuations.model(), MODEL, "model");
         assertEq(valuations.price(), 20_000 ether, "price");
         assertEq(roles.recordOf(expert).jobs, 1, "record");
+        assertEq(appraisal.creditOf(address(0), address(token)), 0, "and there is no challenger to be paid");
         vm.expectRevert(wrongState(id, IAppraisal.State.Paid));
         appraisal.settle(id);
     }

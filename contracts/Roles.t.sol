@@ -38,6 +38,7 @@ contract RolesTest is RolesFixture {
     function test_a_foundation_is_one_to_fifteen_ascending_members_of_whom_most_agree() public {
         expectInvalidCommittee(new address[](0), 0);
         expectInvalidCommittee(new address[](1), 1);
+        expectInvalidCommittee(ascending(2), 1);
         expectInvalidCommittee(ascending(4), 2);
         expectInvalidCommittee(ascending(4), 5);
         expectInvalidCommittee(ascending(16), 9);
@@ -193,6 +194,7 @@ contract RolesTest is RolesFixture {
         trio.voteCommittee(RoleLib.MAKER, producers, 20);
         vm.expectRevert(abi.encodeWithSelector(IRoles.RolesUnknownRole.selector, RoleLib.LAST + 1));
         trio.voteCommittee(RoleLib.LAST + 1, one(holder), 1);
+        assertTrue(!voteCommitteeAs(0, RoleLib.LAST, one(holder)), "the last role has a ballot");
     }
 
     function test_voteCommittee_replaces_at_fifteen_of_twenty_one() public {
@@ -230,6 +232,10 @@ contract RolesTest is RolesFixture {
         for (uint256 i; i < 45; i++) {
             vm.prank(producers[i % 15]);
             bool wanted = i / 15 != 1;
+            if (i == 14) {
+                vm.expectEmit(address(trio));
+                emit IRoles.ReporterSet(holder, true);
+            }
             bool passed = trio.voteReporter(holder, wanted);
             assertTrue(passed == (i % 15 == 14), "with the fifteenth vote");
             assertTrue(trio.isReporter(holder) == (passed ? wanted : !wanted), "as voted, and not before");
@@ -248,10 +254,15 @@ contract RolesTest is RolesFixture {
         roles.recordRating(holder, address(this), 5, 0);
     }
 
-    function test_recordRating_takes_one_to_five_stars(uint8 stars) public {
-        vm.prank(reporter);
-        if (stars == 0 || stars > 5) vm.expectRevert(abi.encodeWithSelector(IRoles.RolesInvalidStars.selector, stars));
-        roles.recordRating(holder, address(this), stars, 0);
+    function test_recordRating_takes_one_to_five_stars() public {
+        vm.startPrank(reporter);
+        for (uint8 stars; stars < 8; stars++) {
+            if (stars == 0 || stars > 5) {
+                vm.expectRevert(abi.encodeWithSelector(IRoles.RolesInvalidStars.selector, stars));
+            }
+            roles.recordRating(holder, address(this), stars, 0);
+        }
+        vm.stopPrank();
     }
 
     function test_records_add_up() public {

@@ -79,6 +79,13 @@ contract VehicleTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleVinTaken.selector, first));
         vm.prank(maker);
         vehicle.mint(identity, signed);
+        // A confirmed car keeps its place however old it is.
+        vm.warp(block.timestamp + 31 days);
+        identity.deadline = block.timestamp;
+        signed = signIdentity(registrarKey, identity);
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleVinTaken.selector, first));
+        vm.prank(maker);
+        vehicle.mint(identity, signed);
     }
 
     function test_mint_gives_the_car_to_its_owner() public {
@@ -210,6 +217,8 @@ contract VehicleTest is CarFixture {
         vehicle.proveDuplicate(first, "tag one", second, "tag two", "WVWZZZ1JZXW000001");
         vm.expectRevert(reason);
         vehicle.proveDuplicate(first, "tag two", second, "tag two", VIN);
+        vm.expectRevert(reason);
+        vehicle.proveDuplicate(first, "tag one", second, "tag one", VIN);
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotDuplicate.selector, first, second));
         vehicle.proveDuplicate(second, "tag two", first, "tag one", VIN);
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotDuplicate.selector, first, first));
