@@ -71,7 +71,7 @@ contract DataMarketOrderTest is MarketFixture {
         vm.prank(buyer);
         market.settle(terms, order);
         expectRefusals(order, IDataMarket.State.Settled);
-        order = sampled(2);
+        order = sampled(1);
         expectRefusals(order, IDataMarket.State.Drawing);
         vm.prank(owner);
         market.decline(terms, order);
@@ -171,15 +171,14 @@ contract DataMarketOrderTest is MarketFixture {
     function test_fire_starts_the_draw_of_samples() public {
         vm.roll(1000);
         IDataMarket.Order memory order = whole();
-        order.samples = 2;
+        order.samples = 1;
         order.trigger = IDataMarket.Trigger.Time;
         order.threshold = block.timestamp;
         order.cancelAt = uint40(block.timestamp + 1);
         order = buy(order);
         vm.roll(1005);
         market.fire(terms, order);
-        IDataMarket.Status memory status = market.statusOf(idOf(order));
-        assertTrue(status.state == IDataMarket.State.Drawing && status.extra == 1006, "by the block after it");
+        assertStatus(order, IDataMarket.State.Drawing, 0, block.timestamp + 1 hours, 1006);
     }
 
     function test_cancel_frees_money_and_bond() public {
@@ -247,9 +246,11 @@ contract DataMarketOrderTest is MarketFixture {
             else emit IDataMarket.Settled(idOf(order));
             vm.prank(buyer);
             market.settle(terms, order);
-            IDataMarket.Status memory status = market.statusOf(idOf(order));
-            assertEq(status.stage, stage < 2 ? stage + 1 : 2, "stage");
-            assertEq(status.deadline, stage < 2 ? block.timestamp + 1 hours : 0, "time for the next one");
+            if (stage < 2) {
+                assertStatus(order, IDataMarket.State.Paid, uint16(stage + 1), block.timestamp + 1 hours, 0);
+            } else {
+                assertStatus(order, IDataMarket.State.Settled, 2, 0, 0);
+            }
             assertEq(market.depositOf(owner, address(token)).locked, stage < 2 ? BOND : 0, "bond until the end");
             paid = token.balanceOf(owner) + token.balanceOf(maker) - 999_000 ether;
             assertEq(paid, ((1000 ether + 1) * (stage + 1)) / 3, "so far");
@@ -294,9 +295,7 @@ contract DataMarketOrderTest is MarketFixture {
         vm.expectEmit(address(market));
         emit IDataMarket.Drawn(idOf(order), bytes32(uint256(uint192(uint256(seed)))));
         market.draw(terms, order);
-        assertEq(market.statusOf(idOf(order)).deadline, block.timestamp + 1 hours, "time to deliver");
-        assertEq(market.statusOf(idOf(order)).extra, uint192(uint256(seed)), "seed");
-        assertState(order, IDataMarket.State.Paid, "now the seller must deliver");
+        assertStatus(order, IDataMarket.State.Paid, 0, block.timestamp + 1 hours, uint192(uint256(seed)));
     }
 
     function test_draw_begins_anew_when_the_block_is_forgotten() public {
@@ -306,9 +305,7 @@ contract DataMarketOrderTest is MarketFixture {
         vm.expectEmit(address(market));
         emit IDataMarket.DrawnLater(idOf(order), 2001);
         market.draw(terms, order);
-        IDataMarket.Status memory status = market.statusOf(idOf(order));
-        assertTrue(status.state == IDataMarket.State.Drawing && status.extra == 2001, "still drawing");
-        assertEq(status.deadline, block.timestamp + 1 hours, "as long as at first");
+        assertStatus(order, IDataMarket.State.Drawing, 0, block.timestamp + 1 hours, 2001);
         vm.roll(2002);
         market.draw(terms, order);
         assertState(order, IDataMarket.State.Paid, "drawn");

@@ -140,7 +140,15 @@ contract DataMarketTest is MarketFixture {
         terms.price = 1;
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketNotListed.selector, order.listing));
         terms.price = PRICE;
+        // Both are listed, but the order names the other one: its terms could never be brought again.
+        order.listing = "another";
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketNotListed.selector, order.listing));
         terms.expiresAt += 1;
+        vm.prank(owner);
+        order.listing = market.list(terms);
+        terms.expiresAt -= 1;
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketNotListed.selector, order.listing));
+        terms.expiresAt += 2;
         terms.onlyBuyer = maker;
         vm.prank(owner);
         market.list(terms);
@@ -201,8 +209,7 @@ contract DataMarketTest is MarketFixture {
         buy(order);
         order.cancelAt = uint40(block.timestamp + 1);
         order = buy(order);
-        IDataMarket.Status memory status = market.statusOf(idOf(order));
-        assertEq(status.deadline, order.cancelAt, "waits until then");
+        assertStatus(order, IDataMarket.State.Waiting, 0, order.cancelAt, 0);
     }
 
     /// @dev A hundred chunks, of which nothing but their number matters here.
@@ -296,8 +303,7 @@ contract DataMarketTest is MarketFixture {
         assertEq(token.balanceOf(buyer), 1_000_000 ether - PRICE, "buyer");
         assertEq(market.depositOf(owner, address(token)).locked, BOND, "locked");
         assertEq(market.depositOf(owner, address(token)).free, 1000 ether - BOND, "free");
-        assertState(paid, IDataMarket.State.Paid, "state");
-        assertEq(market.statusOf(idOf(paid)).deadline, block.timestamp + 1 hours, "deadline");
+        assertStatus(paid, IDataMarket.State.Paid, 0, block.timestamp + 1 hours, 0);
     }
 
     function test_buyWithPermit_needs_no_earlier_approval() public {
@@ -349,15 +355,13 @@ contract DataMarketTest is MarketFixture {
         vm.expectEmit(address(market));
         emit IDataMarket.Delivered(idOf(order), 0, delivery, until);
         deliver(order, delivery);
-        IDataMarket.Status memory status = market.statusOf(idOf(order));
-        assertTrue(status.state == IDataMarket.State.Delivered && status.stage == 0, "delivered");
-        assertEq(status.deadline, until, "disputable until");
-        assertEq(status.extra, uint192(uint256(keccak256(abi.encode(delivery)))), "what was delivered");
+        uint192 what = uint192(uint256(keccak256(abi.encode(delivery))));
+        assertStatus(order, IDataMarket.State.Delivered, 0, until, what);
         vm.warp(until + 1);
         vm.expectEmit(address(market));
         emit IDataMarket.Settled(idOf(order));
         market.settle(terms, order);
-        assertState(order, IDataMarket.State.Settled, "settled");
+        assertStatus(order, IDataMarket.State.Settled, 0, 0, 0);
         assertEq(token.balanceOf(maker), 100 ether, "maker: 10 % of user data");
         assertEq(token.balanceOf(owner), 999_000 ether + 900 ether, "owner: the rest");
         assertEq(token.balanceOf(address(market)), 1000 ether, "the market keeps the deposit only");
@@ -430,6 +434,29 @@ contract DataMarketTest is MarketFixture {
         market.claim(address(token));
     }
 
+    function test_settle_pays_to_the_last_unit_and_nothing_for_nothing() public {
+        (terms.bond, terms.chunkPrice, terms.samplePrice) = (0, 1, 1);
+        for (uint128 price = 1; price <= 10; price += 9) {
+            terms.price = price;
+            vm.prank(owner);
+            market.list(terms);
+            IDataMarket.Order memory order = whole();
+            order.to = 1;
+            assertEq(market.priceOf(terms, order), 1, "a part");
+            order = buy(whole());
+            deliver(order, wrapRange(order, 0, 0, 5));
+            token.refuse(maker, true);
+            vm.prank(buyer);
+            market.settle(terms, order);
+            assertEq(market.creditOf(maker, address(token)), price / 10, "a tenth of ten, and of one nothing");
+        }
+        assertEq(token.balanceOf(owner), 999_000 ether + 1 + 9, "the owner got the rest");
+        token.refuse(maker, false);
+        vm.prank(maker);
+        assertEq(market.claim(address(token)), 1, "one unit");
+        assertEq(token.balanceOf(maker), 1, "received");
+    }
+
     // Deliver
 
     function test_deliver_refuses_strangers_late_and_malformed_deliveries() public {
@@ -458,6 +485,19 @@ contract DataMarketTest is MarketFixture {
         vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, deadline));
         vm.prank(owner);
         market.deliver(terms, order, delivery);
+    }
+
+    function test_deliver_wants_one_part_for_each_node_of_the_range() public {
+        IDataMarket.Order memory order = whole();
+        order.from = 1;
+        order = buy(order);
+        IDisputeJudge.Delivery memory delivery = wrapRange(order, 0, 1, 5);
+        assertEq(delivery.wrapped.length, 3, "1, 2-3, 4");
+        IDisputeJudge.Delivery memory short = wrapRange(order, 0, 0, 5);
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketWrongParts.selector, 1, 3));
+        vm.prank(owner);
+        market.deliver(terms, order, short);
+        deliver(order, delivery);
     }
 
     /// @dev On the curve, but its x is not below the group order: ecrecover could not multiply it, so no dispute could be won.
@@ -499,6 +539,7 @@ contract DataMarketTest is MarketFixture {
         vm.expectEmit(address(market));
         emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.Silence, PRICE, BOND);
         market.refund(terms, order);
+        assertStatus(order, IDataMarket.State.Refunded, 0, 0, 0);
         assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "price and bond");
         assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing locked");
         assertEq(market.depositOf(owner, address(token)).free, 1000 ether - BOND, "nothing given back");

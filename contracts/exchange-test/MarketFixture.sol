@@ -190,6 +190,18 @@ abstract contract MarketFixture is CarFixture {
         return market.statusOf(idOf(order)).state;
     }
 
+    /// @dev Every part of the status; in states without a deadline there is none left.
+    function assertStatus(
+        IDataMarket.Order memory order,
+        IDataMarket.State expected,
+        uint16 stage,
+        uint256 deadline,
+        uint192 extra
+    ) internal view {
+        IDataMarket.Status memory wanted = IDataMarket.Status(expected, stage, uint40(deadline), extra);
+        assertEq(abi.encode(market.statusOf(idOf(order))), abi.encode(wanted), "status");
+    }
+
     function assertState(IDataMarket.Order memory order, IDataMarket.State expected, string memory what)
         internal
         view

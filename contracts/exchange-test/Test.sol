@@ -20,6 +20,7 @@ interface Vm {
     function expectRevert(bytes calldata data) external;
     function getRecordedLogs() external returns (Log[] memory logs);
     function getCode(string calldata artifact) external view returns (bytes memory creationCode);
+    function mockCall(address callee, bytes calldata data, bytes calldata returnData) external;
     function mockCallRevert(address callee, bytes calldata data, bytes calldata revertData) external;
     function label(address account, string calldata name) external;
     function load(address target, bytes32 slot) external view returns (bytes32);

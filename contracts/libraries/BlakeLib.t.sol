@@ -53,5 +53,9 @@ contract BlakeLibTest is Test {
         vm.mockCallRevert(address(9), "", "");
         vm.expectRevert(BlakeLib.BlakeNotAvailable.selector);
         this.hashed("sector");
+        // As an address without code answers.
+        vm.mockCall(address(9), "", "");
+        vm.expectRevert(BlakeLib.BlakeNotAvailable.selector);
+        this.hashed("sector");
     }
 }
