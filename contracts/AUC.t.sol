@@ -94,6 +94,18 @@ contract AUCTest is RolesFixture {
         assertEq(auc.balanceOf(fund), due, "released");
     }
 
+    function test_the_foundation_is_released_month_by_month() public {
+        vm.expectRevert(abi.encodeWithSelector(IAucProgramme.AucProgrammeNothingDue.selector, fund));
+        programme.releaseFoundation();
+        for (uint256 i = 1; i < 4; i++) {
+            vm.warp(start + i * programme.MONTH());
+            assertEq(programme.releaseFoundation(), 62_500_000 ether, "a month's part");
+            assertEq(auc.balanceOf(fund), i * 62_500_000 ether, "so far");
+        }
+        vm.expectRevert(abi.encodeWithSelector(IAucProgramme.AucProgrammeNothingDue.selector, fund));
+        programme.releaseFoundation();
+    }
+
     function test_vesting_never_runs_backwards(uint40 a, uint40 b) public view {
         if (a > b) (a, b) = (b, a);
         assertLe(programme.teamVested(a), programme.teamVested(b), "team");
@@ -154,13 +166,24 @@ contract AUCTest is RolesFixture {
     function test_buy_back_takes_two_fifths_of_the_profit() public {
         vm.expectRevert(IBuyBack.BuyBackZeroAmount.selector);
         buyBack.fund(0, "report");
-        money.mint(address(this), 1000);
-        money.approve(address(buyBack), 1000);
+        money.mint(address(this), 10_000);
+        money.approve(address(buyBack), 10_000);
         vm.warp(start + 100 days);
         vm.expectEmit(address(buyBack));
-        emit IBuyBack.Funded(1, address(this), 1000, 400, "report");
-        buyBack.fund(1000, "report");
-        assertEq(money.balanceOf(address(buyBack)), 400, "40 %");
+        emit IBuyBack.Funded(1, address(this), 10_000, 4000, "report");
+        assertEq(buyBack.fund(10_000, "report"), 4000, "40 %");
+        assertEq(money.balanceOf(address(buyBack)), 4000, "received");
+        assertEq(money.balanceOf(address(this)), 6000, "the rest stays");
+    }
+
+    function test_a_year_has_four_quarters() public {
+        assertEq(buyBack.quarter(), 0, "the first");
+        vm.warp(start + 365 days / 4 - 1);
+        assertEq(buyBack.quarter(), 0, "until its end");
+        vm.warp(start + 365 days / 4);
+        assertEq(buyBack.quarter(), 1, "the second");
+        vm.warp(start + 365 days);
+        assertEq(buyBack.quarter(), 4, "the first of the next year");
     }
 
     function test_buy_back_burns_what_it_buys() public {

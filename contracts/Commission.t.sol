@@ -214,6 +214,19 @@ contract CommissionTest is MarketFixture {
         assertEq(commission.settle(INSURANCE, buyer), 20 ether, "both days");
     }
 
+    function test_every_day_is_settled_at_its_own_rate() public {
+        bytes32 feed = commission.feedOf(INSURANCE);
+        for (uint256 i; i < 2; i++) {
+            oracle.set(feed, i == 0 ? 2 ether : 5 ether);
+            commission.sample(INSURANCE);
+            vm.prank(address(market));
+            commission.collect(INSURANCE, buyer, owner, 20 ether);
+            vm.warp(block.timestamp + 1 days);
+        }
+        assertEq(commission.settle(INSURANCE, buyer), 7 ether, "10 at a price of 2, and 10 at a price of 5");
+        assertEq(commission.rateOfDay(INSURANCE, block.timestamp / 1 days - 2), 2 ether, "the first day's");
+    }
+
     function test_a_price_of_almost_nothing_stops_nobody() public {
         offer(honest());
         oracle.set(commission.feedOf(INSURANCE), 1);
@@ -245,6 +258,17 @@ contract CommissionTest is MarketFixture {
         assertLe(shareToken.dividendOf(buyer), owed + 4, "no more than its part");
         assertLe(owed, shareToken.dividendOf(buyer) + 4, "nor less");
         assertLe(shareToken.dividendOf(buyer) + shareToken.dividendOf(development), paid, "covered");
+    }
+
+    function test_a_dividend_stays_with_who_held_at_its_moment() public {
+        token.mint(address(this), 10 ether);
+        token.approve(address(shareToken), 10 ether);
+        shareToken.distribute(10 ether);
+        vm.prank(development);
+        require(shareToken.transfer(buyer, 60 ether));
+        assertEq(shareToken.dividendOf(development), 10 ether, "the former holder");
+        assertEq(shareToken.dividendOf(buyer), 0, "not the next one");
+        assertEq(shareToken.totalSupply(), 100 ether, "supply");
     }
 
     function test_a_dividend_before_the_first_holder_waits_for_the_next() public {

@@ -90,10 +90,17 @@ contract DataRegistryTest is MarketFixture {
         emit IDataRegistry.Registered(expected, owner, agreementId, 2, dataSet, content);
         assertEq(register(), expected, "the hash of its content");
         assertEq(registry.idOf(content), expected, "idOf");
+        IDataRegistry.Entry memory entry = registry.entryOf(expected);
+        assertTrue(entry.live && !entry.hasSources && !entry.hasKeeper, "flags");
         vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("no")));
         registry.entryOf("no");
         vm.expectRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("no")));
         registry.payouts("no", owner, 0, 1);
+    }
+
+    function test_register_takes_one_chunk_of_one_sector() public {
+        (content.chunks, content.sectorsPerChunk) = (1, 1);
+        assertEq(registry.entryOf(register()).chunks, 1, "chunks");
     }
 
     function test_register_keeps_one_word() public view {
@@ -266,6 +273,55 @@ contract DataRegistryTest is MarketFixture {
             abi.encodeWithSelector(IDataRegistry.DataRegistryNoConsent.selector, id, agreementId, uint8(2))
         );
         registry.checkTrade(fusion, agent);
+    }
+
+    function test_fusion_of_data_without_a_vehicle_pays_its_publisher() public {
+        bytes32 forecast = weather(buyer, "forecast");
+        fuse(forecast, 2500);
+        expectRegisterRevertBy(
+            agent, abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, forecast, agent, 2500)
+        );
+        vm.prank(buyer);
+        registry.allowFusion(forecast, agent, 0, true);
+        bytes32 fusion = register();
+        registry.checkTrade(fusion, agent);
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, 1000);
+        assertEq(payees.length, 2, "two");
+        assertTrue(payees[0] == buyer && amounts[0] == 250, "who forecasts");
+        assertTrue(payees[1] == agent && amounts[1] == 750, "who fused");
+    }
+
+    function test_fusion_cannot_promise_more_than_the_whole() public {
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 0, true);
+        fuse(id, 5001);
+        dataSet.keeper = address(0x5706E);
+        dataSet.keeperBps = 5000;
+        expectRegisterRevertBy(
+            agent, abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001)
+        );
+        dataSet.keeperBps = 4999;
+        bytes32 fusion = register();
+        (, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, 10_000);
+        assertEq(amounts[3], 0, "nothing is left");
+    }
+
+    function test_payouts_are_twelve_at_most() public {
+        vm.startPrank(owner);
+        shares.setAgent(agreementId, agent, 500, uint40(block.timestamp + 1 days));
+        registry.allowFusion(id, agent, 0, true);
+        vm.stopPrank();
+        fuse(id, 1000);
+        for (uint256 i; i < 3; i++) dataSet.sources.push(IDataRegistry.Source(id, 1000));
+        dataSet.agreementId = agreementId;
+        dataSet.keeper = address(0x5706E);
+        dataSet.keeperBps = 1000;
+        bytes32 fusion = register();
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 500, 10_000);
+        assertEq(payees.length, 12, "keeper, four sources, agent, maker, owner");
+        assertTrue(payees[9] == agent && amounts[9] == 250, "of the half that is left, a twentieth");
+        assertTrue(payees[10] == maker && amounts[10] == 475, "a tenth of the rest");
+        assertTrue(payees[11] == owner && amounts[11] == 4275, "and the rest");
     }
 
     function test_fusion_has_four_sources_at_most() public {

@@ -65,7 +65,7 @@ contract DictionaryRegistryTest is RolesFixture {
         assertEq(registry.releases(), 2, "releases");
         IDictionaryRegistry.Release memory release = registry.releaseOf(registry.latestOf(NAME));
         assertEq(bytes(release.cid), "bafy2", "cid");
-        assertEq(release.version.major, 1, "major");
+        assertEq(abi.encode(release.version), abi.encode(version(1, 0, 0)), "version");
         assertEq(release.publishedAt, block.timestamp, "since the beginning");
         assertEq(pass(propose(version(1, 1, 0))), 3, "and goes on from there");
         vm.expectRevert(IDictionaryRegistry.DictionaryInvalidDocument.selector);
@@ -131,22 +131,32 @@ contract DictionaryRegistryTest is RolesFixture {
         registry.propose(NAME, version(1, 0, 0), "hash", "");
     }
 
-    /// @dev Against the rule in words: exactly three versions may follow 1.0.0, and one may be the first.
-    function test_versions_follow_without_gaps(uint8 major, uint8 minor, uint8 patch, bool first) public {
-        (major, minor, patch) = (major % 4, minor % 3, patch % 3);
-        if (!first) pass(propose(version(1, 0, 0)));
-        uint256 packed = uint256(major) * 100 + uint256(minor) * 10 + patch;
-        bool expected = first ? packed == 100 : packed == 101 || packed == 110 || packed == 200;
-        if (!expected) {
-            vm.expectRevert(
-                abi.encodeWithSelector(
-                    IDictionaryRegistry.DictionaryWrongVersion.selector,
-                    version(major, minor, patch),
-                    first ? version(0, 0, 0) : version(1, 0, 0)
-                )
-            );
+    /// @dev Tries every version with small numbers; just those that are packed in `allowed` may follow.
+    function assertFollowers(IDictionaryRegistry.Version memory latest, uint256[3] memory allowed) internal {
+        for (uint256 packed; packed < 400; packed++) {
+            (uint256 major, uint256 minor, uint256 patch) = (packed / 100, (packed / 10) % 10, packed % 10);
+            if (minor > 3 || patch > 3) continue;
+            if (packed != allowed[0] && packed != allowed[1] && packed != allowed[2]) {
+                vm.expectRevert(
+                    abi.encodeWithSelector(
+                        IDictionaryRegistry.DictionaryWrongVersion.selector, version(major, minor, patch), latest
+                    )
+                );
+            }
+            propose(version(major, minor, patch));
         }
-        propose(version(major, minor, patch));
+    }
+
+    function test_versions_follow_without_gaps() public {
+        assertFollowers(version(0, 0, 0), [uint256(100), 100, 100]);
+        pass(propose(version(1, 0, 0)));
+        assertFollowers(version(1, 0, 0), [uint256(101), 110, 200]);
+        pass(propose(version(1, 1, 0)));
+        assertFollowers(version(1, 1, 0), [uint256(111), 120, 200]);
+        pass(propose(version(1, 1, 1)));
+        assertFollowers(version(1, 1, 1), [uint256(112), 120, 200]);
+        pass(propose(version(2, 0, 0)));
+        assertFollowers(version(2, 0, 0), [uint256(201), 210, 300]);
     }
 
     function test_review_and_vote_are_for_editors_once_in_their_time() public {
@@ -197,7 +207,8 @@ contract DictionaryRegistryTest is RolesFixture {
         IDictionaryRegistry.Release memory release = registry.releaseOf(1);
         assertEq(release.name, NAME, "name");
         assertEq(release.hash, "hash", "hash");
-        assertEq(release.version.major, 1, "major");
+        assertEq(abi.encode(release.version), abi.encode(version(1, 0, 0)), "version");
+        assertTrue(!release.deprecated && release.replacement == 0, "in force");
         vm.expectRevert(
             abi.encodeWithSelector(
                 IDictionaryRegistry.DictionaryWrongState.selector, id, IDictionaryRegistry.State.Published
@@ -206,17 +217,30 @@ contract DictionaryRegistryTest is RolesFixture {
         registry.conclude(id);
     }
 
-    /// @dev The count, against the rule in words.
-    function test_conclude_counts(bool approved, uint8 yes, uint8 no) public {
-        yes = yes % 7;
-        no = uint8(bound(no, 0, 6 - yes));
-        uint256 id = propose(version(1, 0, 0));
+    /// @dev The outcome of the votes of six editors on a dictionary of its own.
+    function outcome(bytes32 name, bool approved, uint160 yes, uint160 no) internal returns (uint32) {
+        uint256 id = registry.propose(name, version(1, 0, 0), "hash", "bafy");
         review(id, 1, approved);
         vm.warp(registry.proposalOf(id).reviewUntil + 1);
-        for (uint160 i = 1; i <= yes; i++) vote(id, i, true);
-        for (uint160 i = yes + 1; i <= uint160(yes) + no; i++) vote(id, i, false);
-        vm.warp(registry.proposalOf(id).voteUntil + 1);
-        assertEq(registry.conclude(id), approved && yes >= 3 && yes > no ? 1 : 0, "passed or not");
+        for (uint160 i = 1; i <= yes + no; i++) vote(id, i, i <= yes);
+        IDictionaryRegistry.Proposal memory proposal = registry.proposalOf(id);
+        assertTrue(proposal.yes == yes && proposal.no == no, "votes");
+        assertTrue(proposal.approvals == (approved ? 1 : 0) && proposal.objections == (approved ? 0 : 1), "reviews");
+        vm.warp(proposal.voteUntil + 1);
+        return registry.conclude(id);
+    }
+
+    /// @dev Every count there can be, against the rule in words.
+    function test_conclude_counts() public {
+        uint32 releases;
+        for (uint160 yes; yes <= 6; yes++) {
+            for (uint160 no; no <= 6 - yes; no++) {
+                bytes32 name = bytes32(uint256(1 + 10 * yes + no));
+                uint32 release = outcome(name, true, yes, no);
+                assertEq(release, yes >= 3 && yes > no ? ++releases : 0, "passed or not");
+            }
+        }
+        assertEq(outcome("unapproved", false, 6, 0), 0, "nobody approved");
     }
 
     function test_of_two_proposals_of_one_version_one_is_published() public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
@@ -146,6 +147,7 @@ contract FiatTokenTest is CarFixture {
         issue(80);
         vm.warp(block.timestamp + 1);
         attest(50);
+        assertEq(qdd.mintable(), 0, "nothing, and no underflow");
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 81, 50));
         issue(1);
         vm.prank(alice);
@@ -230,6 +232,8 @@ contract FiatTokenTest is CarFixture {
         qdd.unfreeze(alice, "order");
         vm.stopPrank();
         vm.startPrank(alice);
+        vm.expectEmit(address(qdd));
+        emit IERC20.Transfer(alice, alice, amount);
         require(qdd.transfer(alice, amount));
         assertEq(qdd.balanceOf(alice), amount, "to oneself");
         require(qdd.transfer(issuer, amount));

@@ -214,18 +214,24 @@ contract SharesTest is CarFixture {
     }
 
     /// @dev The rule in words, checked against every combination of class, privacy and consents.
-    function test_isTradable_follows_the_rule(uint8 class_, uint8 byOwner, uint8 byMaker) public {
-        class_ = class_ % 8;
-        IShares.Terms memory terms = termsFor(car);
-        terms.ownerConsent = byOwner = byOwner % 16;
-        terms.makerConsent = byMaker = byMaker % 16;
-        uint64 id = agree(terms);
-        bool expected;
-        if (class_ % 4 == 1) expected = byMaker & 2 != 0;
-        if (class_ % 4 == 2) expected = byOwner & 4 != 0;
-        if (class_ % 4 == 3) expected = byOwner & 8 != 0 && byMaker & 8 != 0;
-        if (class_ >= 4 && byOwner & 1 == 0) expected = false;
-        assertTrue(shares.isTradable(id, class_) == expected, "rule");
+    function test_isTradable_follows_the_rule() public {
+        uint64 id = agree(termsFor(car));
+        for (uint8 byOwner; byOwner < 16; byOwner++) {
+            vm.prank(owner);
+            shares.setConsent(id, byOwner);
+            for (uint8 byMaker; byMaker < 16; byMaker++) {
+                vm.prank(maker);
+                shares.setConsent(id, byMaker);
+                for (uint8 class_; class_ < 8; class_++) {
+                    bool expected;
+                    if (class_ % 4 == 1) expected = byMaker & 2 != 0;
+                    if (class_ % 4 == 2) expected = byOwner & 4 != 0;
+                    if (class_ % 4 == 3) expected = byOwner & 8 != 0 && byMaker & 8 != 0;
+                    if (class_ >= 4 && byOwner & 1 == 0) expected = false;
+                    assertTrue(shares.isTradable(id, class_) == expected, "rule");
+                }
+            }
+        }
     }
 
     function test_isTradable_is_false_without_agreement(uint8 class_) public view {
@@ -250,6 +256,14 @@ contract SharesTest is CarFixture {
         shares.classOf(id, 0);
         vm.expectRevert(abi.encodeWithSelector(IShares.SharesUnknownAgreement.selector, id + 1));
         shares.classOf(id + 1, 1);
+    }
+
+    function test_classOf_takes_groups_of_the_same_class_together() public {
+        IShares.Terms memory terms = termsFor(car);
+        terms.classes = 0x6622;
+        uint64 id = agree(terms);
+        assertEq(shares.classOf(id, 3), 2, "two groups of user data");
+        assertEq(shares.classOf(id, 12), 6, "two of private user data");
     }
 
     // Agents and sale of the car
