@@ -101,6 +101,10 @@ contract SealReaderTest is HeaderBuilder {
         reader.read(_header(_plan(0), 0, RLP.encode(seals)));
     }
 
+    function test_ReadsAsManySealsAsThereMayBe() public view {
+        vm.assertEq(reader.read(_sealed(_plan(64))).signers.length, 64, "64 seals");
+    }
+
     function test_ReadsTheParentsProducer() public {
         Plan memory plan = _plan(3);
         vm.assertEq(reader.readParentProducer(_blockHash(plan), _sealed(plan)), plan.coinbase, "a sealed parent");
@@ -108,6 +112,10 @@ contract SealReaderTest is HeaderBuilder {
         plan.number = 0;
         bytes memory genesis = _headerWith(plan, _extraData(0, NO_SEALS));
         vm.assertEq(reader.readParentProducer(keccak256(genesis), genesis), plan.coinbase, "the genesis");
+        genesis = _headerWith(plan, _extraData(1, NO_SEALS));
+        vm.assertEq(reader.readParentProducer(keccak256(genesis), genesis), plan.coinbase, "hashed as it stands");
+        plan.number = 1;
+        vm.assertEq(reader.readParentProducer(_blockHash(plan), _sealed(plan)), plan.coinbase, "the first block");
 
         vm.expectRevert(
             abi.encodeWithSelector(ISealReader.SealReaderForeignParent.selector, bytes32(0), keccak256(genesis))
@@ -156,6 +164,16 @@ contract SealReaderTest is HeaderBuilder {
         vm.assertEq(signers.length, 2, "two sealed both");
         vm.assertEq(signers[0], vm.addr(a.sealerKeys[1]), "the second");
         vm.assertEq(signers[1], vm.addr(a.sealerKeys[3]), "and the fourth");
+    }
+
+    function test_DoubleSignIsPossibleFromTheSecondBlockOn() public view {
+        Plan memory a = _plan(4);
+        Plan memory b = _plan(4);
+        b.stateRoot = keccak256("another state");
+        (a.number, b.number) = (2, 2);
+        (uint256 number,, address[] memory signers) = reader.readDoubleSign(_sealed(a), _sealed(b));
+        vm.assertEq(number, 2, "number");
+        vm.assertEq(signers.length, 4, "all sealed both");
     }
 
     function _plan(uint256 sealers) private pure returns (Plan memory) {

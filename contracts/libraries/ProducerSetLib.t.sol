@@ -65,6 +65,7 @@ contract ProducerSetLibTest is Test {
         address[] memory rest = members.without(place);
         vm.assertEq(rest.length, uint256(count) - 1, "one less");
         vm.assertFalse(rest.contains(members[place]), "gone");
+        for (uint256 i; i < rest.length; ++i) vm.assertEq(rest[i], members[i < place ? i : i + 1], "the others in order");
     }
 
     function requireQuorum(address[] memory members, address[] memory signers, uint256 quorum) external pure {
