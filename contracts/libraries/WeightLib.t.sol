@@ -20,6 +20,26 @@ contract WeightLibTest is Test {
         vm.assertEq(WeightLib.scaleAt(64 * YEAR, YEAR).base, 1, "whose number is 1");
     }
 
+    function changed(WeightLib.Weight memory weight, uint256 more) external pure returns (WeightLib.Weight memory) {
+        return weight.changed(0, more, 0);
+    }
+
+    function test_ValueShiftsBySixtyFourBitsForEachBase() public pure {
+        WeightLib.Weight memory weight = WeightLib.Weight(type(uint192).max, 5);
+        vm.assertEq(weight.valueAt(5), type(uint192).max, "its own base");
+        vm.assertEq(weight.valueAt(6), type(uint128).max, "the next");
+        vm.assertEq(weight.valueAt(7), type(uint64).max, "the one after");
+        vm.assertEq(weight.valueAt(8), 0, "nothing is left");
+        vm.assertEq(weight.valueAt(1000), 0, "ever after");
+    }
+
+    function test_WeightThatDoesNotFitIsLoud() public {
+        WeightLib.Weight memory weight = WeightLib.Weight(type(uint192).max - 1, 0);
+        vm.assertEq(this.changed(weight, 1).value, type(uint192).max, "the largest");
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 1));
+        this.changed(weight, 2);
+    }
+
     function testFuzz_ScaleNeverFalls(uint256 elapsed, uint256 halfLife, uint256 more) public pure {
         halfLife = bound(halfLife, 1 days, 20 * YEAR);
         elapsed = bound(elapsed, 0, 200 * YEAR);
