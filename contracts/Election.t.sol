@@ -197,6 +197,9 @@ contract ElectionTest is System {
         election.setMetadata("New", "https://new.example");
         vm.assertEq(election.candidateOf(_producer(0)).name, "New", "name");
         vm.assertEq(election.candidateOf(_producer(0)).url, "https://new.example", "link");
+        vm.prank(_producer(0));
+        election.setMetadata(string(new bytes(64)), string(new bytes(256)));
+        vm.assertEq(bytes(election.candidateOf(_producer(0)).url).length, 256, "the longest");
     }
 
     function test_FullHouseGivesWayToAHigherBondOnly() public {

@@ -134,6 +134,30 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.assertTrue(back, "and can be chosen again");
     }
 
+    function test_MissesAddUpWithinAnyRotation() public {
+        _rotateIn(0);
+        address late = election.producerAt(HEIGHT, 0);
+        uint256 height = HEIGHT;
+        for (uint256 count = 1; count <= 2; ++height) {
+            vm.roll(height + 1);
+            if (election.producerAt(height, 0) != late) continue;
+            election.reportMiss(_sealed(_missed(height, 1)), "");
+            vm.assertEq(election.candidateOf(late).misses, count, "so far");
+            ++count;
+        }
+    }
+
+    function test_MissOfOneThatLeftIsSeenAndNotCounted() public {
+        address late = election.producerAt(HEIGHT, 0);
+        vm.prank(late);
+        election.unregister();
+        Plan memory plan = _missed(HEIGHT, 1);
+        vm.expectEmit(address(election));
+        emit IElection.Missed(late, HEIGHT, 0);
+        election.reportMiss(_sealed(plan), "");
+        vm.assertEq(election.candidateOf(late).misses, 0, "not counted");
+    }
+
     function test_MissOfTheSetBeforeIsJudgedByThatSet() public {
         address[] memory before = election.getValidators();
         _rotateIn(0);
@@ -223,6 +247,7 @@ contract ElectionConductTest is System, HeaderBuilder {
         election.unregister();
         (bytes memory a, bytes memory b) = _twoBlocks(_one(FIRST_KEY + 4));
         vm.assertEq(election.reportDoubleSign(a, b), BOND, "slashed");
+        vm.assertTrue(election.candidateOf(signer).status == IElection.Status.Slashed, "and it stays known");
         vm.warp(block.timestamp + UNBOND);
         vm.expectRevert(IElection.ElectionNothingToWithdraw.selector);
         vm.prank(signer);
