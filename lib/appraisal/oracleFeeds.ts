@@ -26,6 +26,7 @@ export const oracleFeeds: readonly OracleFeed[] = [
     }),
   ),
   { id: namedFeed('rate:qdt-usd'), kind: 'rate', name: 'QDT / USD', start: 0.5 },
+  { id: namedFeed('AUC/USD'), kind: 'rate', name: 'AUC / USD', start: 0.1 },
   { id: namedFeed('rate:eur-usd'), kind: 'rate', name: 'EUR / USD', start: 1.08 },
   { id: namedFeed('index:used-cars'), kind: 'index', name: 'Used cars', start: 100 },
 ]

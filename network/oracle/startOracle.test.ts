@@ -8,12 +8,16 @@ import { createPublicClient, http, parseUnits } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OracleFeed, oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { aucAbi } from '../../lib/contracts/AUC.ts'
+import { buyBackAbi } from '../../lib/contracts/BuyBack.ts'
+import { fiatTokenAbi } from '../../lib/contracts/FiatToken.ts'
 import { oracleAbi } from '../../lib/contracts/Oracle.ts'
 import { developmentCast } from '../genesis/developmentCast.ts'
 import { developmentChainId } from '../genesis/developmentKeys.ts'
 import { defaultNodeOptions, type Node, startNode } from '../node/startNode.ts'
 import { createFileSource } from './createFileSource.ts'
 import { createHttpSource } from './createHttpSource.ts'
+import { createSender } from './createSender.ts'
 import { createSimulatedSource } from './createSimulatedSource.ts'
 import { startOracle } from './startOracle.ts'
 
@@ -22,6 +26,7 @@ let data: string
 const cast = developmentCast(developmentChainId)
 const keys = [cast.feeder1, cast.feeder2, cast.feeder3, cast.feeder4, cast.feeder5]
 const [feed] = oracleFeeds as readonly [OracleFeed]
+const aucFeed = oracleFeeds.find(({ name }) => name === 'AUC / USD')!
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'qood-oracle-'))
@@ -70,6 +75,34 @@ test('five feeders make a median, fix the base of the model, and report again on
   })
   expect(feeder.reports).toBe(2)
   expect(logged).toEqual([])
+})
+
+test('AUC are bought back and burned at the price that simulated feeders report', async () => {
+  const { auc, buyBack, qdd } = systemContracts
+  const read = client().readContract
+  expect(await read({ address: buyBack, abi: buyBackAbi, functionName: 'FEED' })).toBe(aucFeed.id)
+  const feeders = keys.map(({ privateKey }, index) => ({
+    privateKey,
+    source: createSimulatedSource({ feeder: index, now: Date.now }),
+  }))
+  const options = { rpcUrl: node.rpcUrl, feeders, feeds: [aucFeed], everyMs: 20, now: Date.now }
+  const oracle = startOracle({ ...options, log: () => {} })
+  const amount = parseUnits('100', 18)
+  const quote = () => read({ address: buyBack, abi: buyBackAbi, functionName: 'quote', args: [amount] })
+  await expect.poll(() => quote().catch(() => 0n), { timeout: 20_000 }).toBeGreaterThan(0n)
+  await oracle.stop()
+
+  const { address, send } = createSender({ rpcUrl: node.rpcUrl, privateKey: cast.lender.privateKey })
+  const money = () => read({ address: qdd, abi: fiatTokenAbi, functionName: 'balanceOf', args: [address] })
+  const supply = () => read({ address: auc, abi: aucAbi, functionName: 'totalSupply' })
+  await send({ address: qdd, abi: fiatTokenAbi, functionName: 'approve', args: [buyBack, amount] })
+  await send({ address: buyBack, abi: buyBackAbi, functionName: 'fund', args: [amount, 'report'] })
+  await send({ address: auc, abi: aucAbi, functionName: 'approve', args: [buyBack, amount] })
+  const [payment, moneyBefore, supplyBefore] = await Promise.all([quote(), money(), supply()])
+  await send({ address: buyBack, abi: buyBackAbi, functionName: 'sell', args: [amount, payment] })
+  expect(Math.abs(Number(payment) / Number(amount) / aucFeed.start - 1)).toBeLessThan(0.05)
+  expect((await money()) - moneyBefore).toBe(payment)
+  expect(supplyBefore - (await supply())).toBe(amount)
 })
 
 test('an account without the role is told so in the log, and others go on', async () => {
