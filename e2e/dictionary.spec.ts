@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { enter } from './support/enter.ts'
 import { type Network, startNetwork } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
+import { createWallet } from './support/useWallet.ts'
 
 const day = 86_400
 
@@ -125,6 +126,30 @@ test.describe('data', () => {
   })
 
   test('of several files becomes one set with a dictionary of its own', async ({ page }) => {
+    await join(page)
+    await expect(page.getByRole('row').filter({ hasText: 'drive.jsonl' })).toContainText('6060')
+    await expect(page.getByText('"Vehicle.Speed": 4.5')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    await page.getByRole('button', { name: 'Start a draft with its dictionary' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Draft of wet-drives 1.0.0' })).toBeVisible()
+    await expect(page.getByRole('tab', { name: /Problems/ })).toContainText('0')
+  })
+
+  test('that was joined is sealed with its sources named', async ({ page }) => {
+    await createWallet(page)
+    await join(page)
+    await page.getByRole('button', { name: 'Seal and sell' }).click()
+    await expect(page.getByLabel('Title')).toHaveValue('wet-drives')
+    await expect(page.getByLabel('Summary')).toHaveValue(
+      'Joined from drive.jsonl (6,060 records) and weather-road.jsonl (6 records).',
+    )
+    await page.getByRole('button', { name: 'Seal it' }).click()
+    await expect(page.getByRole('row', { name: 'kind fusion' })).toBeVisible()
+    await expect(page.getByRole('row', { name: 'dictionary.id wet-drives' })).toBeVisible()
+  })
+
+  async function join(page: Page) {
     await page.goto('/dictionary/data')
     await page.getByRole('tab', { name: 'Join' }).click()
     await page.getByLabel('Add files').setInputFiles([
@@ -135,14 +160,7 @@ test.describe('data', () => {
     await page.getByLabel('Name of the new dictionary').fill('wet-drives')
     await page.getByRole('button', { name: 'Join the files' }).click()
     await expect(page.getByText('6 joined records')).toBeVisible()
-    await expect(page.getByRole('row').filter({ hasText: 'drive.jsonl' })).toContainText('6060')
-    await expect(page.getByText('"Vehicle.Speed": 4.5')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-    await page.getByRole('button', { name: 'Start a draft with its dictionary' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: 'Draft of wet-drives 1.0.0' })).toBeVisible()
-    await expect(page.getByRole('tab', { name: /Problems/ })).toContainText('0')
-  })
+  }
 })
 
 test.describe('a proposal', () => {

@@ -6,22 +6,22 @@ import type { Suggestion } from '../../lib/dataset/suggestPlan.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { FilePicker } from './FilePicker.tsx'
-import { takeHandedOver } from './handover.ts'
+import { type HandedOver, takeHandedOver } from './handover.ts'
 import { NewForm } from './NewForm.tsx'
 
-export type Picked = Suggestion & { file: File }
+export type Picked = Suggestion & HandedOver
 
 export function NewContent() {
   const t = useTranslations('dataNew')
   const [picked, setPicked] = useState<Picked>()
-  async function pick(file: File) {
+  async function take(handed: HandedOver) {
     const { suggestPlan } = await import('../../lib/dataset/suggestPlan.ts')
-    setPicked({ file, ...(await suggestPlan(file)) })
+    setPicked({ ...handed, ...(await suggestPlan(handed.file)) })
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what another room left is taken once
   useEffect(() => {
-    const file = takeHandedOver()
-    if (file) void pick(file)
+    const handed = takeHandedOver()
+    if (handed) void take(handed)
   }, [])
   return (
     <WalletGate>
@@ -29,7 +29,7 @@ export function NewContent() {
         <div className="flex max-w-3xl flex-col gap-6">
           <Card>
             <CardHeader title={t('pick')} />
-            <FilePicker file={picked?.file} onPick={pick} />
+            <FilePicker file={picked?.file} onPick={(file) => take({ file })} />
           </Card>
           {picked && (
             <Card>

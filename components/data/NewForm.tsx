@@ -25,7 +25,7 @@ const privacies = ['normal', 'private'] as const
 /** What the owner says about the file, and how it is cut; then it is sealed. */
 export function NewForm({
   connection,
-  picked: { file, plan, mediaType },
+  picked: { file, known = {}, plan, mediaType },
 }: {
   connection: WalletConnection
   picked: Picked
@@ -38,8 +38,8 @@ export function NewForm({
   const say = useDataWords()
   const cutting = usePlan(plan)
   const room = useRoom()
-  const [title, setTitle] = useState(file.name.replace(/\.[^.]+$/, ''))
-  const [summary, setSummary] = useState('')
+  const [title, setTitle] = useState(known.title ?? file.name.replace(/\.[^.]+$/, ''))
+  const [summary, setSummary] = useState(known.summary ?? '')
   const [place, setPlace] = useState('')
   const [media, setMedia] = useState(mediaType ?? '')
   const [dataClass, setClass] = useState<NewDataSet['dataClass']>('user')
@@ -58,6 +58,8 @@ export function NewForm({
         file: { name: file.name, bytes: file.size, fingerprint: fingerprintOf(file) },
         plan: cut,
         choices: {
+          ...(known.kind && { kind: known.kind }),
+          ...(known.dictionary && { dictionary: known.dictionary }),
           title: title.trim(),
           ...(summary.trim() && { summary: summary.trim() }),
           ...(place.trim() && { place: place.trim() }),

@@ -124,7 +124,7 @@ function Converted({ result, target }: { result: Result; target: Dictionary }) {
         <span className="font-bold">{t('done', { records, written: records - empty })}</span>{' '}
         {t('inexact', { count: inexact })} {empty > 0 && t('empty', { count: empty })}
       </p>
-      <ResultActions lines={lines} name={name} />
+      <ResultActions lines={lines} name={name} known={{ dictionary: { id: target.id, version: target.version } }} />
       <ReportView report={report} dictionary={target} name={name} />
     </section>
   )

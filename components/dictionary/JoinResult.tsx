@@ -18,13 +18,20 @@ export function JoinResult({ joined: { dictionary, report, lines, preview } }: {
   const format = useFormatter()
   const router = useRouter()
   const { create } = useDraftActions()
+  const files = report.sources.map(({ dataSet, used }) => t('madeFrom', { name: dataSet, used }))
+  const known = {
+    title: dictionary.title.en ?? dictionary.id,
+    summary: t('made', { files: format.list(files) }),
+    kind: 'fusion' as const,
+    dictionary: { id: dictionary.id, version: dictionary.version },
+  }
   const json = () => JSON.stringify(dictionary, null, 2)
   return (
     <section aria-label={t('join')} className="mx-4 flex flex-col gap-4 rounded-md border border-line p-4">
       <p role="status" className="font-bold">
         {t('joined', { windows: report.windows })}
       </p>
-      <ResultActions lines={lines} name={`${dictionary.id}.jsonl`}>
+      <ResultActions lines={lines} name={`${dictionary.id}.jsonl`} known={known}>
         <Button onClick={() => saveFile(`${dictionary.id}-${dictionary.version}.json`, new Blob([json()]))}>
           <BookOpen aria-hidden className="size-4" />
           {t('saveDictionary')}

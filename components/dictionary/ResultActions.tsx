@@ -4,16 +4,26 @@ import { Download, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { handOver } from '../data/handover.ts'
+import { type HandedOver, handOver } from '../data/handover.ts'
 import { Button } from '../ui/Button.tsx'
 import { saveFile } from './saveFile.ts'
 
 /** What one can do with data that was made here: keep it, or seal and sell it. */
-export function ResultActions({ lines, name, children }: { lines: Blob; name: string; children?: ReactNode }) {
+export function ResultActions({
+  lines,
+  name,
+  known,
+  children,
+}: {
+  lines: Blob
+  name: string
+  known: NonNullable<HandedOver['known']>
+  children?: ReactNode
+}) {
   const t = useTranslations('dictionaryData')
   const router = useRouter()
   const sell = () => {
-    handOver(new File([lines], name, { type: lines.type }))
+    handOver({ file: new File([lines], name, { type: lines.type }), known })
     router.push('/data/new')
   }
   return (

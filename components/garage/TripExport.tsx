@@ -57,7 +57,9 @@ export function TripExport({ trip }: { trip: Trip }) {
       import('../data/handover.ts'),
     ])
     const known = new Set(drivingDictionary.fields.map(({ path }) => path))
-    handOver(new File([...encodeTrip(trip, known)] as BlobPart[], `${id}.jsonl`, { type: 'application/x-ndjson' }))
+    const file = new File([...encodeTrip(trip, known)] as BlobPart[], `${id}.jsonl`, { type: 'application/x-ndjson' })
+    const { id: dictionary, version } = drivingDictionary
+    handOver({ file, known: { kind: 'driving', dictionary: { id: dictionary, version } } })
     router.push('/data/new')
   }
 
