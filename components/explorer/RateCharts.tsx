@@ -18,7 +18,7 @@ const minuteSeconds = 60
 export function RateCharts() {
   const query = useIndexQuery<{ points: SeriesPoint[] }>({
     path: '/series',
-    params: { span: 'minute', limit: minutes + 1 },
+    params: { span: 'minute', limit: minutes + 2 },
     againMs: () => 15_000,
   })
   const points = useMemo(() => (query.data ? wholeMinutes(query.data.points) : undefined), [query.data])
@@ -32,10 +32,15 @@ export function RateCharts() {
   )
 }
 
-/** The minute that runs is not whole yet, and the first block is older than the chain's first day. */
+/**
+ * Minutes that the chain ran through: not the one that runs, nor those in which it was started or stopped, whose few
+ * blocks would look like slow ones.
+ */
 function wholeMinutes(points: readonly SeriesPoint[]): SeriesPoint[] {
   const from = (points.at(-1)?.start ?? 0) - minutes * minuteSeconds
-  return points.slice(0, -1).filter(({ start }) => start >= from)
+  const starts = new Set(points.map(({ start }) => start))
+  const isWhole = (start: number) => starts.has(start - minuteSeconds) && starts.has(start + minuteSeconds)
+  return points.filter(({ start }) => start >= from && isWhole(start))
 }
 
 function RateCard({
