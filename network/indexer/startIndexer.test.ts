@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { indexTables } from './indexTables.ts'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openIndexStore } from './openIndexStore.ts'
 import { type Indexer, startIndexer } from './startIndexer.ts'
+import { findPostgres, startTestPostgres } from './startTestPostgres.ts'
 import { addressOf, ask, collection, dump, startTestChain, stock, type TestChain, token } from './testChain.ts'
 
 let directory: string
@@ -160,15 +160,17 @@ test('waits while the node is away, says so, and goes on', async () => {
   expect(health.status).toBe(503)
 })
 
-const postgresUrl = process.env.QOOD_PG_URL
+const postgres = findPostgres()
 
-// Where no PostgreSQL is at hand this cannot be known; QOOD_PG_URL names a database that may be emptied.
-test.skipIf(!postgresUrl)('PostgreSQL holds the same rows and gives the same answers', async () => {
+// A server of this machine is started where it has one; elsewhere this cannot be known.
+test.skipIf(!postgres)('PostgreSQL holds the same rows and gives the same answers', async () => {
+  const { url, stop } = await startTestPostgres(postgres!)
+  onTestFinished(stop)
   const lite = await index('lite.sqlite')
-  const great = await startIndexer({ ...chain, database: postgresUrl!, port: 0 })
-  running.push(great)
+  const great = await startIndexer({ ...chain, database: url, port: 0 })
+  onTestFinished(() => great.stop())
   await Promise.all([atHead(lite), atHead(great)])
-  expect(await dumpAt(postgresUrl!)).toEqual(await dumpOf('lite.sqlite'))
+  expect(await dumpAt(url)).toEqual(await dumpOf('lite.sqlite'))
   const paths = [
     '/blocks?limit=3',
     `/addresses/${addressOf(0)}/tokens`,
@@ -179,11 +181,6 @@ test.skipIf(!postgresUrl)('PostgreSQL holds the same rows and gives the same ans
     '/transactions?after=3000000&limit=7',
   ]
   for (const path of paths) expect(await ask(great, path), path).toEqual(await ask(lite, path))
-  const store = await openIndexStore(postgresUrl!)
-  await store.write(async (write) => {
-    for (const name of ['meta', ...indexTables.flatMap(({ tables }) => tables)]) await write.run(`DROP TABLE ${name}`)
-  })
-  await store.close()
 })
 
 const dumpOf = (name: string) => dumpAt(join(directory, name))
