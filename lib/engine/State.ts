@@ -25,6 +25,7 @@ export class State implements StateManagerInterface {
   #codes = new Map<Hex, Uint8Array>()
   #newCodes = new Map<Hex, Uint8Array>()
   #nodes: StateDiff['nodes'] = new Map()
+  #written = new Map<string, AccountLeaf | undefined>()
   #undo: Undo[] = []
   #marks: number[] = []
   originalStorageCache: StateManagerInterface['originalStorageCache']
@@ -154,6 +155,7 @@ export class State implements StateManagerInterface {
     }
     const { root, nodes } = this.#tries.apply(this.#changes())
     for (const [location, bytes] of nodes) this.#nodes.set(location, bytes)
+    for (const key of this.#dirty) this.#written.set(key, this.#account(key))
     this.#dirty.clear()
     this.#dirtySlots.clear()
     this.#cleared.clear()
@@ -161,11 +163,12 @@ export class State implements StateManagerInterface {
     return root
   }
 
-  /** Returns what was flushed since the last call. */
-  takeDiff(): StateDiff {
-    const diff = { nodes: this.#nodes, codes: this.#newCodes }
+  /** Returns what was flushed since the last call, with the accounts that changed by their keys. */
+  takeDiff(): StateDiff & { accounts: Map<string, AccountLeaf | undefined> } {
+    const diff = { nodes: this.#nodes, codes: this.#newCodes, accounts: this.#written }
     this.#nodes = new Map()
     this.#newCodes = new Map()
+    this.#written = new Map()
     return diff
   }
 

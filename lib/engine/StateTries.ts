@@ -158,6 +158,11 @@ export function addressKey(address: Address): string {
   return toLatin1(decodeHex(address))
 }
 
+/** Returns the address whose account is kept under the key. */
+export function addressOf(key: string): Address {
+  return encodeHex(fromLatin1(key))
+}
+
 function encodeAccount({ nonce, balance, storageRoot, codeHash }: AccountLeaf): Uint8Array {
   return RLP.encode([nonce, balance, storageRoot, codeHash])
 }

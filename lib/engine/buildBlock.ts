@@ -10,7 +10,6 @@ import { emptyRoot } from '../chain/trie/Trie.ts'
 import { applyQuickly } from './applyQuickly.ts'
 import { applyTransaction, BlockFullError, type SignedTransaction } from './applyTransaction.ts'
 import type { State } from './State.ts'
-import type { StateDiff } from './StateReader.ts'
 
 /** What the producer of a block decides; everything else follows from the parent and the transactions. */
 export type BlockPlan = {
@@ -27,7 +26,7 @@ export type BuiltBlock = {
   header: Header
   transactions: SignedTransaction[]
   receipts: Receipt[]
-  diff: StateDiff
+  diff: ReturnType<State['takeDiff']>
   refused: { transaction: SignedTransaction; reason: unknown }[]
 }
 

@@ -1,4 +1,5 @@
 import type { Address } from '../../lib/bytes/hex.ts'
+import type { AccountReader } from './createAccountReader.ts'
 import type { PooledTransaction } from './Pool.ts'
 import type { TransactionPool } from './pool/createPool.ts'
 import type { Turn, TurnTiming } from './producer/createProducer.ts'
@@ -9,6 +10,7 @@ export type LoopOptions = {
   store: Store
   pool: TransactionPool
   producer: ProducerHandle
+  accounts: AccountReader
   /** Producers that an operator has stopped. */
   stopped: ReadonlySet<Address>
   /** How far the clock of a development chain was moved ahead. */
@@ -27,7 +29,7 @@ export type LoopOptions = {
  * a slow block costs its own slot and does not shift the next.
  */
 export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> } {
-  const { store, pool, producer, slotMs } = options
+  const { store, pool, producer, accounts, slotMs } = options
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let wake = () => {}
@@ -56,6 +58,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
     }
     // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.
     store.refresh()
+    if (turn.kind === 'block') accounts.follow(turn.header.number, turn.accounts)
     pool.onBlock(outcomeOf(turn, offered))
     options.onTurn(turn)
   }

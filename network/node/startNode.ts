@@ -4,7 +4,7 @@ import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { LightAnchor } from '../../lib/light/LightAnchor.ts'
 import { developmentChainId, developmentProducers } from '../genesis/developmentKeys.ts'
-import { createAccountReader } from './createAccountReader.ts'
+import { type AccountReader, createAccountReader } from './createAccountReader.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
 import { createAnchor } from './light/createAnchor.ts'
 import { openEpochArchive } from './light/EpochArchive.ts'
@@ -69,7 +69,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const { store, genesis } = await openNodeStore(options)
   const recovery = startRecovery()
   const sponsors = openSponsors(join(options.data, 'sponsors.json'))
-  const pool = createNodePool(store, recovery.recover, sponsors)
+  const accounts = createAccountReader(store)
+  const pool = createNodePool({ store, accounts, recover: recovery.recover, sponsors })
   const warnOf = (source: string) => (error: unknown) => options.onWarning?.(source, error)
   const heads = createHeads()
   const archive = genesis && openEpochArchive(join(options.data, 'epochs'))
@@ -96,6 +97,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       store,
       pool,
       producer,
+      accounts,
       stopped: producers.stopped,
       aheadMs: () => aheadMs,
       maxTransactions: 2_000,
@@ -139,15 +141,18 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   }
 }
 
-function createNodePool(
-  store: Store,
-  recover: ReturnType<typeof startRecovery>['recover'],
-  { map: sponsors }: Sponsors,
-): TransactionPool {
+type PoolParts = {
+  store: Store
+  accounts: AccountReader
+  recover: ReturnType<typeof startRecovery>['recover']
+  sponsors: Sponsors
+}
+
+function createNodePool({ store, accounts, recover, sponsors: { map: sponsors } }: PoolParts): TransactionPool {
   const coinDays = store.consensus === 'qbft' ? createCoinDaysReader(store, Date.now) : undefined
   return createPool({
     chainId: store.chainId,
-    account: createAccountReader(store),
+    account: accounts.read,
     recover,
     budget: createGasBudget({ ...defaultGasBudget, coinDays, sponsors, now: Date.now }),
     limits: { ...defaultPoolLimits, blockGas: maxTransactionGas },

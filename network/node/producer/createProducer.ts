@@ -10,7 +10,7 @@ import { type BuiltBlock, buildBlock, type Machine } from '../../../lib/engine/b
 import { createChainVm } from '../../../lib/engine/createChainVm.ts'
 import { readSchedule } from '../../../lib/engine/readSchedule.ts'
 import { State } from '../../../lib/engine/State.ts'
-import { StateTries } from '../../../lib/engine/StateTries.ts'
+import { addressOf, StateTries } from '../../../lib/engine/StateTries.ts'
 import { type Sealer, sealBlock } from '../../../lib/engine/sealBlock.ts'
 import type { Store } from '../store/openStore.ts'
 
@@ -23,6 +23,8 @@ export type Turn =
       header: Header
       hash: Hex
       included: Included[]
+      /** Whatever has another nonce or balance than before. */
+      accounts: ChangedAccount[]
       refused: { hash: Hex; reason: string }[]
       timing: TurnTiming
     }
@@ -33,6 +35,8 @@ export type Turn =
 
 /** Where the time of a block went: running transactions, hashing what came out, sealing it, bringing it to the disk. */
 export type TurnTiming = { runMs: number; hashMs: number; sealMs: number; writeMs: number }
+
+export type ChangedAccount = { address: Address; nonce: number; balance: bigint }
 
 export type Included = { hash: Hex; sender: Address; gasUsed: bigint }
 
@@ -120,6 +124,7 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         header: parent,
         hash: parentHash,
         included: toIncluded(built),
+        accounts: toChangedAccounts(built),
         refused: built.refused.map(toRefused),
         timing: {
           runMs: ranUntil - startedAt,
@@ -157,6 +162,14 @@ function toIncluded({ transactions, receipts }: BuiltBlock): Included[] {
   return (transactions as HashedTransaction[]).map(({ hash, sender }, index) => {
     return { hash, sender, gasUsed: receipts[index]!.gasUsed }
   })
+}
+
+function toChangedAccounts({ diff }: BuiltBlock): ChangedAccount[] {
+  return Array.from(diff.accounts, ([key, leaf]) => ({
+    address: addressOf(key),
+    nonce: Number(leaf?.nonce ?? 0n),
+    balance: leaf?.balance ?? 0n,
+  }))
 }
 
 function toNewBlock(sealed: { header: Header; hash: Hex }, built: BuiltBlock) {

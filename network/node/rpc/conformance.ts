@@ -30,7 +30,7 @@ export async function serveVectors(folder: string): Promise<{ url: string; stop:
   const recovery = startRecovery()
   const pool = createPool({
     chainId: store.chainId,
-    account: createAccountReader(store),
+    account: createAccountReader(store).read,
     recover: recovery.recover,
     budget: createGasBudget({ ...defaultGasBudget, now: Date.now }),
     limits: defaultPoolLimits,

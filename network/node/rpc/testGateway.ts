@@ -57,7 +57,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   })
   const recovery = startRecovery()
   const budget = createGasBudget({ ...defaultGasBudget, capacity: 10n ** 12n, now: Date.now })
-  const chainAccount = createAccountReader(store)
+  const chainAccount = createAccountReader(store).read
   const shared = { chainId: testChainId, now: Date.now, recover: recovery.recover }
   const pool = createPool({ ...shared, account: chainAccount, budget, limits: defaultPoolLimits })
   const listeners = new Set<(head: number) => void>()
