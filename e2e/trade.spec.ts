@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { cast, enter } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
+import { readPayments } from './support/readPayments.ts'
 import type { Network } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
 import { fillNewWallet } from './support/useWallet.ts'
@@ -165,17 +166,16 @@ test('of every price each party gets its share to the wei, and a buyer who vanis
     })),
   )
   expect(parties.length).toBeGreaterThanOrEqual(3)
-  const promised = parties.map(({ text }) => toWei(/([\d.,]+) QDD/.exec(text)?.[1] ?? ''))
-  const read = () => Promise.all(parties.map(({ address }) => readBalance(network.rpcUrl, address)))
-  const before = await read()
+  const promised = new Map(
+    parties.map(({ address, text }) => [address.toLowerCase(), toWei(/([\d.,]+) QDD/.exec(text)?.[1] ?? '')]),
+  )
   await buy(buyer)
   await expect(buyer.getByText('The keys are there')).toBeVisible({ timeout: 60_000 })
+  const order = new URL(buyer.url()).searchParams.get('id')!
   await buyer.context().close()
   // The dispute time is over; nobody is there any more, and the agent collects.
   await network.moveClock(2_000)
-  await expect
-    .poll(async () => (await read()).map((balance, i) => balance - before[i]!), { timeout: 60_000 })
-    .toEqual(promised)
+  await expect.poll(() => readPayments(network.rpcUrl, order), { timeout: 60_000 }).toEqual(promised)
 })
 
 test('a wrong sector, a wrong sample, silence: each cheat ends with the money back', async ({ browser, network }) => {
