@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { connectAdapter } from './connectAdapter.ts'
 import { createDialogue } from './createDialogue.ts'
 import type { Transport } from './Transport.ts'
 
@@ -9,7 +10,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const replies: Readonly<Record<string, string>> = { ATI: 'ELM327 v1.5', ATSP0: 'OK', '0100': '41 00 BE 3E B8 13' }
+const replies: Readonly<Record<string, string>> = {
+  ATI: 'ELM327 v2.2',
+  'AT@1': 'OBDII to RS232 Interpreter',
+  '0100': '41 00 BE 3E B8 13',
+}
 
 /** An adapter that answers in order, each request after so long; the waits are those of the requests one after the other. */
 function slowAdapter(waitsMs: readonly number[]): Transport {
@@ -25,7 +30,8 @@ function slowAdapter(waitsMs: readonly number[]): Transport {
           const request = new TextDecoder().decode(bytes).trim()
           const atMs = Math.max(lastMs, Date.now() + (waitsMs[count++] ?? 1))
           lastMs = atMs
-          setTimeout(() => receive(new TextEncoder().encode(`${replies[request]}\r\r>`)), atMs - Date.now())
+          const reply = replies[request] ?? (request.startsWith('AT') ? 'OK' : '?')
+          setTimeout(() => receive(new TextEncoder().encode(`${reply}\r\r>`)), atMs - Date.now())
         },
         async close() {},
       }
@@ -46,3 +52,16 @@ test('an answer that comes late, before a slow answer to the question whether th
   expect(data).toMatchObject({ value: { raw: expect.stringContaining('41 00') } })
   expect(setting).toMatchObject({ value: { raw: expect.stringContaining('OK') } })
 })
+
+test.each([160, 300, 450, 550])(
+  'answers that all take %i ms, longer than the adapter is looked for, shift nothing',
+  async (waitMs) => {
+    const connecting = connectAdapter(slowAdapter(Array(100).fill(waitMs)))
+    await vi.runAllTimersAsync()
+    const { dialogue, identity } = await connecting
+    expect(identity).toMatchObject({ version: 'ELM327 v2.2', description: 'OBDII to RS232 Interpreter', lacks: [] })
+    const asked = dialogue.ask('0100')
+    await vi.runAllTimersAsync()
+    expect((await asked).raw).toContain('41 00')
+  },
+)

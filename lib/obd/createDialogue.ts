@@ -45,6 +45,8 @@ export async function createDialogue(
   let wake: (() => void) | undefined
   let lost: BaseError | undefined
   let isDirty = false
+  /** Requests whose prompt was not seen yet; while one is looked for at different speeds there may be several. */
+  let unanswered = 0
   let queue: Promise<unknown> = Promise.resolve()
   let receivedMs = 0
 
@@ -66,6 +68,7 @@ export async function createDialogue(
 
   async function send(text: string): Promise<void> {
     if (lost) throw lost
+    unanswered++
     try {
       await link.write(encode(text))
     } catch (error) {
@@ -100,13 +103,19 @@ export async function createDialogue(
     if (end === -1) return undefined
     const reply = buffer.slice(0, end)
     buffer = buffer.slice(end + 1)
+    unanswered = Math.max(0, unanswered - 1)
     return reply
+  }
+
+  function discard(): void {
+    while (takeReply() !== undefined);
+    buffer = ''
   }
 
   /** Brings the line to a prompt with nothing under way. The command asks the adapter and not the car. */
   async function drain(): Promise<void> {
     for (let attempt = 0; attempt < 4; attempt++) {
-      buffer = ''
+      discard()
       await send('ATI\r')
       let answered = false
       let waitMs = 300 * (attempt + 1)
@@ -117,9 +126,10 @@ export async function createDialogue(
         reply = await waitFor(takeReply, waitMs)
       ) {
         answered = true
-        waitMs = names.test(reply) ? 30 : 300
+        waitMs = names.test(reply) && unanswered === 0 ? 30 : 300
       }
       if (!answered || buffer !== '') continue
+      unanswered = 0
       isDirty = false
       return
     }
@@ -129,13 +139,13 @@ export async function createDialogue(
   async function exchange(request: string, { timeoutMs = 2000, signal, probing }: AskOptions): Promise<Exchange> {
     signal?.throwIfAborted()
     if (isDirty && !probing) await drain()
-    buffer = ''
+    discard()
     const sentMs = now()
     isDirty = true
     await send(`${request}\r`)
     const raw = await waitFor(takeReply, timeoutMs, signal)
     if (raw === undefined) throw new ReplyTimeoutError(request, timeoutMs)
-    isDirty = false
+    isDirty = unanswered > 0
     const done = { request, raw, sentMs, receivedMs }
     log?.(done)
     return done
