@@ -56,7 +56,7 @@ async function visitPage(browser: Browser, path: string, width: number): Promise
 async function interact(page: Page): Promise<void> {
   const painted = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   await page.getByRole('button', { name: 'Search the chain or go to a page' }).click()
-  await page.getByRole('combobox').waitFor()
+  await page.getByRole('dialog').getByRole('combobox').waitFor()
   await page.keyboard.type('12')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Escape')
