@@ -60,6 +60,47 @@ test('a file of another format becomes a draft that is kept, and nothing hostile
   await expect(page.getByRole('treeitem', { name: /Speed/ })).toBeVisible()
 })
 
+test('ten thousand fields are imported, scrolled, searched, edited and undone, with a few rows on the page', async ({
+  page,
+}) => {
+  const branch = (children: object) => ({ type: 'branch', description: 'A part.', children })
+  const signal = (i: number) => [
+    `Signal${i}`,
+    { type: 'sensor', datatype: 'float', unit: 'km/h', min: 0, max: 400, description: `Measures thing number ${i}.` },
+  ]
+  const group = (g: number) => [
+    `Group${g}`,
+    branch(Object.fromEntries(Array.from({ length: 100 }, (_, i) => signal(g * 100 + i)))),
+  ]
+  const tree = { Vehicle: branch(Object.fromEntries(Array.from({ length: 100 }, (_, g) => group(g)))) }
+  await page.goto('/dictionary')
+  await page.getByRole('button', { name: 'Import' }).click()
+  await page.getByLabel('Format').selectOption({ label: 'VSS tree, JSON' })
+  const buffer = Buffer.from(JSON.stringify(tree))
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer })
+  await expect(page.getByText('10,000 fields found')).toBeVisible()
+  await page.getByRole('button', { name: 'Begin a draft' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Draft of imported 1.0.0' })).toBeVisible()
+
+  const search = page.getByLabel('Search fields')
+  await search.fill('thing number 9876')
+  const row = page.getByRole('option', { name: /Signal9876/ })
+  await row.click()
+  await page.getByLabel('Most').fill('250')
+  await expect(row.getByText('changed')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Most')).toHaveValue('400')
+
+  await search.fill('signal')
+  const list = page.getByRole('listbox', { name: 'Fields' })
+  await expect(list.getByRole('option').first()).toBeVisible()
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await expect(list.getByRole('option', { name: /Signal9999/ })).toBeVisible()
+  expect(await list.getByRole('option').count()).toBeLessThan(100)
+})
+
 /** Begins a draft of the driving dictionary, gives a field another highest value, and waits until it is kept. */
 async function draftWithMost(page: Page, most: string) {
   await page.goto('/dictionary/view?release=1')
