@@ -23,7 +23,7 @@ export function useIndexQuery<value>(query: IndexQuery<value>): UseQueryResult<v
     queryFn: async ({ signal }) => (await (await openIndex(chain)).get<value>(path, params, signal)) ?? null,
     enabled,
     staleTime,
-    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data) ?? false, state.error !== null),
+    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data) ?? false, state),
   })
 }
 

@@ -42,7 +42,7 @@ export function useChainQuery<value>({
   const query = useQuery({
     ...options,
     enabled,
-    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data?.value) ?? false, state.error !== null),
+    refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data?.value) ?? false, state),
     select: takeValue<value>,
   })
   const { data: proof } = useQuery({ ...options, enabled: false, select: takeProof })
