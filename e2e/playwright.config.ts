@@ -24,6 +24,8 @@ export default defineConfig({
     // A service worker would hide requests from the tests; shell.spec.ts lets it in.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
+    // Without a graphics processor, what moves while it waits costs more than what it waits for.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: await chromium.executablePath(),
       args: [
