@@ -153,7 +153,7 @@ test('the position of the browser becomes the track, also after a reload', async
   for (const step of [1, 2, 3]) await context.setGeolocation({ latitude: 48.1 + step / 1000, longitude: 11.5 })
   await recorded(page, 3000)
   await page.getByRole('button', { name: 'End the trip' }).click()
-  await expect(page.getByRole('img', { name: /^Track of/ })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('figure', { name: /^Track of/ })).toBeVisible({ timeout: 60_000 })
 })
 
 test('a list of the maker asks one control unit alone; each value has its rate', async ({ page }) => {
@@ -209,4 +209,46 @@ test('the VIN of the car becomes a Credit ID, and its maker confirms it', async 
     await owner.goto('/garage')
     await expect(cars.getByText('confirmed', { exact: true })).toBeVisible({ timeout: 60_000 })
   })
+})
+
+test('a drive of two hours with more than a million samples opens, and its charts follow the keys', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const hz = 20
+  const paths = ['Speed', 'OBD.EngineLoad', 'OBD.CoolantTemperature', 'OBD.ThrottlePosition', 'OBD.IntakeTemp']
+  const all = [...paths, 'Powertrain.CombustionEngine.Speed', 'TraveledDistance', 'OBD.ControlModuleVoltage']
+  const times = Array.from({ length: 7_200 * hz + 1 }, (_, i) => (i * 1_000) / hz)
+  const series = all.map((path, which) => {
+    return {
+      path: `Vehicle.${path}`,
+      times,
+      values: times.map((ms) => Math.round(60 + 40 * Math.sin(ms / 9_000 + which))),
+    }
+  })
+  const buffer = Buffer.from(JSON.stringify({ header: { startedMs: 1_790_000_000_000 }, series }))
+  await page.goto('/garage')
+  await trips(page).getByLabel('Import').setInputFiles({ name: 'long.json', mimeType: 'application/json', buffer })
+  await trips(page).getByRole('link').click({ timeout: 60_000 })
+  const opened = page.evaluate(() => performance.now())
+  await expect(page.getByText('1,152,008', { exact: true })).toBeVisible({ timeout: 60_000 })
+  console.log(`two hours opened in ${Math.round((await page.evaluate(() => performance.now())) - (await opened))} ms`)
+
+  const curve = page.getByRole('slider', { name: 'Vehicle.Speed' })
+  await curve.focus()
+  await expect(curve).toHaveAttribute('aria-valuetext', '0:00 – 2:00:00')
+  for (const key of ['+', '+', '+', 'ArrowRight']) await page.keyboard.press(key)
+  await expect(curve).not.toHaveAttribute('aria-valuetext', '0:00 – 2:00:00')
+  const frames = await page.evaluate(async () => {
+    const times: number[] = []
+    const target = document.activeElement!
+    for (let i = 0; i < 60; i++) {
+      const key = i % 20 < 10 ? 'ArrowRight' : 'ArrowLeft'
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+      times.push(await new Promise<number>(requestAnimationFrame))
+    }
+    return times.slice(1).map((time, i) => time - times[i]!)
+  })
+  const sorted = frames.toSorted((a, b) => a - b)
+  console.log(`three charts moved: ${sorted[30]!.toFixed(0)} ms a frame, 95th of 100 ${sorted[56]!.toFixed(0)} ms`)
 })
