@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { enter } from './support/enter.ts'
 import { type Network, startNetwork } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
-import { createWallet } from './support/useWallet.ts'
+import { createWallet, unlock } from './support/useWallet.ts'
 
 const day = 86_400
 
@@ -181,6 +181,7 @@ test.describe('data', () => {
     await createWallet(page)
     await join(page)
     await page.getByRole('button', { name: 'Seal and sell' }).click()
+    await unlock(page)
     await expect(page.getByLabel('Title')).toHaveValue('wet-drives')
     await expect(page.getByLabel('Summary')).toHaveValue(
       'Joined from drive.jsonl (6,060 records) and weather-road.jsonl (6 records).',
