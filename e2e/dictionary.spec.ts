@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { enter } from './support/enter.ts'
+import { cast, enter } from './support/enter.ts'
 import { type Network, startNetwork } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
 import { createWallet, unlock } from './support/useWallet.ts'
@@ -86,10 +86,8 @@ test('ten thousand fields are imported, scrolled, searched, edited and undone, w
 
   const search = page.getByLabel('Search fields')
   await search.fill('thing number 9876')
-  const row = page.getByRole('option', { name: /Signal9876/ })
-  await row.click()
+  await page.getByRole('option', { name: /Signal9876/ }).click()
   await page.getByLabel('Most').fill('250')
-  await expect(row.getByText('changed')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByLabel('Most')).toHaveValue('400')
 
@@ -286,6 +284,41 @@ test.describe('a proposal', () => {
         .first()
         .click()
       await expect(author.getByText('range widened')).toBeVisible()
+    })
+
+    await test.step('data of the new version is sealed, stored and put on the market', async () => {
+      await author.goto('/wallet')
+      await author.getByRole('button', { name: 'Get development funds' }).click()
+      await expect(author.getByRole('region', { name: 'Balance' })).toContainText('1,000')
+      await author.goto('/dictionary/data')
+      await author.getByLabel('Data of').selectOption({ label: 'driving 1.0.0' })
+      await author.getByLabel('Becomes data of').selectOption({ label: 'driving 1.1.0' })
+      const record = { time: 1_764_288_000_000, 'Vehicle.Speed': 50, 'Vehicle.IsMoving': true }
+      const lines = Array.from({ length: 1_200 }, (_, i) =>
+        JSON.stringify({ ...record, time: record.time + i * 1_000 }),
+      )
+      await author
+        .getByLabel('File', { exact: true })
+        .setInputFiles({ name: 'fast.jsonl', mimeType: 'application/json', buffer: Buffer.from(lines.join('\n')) })
+      await author.getByRole('button', { name: 'Convert the file' }).click()
+      await author.getByRole('button', { name: 'Seal and sell' }).click()
+      await author.getByLabel('Title').fill('Fast drives')
+      await author.getByRole('button', { name: 'Seal it' }).click()
+      await author.getByRole('button', { name: 'Sign the description' }).click()
+      await author.getByRole('button', { name: 'Store', exact: true }).click({ timeout: 60_000 })
+      await expect(author.getByRole('button', { name: /^Verify now at/ })).toHaveCount(2)
+      await author.goto('/sell')
+      await author.getByRole('link', { name: 'Sell it' }).click()
+      await author.getByLabel('Price of all of it').fill('1')
+      await author.getByRole('button', { name: 'Put it on the market' }).click()
+      await expect(author.getByText('It is on the market')).toBeVisible({ timeout: 60_000 })
+    })
+
+    await test.step('its listing says what the new version means', async () => {
+      await author.goto(`/market?seller=${cast.arbitrator.address.toLowerCase()}`)
+      await author.getByRole('link', { name: 'Fast drives' }).click()
+      await expect(author.getByRole('link', { name: 'Dictionary driving 1.1.0' })).toBeVisible()
+      await expect(author.getByRole('row', { name: /Vehicle\.Speed/ })).toContainText('km/h')
     })
   })
 })

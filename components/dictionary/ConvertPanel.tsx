@@ -16,7 +16,7 @@ import { FileWorkStatus } from './FileWorkStatus.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
 import { ReportView } from './ReportView.tsx'
-import { ResultActions } from './ResultActions.tsx'
+import { namesOf, ResultActions } from './ResultActions.tsx'
 import { releaseOptions } from './releaseOptions.ts'
 import { useDocument } from './useDocument.ts'
 import { useFileWork } from './useFileWork.ts'
@@ -96,7 +96,7 @@ function Converter({ source, target }: { source: Dictionary; target: Dictionary 
       </div>
       <div className="flex flex-col gap-3 px-4 empty:hidden">
         <FileWorkStatus work={work} size={file?.size ?? 0} />
-        {result && <Converted result={result} target={target} />}
+        {result && <Converted result={result} target={target} fields={mapping.rules.map(({ to }) => to)} />}
       </div>
       <p className="px-4 text-sm">
         {c('counts', {
@@ -114,7 +114,7 @@ function Converter({ source, target }: { source: Dictionary; target: Dictionary 
   )
 }
 
-function Converted({ result, target }: { result: Result; target: Dictionary }) {
+function Converted({ result, target, fields }: { result: Result; target: Dictionary; fields: readonly string[] }) {
   const t = useTranslations('dictionaryData')
   const { records, empty, inexact, report, lines, file } = result
   const name = `${file.name.replace(/\.\w+$/, '')}.${target.id}.jsonl`
@@ -124,7 +124,7 @@ function Converted({ result, target }: { result: Result; target: Dictionary }) {
         <span className="font-bold">{t('done', { records, written: records - empty })}</span>{' '}
         {t('inexact', { count: inexact })} {empty > 0 && t('empty', { count: empty })}
       </p>
-      <ResultActions lines={lines} name={name} known={{ dictionary: { id: target.id, version: target.version } }} />
+      <ResultActions lines={lines} name={name} known={{ dictionary: namesOf(target, fields) }} />
       <ReportView report={report} dictionary={target} name={name} />
     </section>
   )

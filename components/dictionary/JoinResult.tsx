@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { DictionaryApi } from '../../lib/dictionary/createDictionaryApi.ts'
 import { Button } from '../ui/Button.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
-import { ResultActions } from './ResultActions.tsx'
+import { namesOf, ResultActions } from './ResultActions.tsx'
 import { saveFile } from './saveFile.ts'
 import { useDraftActions } from './useDrafts.ts'
 
@@ -23,7 +23,10 @@ export function JoinResult({ joined: { dictionary, report, lines, preview } }: {
     title: dictionary.title.en ?? dictionary.id,
     summary: t('made', { files: format.list(files) }),
     kind: 'fusion' as const,
-    dictionary: { id: dictionary.id, version: dictionary.version },
+    dictionary: namesOf(
+      dictionary,
+      dictionary.fields.map(({ path }) => path),
+    ),
   }
   const json = () => JSON.stringify(dictionary, null, 2)
   return (

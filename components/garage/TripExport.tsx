@@ -59,7 +59,8 @@ export function TripExport({ trip }: { trip: Trip }) {
     const known = new Set(drivingDictionary.fields.map(({ path }) => path))
     const file = new File([...encodeTrip(trip, known)] as BlobPart[], `${id}.jsonl`, { type: 'application/x-ndjson' })
     const { id: dictionary, version } = drivingDictionary
-    handOver({ file, known: { kind: 'driving', dictionary: { id: dictionary, version } } })
+    const fields = trip.series.filter(({ path, times }) => times.length > 0 && known.has(path)).map(({ path }) => path)
+    handOver({ file, known: { kind: 'driving', dictionary: { id: dictionary, version, fields } } })
     router.push('/data/new')
   }
 
