@@ -10,7 +10,7 @@ const qdt = '0x0000000000000000000000000000000000001001'
 const abi = parseAbi(['function transfer(address to, uint256 amount)'])
 const words = 'test test test test test test test test test test test junk'
 
-/** Sends QDT between two development accounts; returns the hash when it is in a block. */
+/** Sends QDT between two development accounts in whose name no service acts; returns the hash when it is in a block. */
 async function transfer(rpcUrl: string, from: number, to: number, amount: string) {
   const transport = http(rpcUrl)
   const account = mnemonicToAccount(words, { addressIndex: from })
@@ -24,7 +24,7 @@ async function transfer(rpcUrl: string, from: number, to: number, amount: string
 }
 
 test('search takes names, heights, parts of hashes and contracts', async ({ page, network }) => {
-  const { hash, sender } = await transfer(network.rpcUrl, 12, 13, '1.5')
+  const { hash, sender } = await transfer(network.rpcUrl, 2, 18, '1.5')
   await page.goto('/explorer')
   const field = page.getByRole('textbox', { name: 'Find on the chain' })
   const found = page.getByRole('list', { name: 'What was found' })
@@ -58,7 +58,7 @@ test('search takes names, heights, parts of hashes and contracts', async ({ page
 })
 
 test('a transaction is said in words, with what moved, its calls and what it changed', async ({ page, network }) => {
-  const { hash, receiver } = await transfer(network.rpcUrl, 13, 14, '12.5')
+  const { hash, receiver } = await transfer(network.rpcUrl, 3, 18, '12.5')
   await page.goto(`/tx/${hash}`)
   // The sentence needs the name of the token, which is read by running its contract here.
   await expect(page.getByText('Send 12.5 QDT')).toBeVisible({ timeout: 90_000 })
@@ -125,7 +125,7 @@ test('a page of a list has an address, the back button finds it, and the whole l
 })
 
 test('what a lying index says is refuted, and not shown as a fact', async ({ page, network }) => {
-  const { sender } = await transfer(network.rpcUrl, 15, 16, '3')
+  const { sender } = await transfer(network.rpcUrl, 7, 18, '3')
   const liar = '0x00000000000000000000000000000000deadbeef'
   await page.route(/\/addresses\/[^/]+\/transactions/, async (route) => {
     const response = await route.fetch()
@@ -195,8 +195,8 @@ test('a block is found by its root, a name from every page, and a sender is foll
   page,
   network,
 }) => {
-  const first = await transfer(network.rpcUrl, 17, 18, '1')
-  const second = await transfer(network.rpcUrl, 17, 18, '2')
+  const first = await transfer(network.rpcUrl, 8, 18, '1')
+  const second = await transfer(network.rpcUrl, 8, 18, '2')
   const chain = createPublicClient({ transport: http(network.rpcUrl) })
   const { blockNumber } = await chain.getTransactionReceipt({ hash: second.hash })
   const { stateRoot } = await chain.getBlock({ blockNumber })
