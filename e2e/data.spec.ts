@@ -159,6 +159,43 @@ test('a sealing that loses its tab, and then its worker, goes on with the same f
   await expect(page.getByRole('region', { name: 'In every description' })).toContainText('120000000')
 })
 
+test('a browser without room says so before the sealing and in the middle of it, and goes on when there is room', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const path = join(folder, 'roomy.bin')
+  const file = await open(path, 'w')
+  await file.truncate(120_000_000)
+  await file.close()
+  const session = await page.context().newCDPSession(page)
+  const allow = (quotaSize: number) =>
+    session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize })
+  await createWallet(page)
+  await openRoom(page)
+  await goTo(page, 'Seal a file')
+
+  await test.step('too large a file is not begun with', async () => {
+    await allow(20_000_000)
+    await page.locator('input[type=file]').setInputFiles(path)
+    await expect(page.getByText(/^This browser has [\d.]+ MiB left, the file needs 120 MiB/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Seal it' })).toBeDisabled()
+  })
+
+  await test.step('the room ends in the middle', async () => {
+    await allow(1_000_000_000)
+    await page.getByRole('button', { name: 'Seal it' }).click({ timeout: 60_000 })
+    await holdSealing(page)
+    await allow(10_000_000)
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await expect(page.getByText('The browser gives this app no more room.', { exact: false })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /^(The sealing stopped at|Not sealed yet)/ })).toBeVisible()
+  })
+
+  await allow(1_000_000_000)
+  await page.locator('input[type=file]').setInputFiles(path)
+  await expect(page.getByRole('button', { name: 'Sign the description' })).toBeVisible({ timeout: 120_000 })
+})
+
 async function holdSealing(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByText('Paused')).toBeVisible()
