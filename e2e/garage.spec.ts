@@ -150,8 +150,10 @@ test('the position of the browser becomes the track, also after a reload', async
   await connect(page)
   await trips(page).getByRole('button', { name: 'Continue' }).click()
   await expect(bar(page).getByText('Position on')).toBeVisible()
-  for (const step of [1, 2, 3]) await context.setGeolocation({ latitude: 48.1 + step / 1000, longitude: 11.5 })
-  await recorded(page, 3000)
+  for (const step of [1, 2, 3, 4, 5]) {
+    await context.setGeolocation({ latitude: 48.1 + step / 1000, longitude: 11.5, accuracy: 5 })
+    await recorded(page, 1500 + step * 500)
+  }
   await page.getByRole('button', { name: 'End the trip' }).click()
   await expect(page.getByRole('figure', { name: /^Track of/ })).toBeVisible({ timeout: 60_000 })
 })

@@ -2,7 +2,7 @@
 
 import '../ui/mendLanguage.ts'
 import { useFormatter } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { decimate } from '../../lib/recording/decimate.ts'
@@ -18,6 +18,7 @@ export function SeriesPlot({ series, view }: { series: Series; view: TimeView })
   const format = useFormatter()
   const box = useRef<HTMLDivElement>(null)
   const [readout, setReadout] = useState<string>()
+  const { from, to } = useSyncExternalStore(view.subscribe, view.get, view.get)
 
   useEffect(() => {
     const host = box.current!
@@ -76,7 +77,7 @@ export function SeriesPlot({ series, view }: { series: Series; view: TimeView })
     }
   }, [series, view, format])
 
-  const span = () => view.get().to - view.get().from
+  const span = to - from
   return (
     <div>
       <div
@@ -84,13 +85,13 @@ export function SeriesPlot({ series, view }: { series: Series; view: TimeView })
         role="slider"
         tabIndex={0}
         aria-label={series.path}
-        aria-valuenow={0}
-        aria-valuetext={readout ?? `${formatSpan(view.get().from)} – ${formatSpan(view.get().to)}`}
+        aria-valuenow={Math.round(from)}
+        aria-valuetext={readout ?? `${formatSpan(from)} – ${formatSpan(to)}`}
         style={{ height }}
         onKeyDown={({ key }) => {
-          const middle = (view.get().from + view.get().to) / 2
-          if (key === 'ArrowLeft') view.move(-span() / 5)
-          else if (key === 'ArrowRight') view.move(span() / 5)
+          const middle = (from + to) / 2
+          if (key === 'ArrowLeft') view.move(-span / 5)
+          else if (key === 'ArrowRight') view.move(span / 5)
           else if (key === '+') view.zoom(0.7, middle)
           else if (key === '-') view.zoom(1.4, middle)
         }}

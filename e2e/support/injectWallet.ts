@@ -62,14 +62,8 @@ export async function injectWallet(
       case 'eth_sendTransaction': {
         if (!wallet.answer.send) throw rejected
         const { to, data, value } = params[0] as { to: `0x${string}`; data?: `0x${string}`; value?: string }
-        return node.sendTransaction({
-          chain: null,
-          to,
-          ...(data ? { data } : {}),
-          value: BigInt(value ?? '0x0'),
-          maxFeePerGas: 0n,
-          maxPriorityFeePerGas: 0n,
-        })
+        const call = { chain: null, to, ...(data ? { data } : {}), value: BigInt(value ?? '0x0') }
+        return sendInTurn(() => node.sendTransaction({ ...call, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }))
       }
       case 'eth_signTypedData_v4': {
         if (!wallet.answer.send) throw rejected
@@ -91,6 +85,17 @@ export async function injectWallet(
   })
   await context.addInitScript(announce)
   return wallet
+}
+
+/** Services of the development network act for some of the same people, so a number may be taken: then the next one. */
+async function sendInTurn<value>(send: () => Promise<value>, tries = 10): Promise<value> {
+  try {
+    return await send()
+  } catch (error) {
+    if (tries === 0 || !/nonce too low|replacement transaction/.test((error as Error).message)) throw error
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return sendInTurn(send, tries - 1)
+  }
 }
 
 /** Runs in the page. */
