@@ -26,8 +26,8 @@ export async function startTestPostgres(programs: string) {
   const as = isRoot ? { uid: nobody, gid: nobody } : {}
   if (isRoot) await chown(folder, nobody, nobody)
   const data = join(folder, 'data')
-  const options = { ...as, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
-  await run(join(programs, 'initdb'), ['-D', data, '-U', 'qood', '-A', 'trust', '--no-sync'], options)
+  const options = { ...as, cwd: folder, env: { ...process.env, LC_ALL: 'C' } }
+  await run(join(programs, 'initdb'), ['-D', data, '-U', 'qood', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options)
   const settings = ['-h', '', '-k', folder, '-F']
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...settings], {
     ...options,
