@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {DataKit} from "./exchange-test/DataKit.sol";
 import {MarketFixture} from "./exchange-test/MarketFixture.sol";
+import {Vm} from "./exchange-test/Test.sol";
 import {IDataMarket} from "./interfaces/IDataMarket.sol";
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
@@ -446,8 +447,10 @@ contract DataMarketTest is MarketFixture {
             order = buy(whole());
             deliver(order, wrapRange(order, 0, 0, 5));
             token.refuse(maker, true);
+            vm.recordLogs();
             vm.prank(buyer);
             market.settle(terms, order);
+            assertEq(credits(), price / 10, "and no word of nothing");
             assertEq(market.creditOf(maker, address(token)), price / 10, "a tenth of ten, and of one nothing");
         }
         assertEq(token.balanceOf(owner), 999_000 ether + 1 + 9, "the owner got the rest");
@@ -455,6 +458,14 @@ contract DataMarketTest is MarketFixture {
         vm.prank(maker);
         assertEq(market.claim(address(token)), 1, "one unit");
         assertEq(token.balanceOf(maker), 1, "received");
+    }
+
+    /// @return count How often a payee was credited since logs are recorded.
+    function credits() internal returns (uint256 count) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; i++) {
+            if (logs[i].topics[0] == Payouts.Credited.selector) count++;
+        }
     }
 
     // Deliver
