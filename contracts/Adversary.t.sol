@@ -349,7 +349,9 @@ contract AdversaryTest is MarketFixture {
     }
 
     function newAppraisal(TokenMock money) internal returns (Appraisal appraisal, uint256 car) {
-        appraisal = new Appraisal(vehicle, roles, IOracle(address(oracle)));
+        address[] memory currencies = new address[](1);
+        currencies[0] = address(money);
+        appraisal = new Appraisal(vehicle, roles, IOracle(address(oracle)), currencies);
         car = mintCar(owner, "car to appraise");
         money.mint(buyer, 1000);
         vm.prank(buyer);

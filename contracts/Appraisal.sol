@@ -7,6 +7,7 @@ import {IRoles} from "./interfaces/IRoles.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
 import {Payouts} from "./libraries/Payouts.sol";
+import {RecordLib} from "./libraries/RecordLib.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
 /// @title See IAppraisal.
@@ -28,6 +29,8 @@ contract Appraisal is IAppraisal, Payouts {
     /// @notice Where the values of paid reports go.
     IOracle public immutable oracle;
 
+    /// @inheritdoc IAppraisal
+    mapping(address token => bool) public isCurrency;
     /// @notice How many jobs were ordered; the number of the latest.
     uint256 public count;
     mapping(uint256 jobId => Job) private _jobs;
@@ -35,10 +38,11 @@ contract Appraisal is IAppraisal, Payouts {
     mapping(uint256 jobId => Challenge) private _challenges;
     mapping(uint256 jobId => mapping(address reviewer => bool)) private _reviewed;
 
-    constructor(IVehicle vehicles_, IRoles roles_, IOracle oracle_) {
+    constructor(IVehicle vehicles_, IRoles roles_, IOracle oracle_, address[] memory currencies) {
         vehicles = vehicles_;
         roles = roles_;
         oracle = oracle_;
+        for (uint256 i; i < currencies.length; i++) isCurrency[currencies[i]] = true;
     }
 
     modifier onlyAppraiser() {
@@ -62,6 +66,7 @@ contract Appraisal is IAppraisal, Payouts {
                 && fee > 0 && msg.sender != appraiser,
             AppraisalInvalidTerms()
         );
+        require(isCurrency[token], AppraisalUnknownCurrency(token));
         // Reverts for a car that does not exist or is not confirmed.
         vehicles.standing(vehicleId);
 
@@ -163,7 +168,7 @@ contract Appraisal is IAppraisal, Payouts {
             _refund(jobId, job, job.fee);
         } else if (state == State.Accepted) {
             // The client waited for nothing: the bond is its compensation.
-            roles.recordDispute(job.appraiser);
+            RecordLib.recordDispute(roles, job.appraiser);
             _refund(jobId, job, 2 * uint256(job.fee));
         } else if (state == State.Submitted) {
             _pay(jobId, job, 2 * uint256(job.fee));
@@ -226,7 +231,7 @@ contract Appraisal is IAppraisal, Payouts {
             _pay(jobId, job, 2 * uint256(job.fee));
             _share(job, open.upholders);
         } else {
-            roles.recordDispute(job.appraiser);
+            RecordLib.recordDispute(roles, job.appraiser);
             _refund(jobId, job, job.fee);
             _push(job.token, open.challenger, job.fee);
             _share(job, open.overturners);
@@ -250,7 +255,7 @@ contract Appraisal is IAppraisal, Payouts {
 
         emit Paid(jobId, job.appraiser, job.fee);
 
-        roles.recordJob(job.appraiser);
+        RecordLib.recordJob(roles, job.appraiser);
         oracle.recordValuation(job.vehicleId, vehicles.modelOf(job.vehicleId), report.price);
         _push(job.token, job.appraiser, amount);
     }

@@ -6,6 +6,7 @@ import {CarFixture} from "./exchange-test/CarFixture.sol";
 import {IAppraisal} from "./interfaces/IAppraisal.sol";
 import {IOracle} from "./interfaces/IOracle.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
+import {RecordLib} from "./libraries/RecordLib.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 import {TokenMock} from "./mocks/TokenMocks.sol";
 
@@ -33,7 +34,9 @@ contract AppraisalTest is CarFixture {
     function setUp() public {
         deployCars();
         car = mintCar(owner, "tag");
-        appraisal = new Appraisal(vehicle, roles, IOracle(address(valuations)));
+        address[] memory currencies = new address[](1);
+        currencies[0] = address(token);
+        appraisal = new Appraisal(vehicle, roles, IOracle(address(valuations)), currencies);
         allowReporter(address(appraisal));
         for (uint160 i = 1; i <= 5; i++) reviewers.push(address(0x4E00 + i));
         for (uint256 i; i < 5; i++) grant(RoleLib.APPRAISER, reviewers[i]);
@@ -113,6 +116,18 @@ contract AppraisalTest is CarFixture {
         appraisal.order(car, client, address(token), 1, 1 days, 1 days);
         vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleInvalidState.selector, 9, IVehicle.State.None));
         appraisal.order(9, address(0), address(token), 1, 1 days, 1 days);
+        vm.stopPrank();
+    }
+
+    function test_order_takes_only_currencies_that_a_challenger_can_pay_in() public {
+        TokenMock closed = new TokenMock("for two");
+        closed.mint(client, 1000);
+        assertTrue(appraisal.isCurrency(address(token)), "a currency");
+        assertTrue(!appraisal.isCurrency(address(closed)), "none");
+        vm.startPrank(client);
+        closed.approve(address(appraisal), 1000);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalUnknownCurrency.selector, address(closed)));
+        appraisal.order(car, expert, address(closed), 100, 1 days, 1 days);
         vm.stopPrank();
     }
 
@@ -315,6 +330,55 @@ contract AppraisalTest is CarFixture {
         assertMoney(1100, 900, 1000);
         assertState(id, IAppraisal.State.Refunded);
         assertEq(roles.recordOf(expert).disputes, 1, "record");
+    }
+
+    function test_a_report_is_paid_when_its_record_is_refused() public {
+        uint256 id = submitted();
+        setReporter(address(appraisal), false);
+        vm.warp(block.timestamp + 2 days + 1);
+        vm.expectEmit(address(appraisal));
+        emit RecordLib.JobNotRecorded(expert);
+        appraisal.settle(id);
+        assertMoney(900, 1100, 1000);
+        assertState(id, IAppraisal.State.Paid);
+        assertEq(valuations.price(), 20_000 ether, "valued");
+        assertEq(roles.recordOf(expert).jobs, 0, "no record");
+    }
+
+    function test_a_client_is_refunded_when_the_record_is_refused() public {
+        uint256 id = accepted();
+        setReporter(address(appraisal), false);
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.expectEmit(address(appraisal));
+        emit RecordLib.DisputeNotRecorded(expert);
+        appraisal.settle(id);
+        assertMoney(1100, 900, 1000);
+        assertEq(roles.recordOf(expert).disputes, 0, "no record");
+    }
+
+    function test_the_third_review_decides_when_the_record_is_refused() public {
+        uint256 id = challenged();
+        setReporter(address(appraisal), false);
+        for (uint256 i; i < 3; i++) review(id, i, false);
+        assertState(id, IAppraisal.State.Refunded);
+        assertMoney(1000, 900, 1000);
+    }
+
+    function test_little_gas_settles_nothing_rather_than_without_a_record() public {
+        uint256 id = accepted();
+        vm.warp(block.timestamp + 1 days + 1);
+        uint256 gas = 5_000;
+        while (!settlesWith(gas, id)) gas += 500;
+        assertTrue(gas > 5_000, "less was not enough");
+        assertEq(roles.recordOf(expert).disputes, 1, "record");
+    }
+
+    function settlesWith(uint256 gas, uint256 id) internal returns (bool) {
+        try appraisal.settle{gas: gas}(id) {
+            return true;
+        } catch {
+            return false;
+        }
     }
 
     // Challenge

@@ -5,6 +5,7 @@ import {CarFixture} from "./exchange-test/CarFixture.sol";
 import {IAucProgramme} from "./interfaces/IAucProgramme.sol";
 import {ISaleEscrow} from "./interfaces/ISaleEscrow.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
+import {RecordLib} from "./libraries/RecordLib.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 import {TokenMock} from "./mocks/TokenMocks.sol";
 import {SaleEscrow} from "./SaleEscrow.sol";
@@ -431,6 +432,29 @@ contract SaleEscrowTest is CarFixture {
         escrow.expire(sale);
         assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
         assertEq(roles.recordOf(arbitrator).disputes, 1, "record");
+    }
+
+    function test_a_silent_arbitrator_stops_nothing_when_its_mark_is_refused() public {
+        disputed();
+        setReporter(address(escrow), false);
+        vm.warp(block.timestamp + 5 days + 1);
+        vm.expectEmit(address(escrow));
+        emit RecordLib.DisputeNotRecorded(arbitrator);
+        escrow.expire(sale);
+        assertEnd(ISaleEscrow.State.Undone, 0, 10_000, owner);
+        assertEq(roles.recordOf(arbitrator).disputes, 0, "no record");
+    }
+
+    function test_an_award_is_paid_when_its_record_is_refused() public {
+        disputed();
+        setReporter(address(escrow), false);
+        vm.expectEmit(address(escrow));
+        emit RecordLib.JobNotRecorded(arbitrator);
+        vm.prank(arbitrator);
+        escrow.award(sale, 9000, true, "");
+        assertEnd(ISaleEscrow.State.Released, 9000, 700, buyer);
+        assertEq(token.balanceOf(arbitrator), 300, "fee");
+        assertEq(roles.recordOf(arbitrator).jobs, 0, "no record");
     }
 
     function test_the_parties_may_still_agree_in_a_dispute() public {

@@ -51,12 +51,16 @@ abstract contract RolesFixture is Test {
         roles.approve(IRoles.Action.Suspend, role, holder);
     }
 
-    /// @dev Makes a contract of the fixture a reporter by the vote of one producer.
     function allowReporter(address contract_) internal {
+        setReporter(contract_, true);
+    }
+
+    /// @dev Gives a contract of the fixture the right to record, or takes it, by the vote of one producer.
+    function setReporter(address contract_, bool allowed) internal {
         address[] memory producers = new address[](1);
         producers[0] = foundation;
         validators.set(producers);
         vm.prank(foundation);
-        roles.voteReporter(contract_, true);
+        roles.voteReporter(contract_, allowed);
     }
 }

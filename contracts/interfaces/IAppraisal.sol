@@ -145,6 +145,11 @@ interface IAppraisal {
     /// @notice An order needs a fee above 0, both times from `MIN_TIME` to `MAX_TIME`, and an appraiser other than the client.
     error AppraisalInvalidTerms();
 
+    /// @notice Fees and bonds are paid in a currency of the exchange: a token that others cannot move would leave a report
+    /// without challengers.
+    /// @param token What the client wanted to pay in.
+    error AppraisalUnknownCurrency(address token);
+
     /// @notice A report needs a price above 0, a grade from 1 to 10 and a hash.
     error AppraisalInvalidReport();
 
@@ -167,7 +172,7 @@ interface IAppraisal {
     /// @notice Orders an appraisal by `appraiser`, or by whoever takes it first, and pays its fee in. Anybody may order one.
     /// @param vehicleId A confirmed car; it need not be the caller's.
     /// @param appraiser Who alone may take it; zero for any appraiser.
-    /// @param token What to pay in; the caller must have approved `fee` of it.
+    /// @param token What to pay in, one of the currencies; the caller must have approved `fee` of it.
     /// @param fee In units of `token`, above 0.
     /// @param workTime Seconds to accept, and again to submit; `MIN_TIME` to `MAX_TIME`.
     /// @param challengeTime Seconds to challenge the report; `MIN_TIME` to `MAX_TIME`.
@@ -212,6 +217,11 @@ interface IAppraisal {
     /// @param stars From 1 to 5.
     /// @param text keccak256 of the review's text; zero for none.
     function rate(uint256 jobId, uint8 stars, bytes32 text) external;
+
+    /// @notice Returns whether fees can be paid in a token. Which can is fixed at deployment.
+    /// @param token Any address.
+    /// @return Whether it is a currency of the exchange.
+    function isCurrency(address token) external view returns (bool);
 
     /// @notice Returns a job.
     /// @param jobId Numbers from 1.

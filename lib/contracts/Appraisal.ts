@@ -16,6 +16,11 @@ export const appraisalAbi = [
         "internalType": "contract IOracle",
         "name": "oracle_",
         "type": "address"
+      },
+      {
+        "internalType": "address[]",
+        "name": "currencies",
+        "type": "address[]"
       }
     ],
     "stateMutability": "nonpayable",
@@ -106,6 +111,17 @@ export const appraisalAbi = [
       }
     ],
     "name": "AppraisalTooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "AppraisalUnknownCurrency",
     "type": "error"
   },
   {
@@ -276,6 +292,32 @@ export const appraisalAbi = [
       }
     ],
     "name": "Credited",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      }
+    ],
+    "name": "DisputeNotRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      }
+    ],
+    "name": "JobNotRecorded",
     "type": "event"
   },
   {
@@ -644,6 +686,25 @@ export const appraisalAbi = [
         "internalType": "uint256",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "isCurrency",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",

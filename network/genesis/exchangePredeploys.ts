@@ -64,6 +64,7 @@ export type ExchangeOptions = {
 export function exchangePredeploys({ foundation, team, timestamp }: ExchangeOptions): Predeploy[] {
   const at = systemContracts
   const market = [at.dataRegistry, at.disputeJudge, at.oracle, at.vehicle, at.commission]
+  const currencies = [at.qdd, at.qde, at.qdr, at.qdt, at.auc]
   const token = ['QoodBlock Exchange', 'QEX', at.qdt, at.commission, foundation, exchangeTokenSupply]
   return [
     predeploy('roles', rolesBytecode, rolesAbi, [at.election, [foundation], 1, [at.saleEscrow, at.appraisal]]),
@@ -81,7 +82,7 @@ export function exchangePredeploys({ foundation, team, timestamp }: ExchangeOpti
     predeploy('aucProgramme', aucProgrammeBytecode, aucProgrammeAbi, [at.auc, at.roles, team, foundation, timestamp]),
     predeploy('buyBack', buyBackBytecode, buyBackAbi, [at.auc, at.qdd, at.oracle, timestamp]),
     predeploy('saleEscrow', saleEscrowBytecode, saleEscrowAbi, [at.vehicle, at.roles, at.aucProgramme]),
-    predeploy('appraisal', appraisalBytecode, appraisalAbi, [at.vehicle, at.roles, at.oracle]),
+    predeploy('appraisal', appraisalBytecode, appraisalAbi, [at.vehicle, at.roles, at.oracle, currencies]),
     predeploy('oracle', oracleBytecode, oracleAbi, [at.roles, at.qdd, feederBond, foundation, at.appraisal]),
     predeploy('dictionaryRegistry', dictionaryRegistryBytecode, dictionaryRegistryAbi, [
       at.roles,

@@ -44,7 +44,7 @@ const custodians = await Promise.all([3, 5, 6].map((ahead) => bench.futureAddres
 const qdt = await deploy('QDT', [await genesisOfQdt()])
 const appraisalAddress = await bench.futureAddress(1)
 const oracle = await deploy('Oracle', [roles.address, qdd.address, 100n * ETHER, foundation, appraisalAddress])
-const appraisal = await deploy('Appraisal', [vehicle.address, roles.address, oracle.address])
+const appraisal = await deploy('Appraisal', [vehicle.address, roles.address, oracle.address, [qdd.address]])
 const commissionAddress = await bench.futureAddress(2)
 const market = await deploy('DataMarket', [
   registry.address,

@@ -9,6 +9,7 @@ import {ISaleEscrow} from "./interfaces/ISaleEscrow.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
 import {Payouts} from "./libraries/Payouts.sol";
+import {RecordLib} from "./libraries/RecordLib.sol";
 import {RoleLib} from "./libraries/RoleLib.sol";
 
 /// @title See ISaleEscrow.
@@ -155,7 +156,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         emit Awarded(id, msg.sender, sale.arbitratorFee, reasonCid);
 
         _finish(id, sale, status, toSeller, rest, vehicleToBuyer);
-        roles.recordJob(msg.sender);
+        RecordLib.recordJob(roles, msg.sender);
         _push(sale.token, msg.sender, sale.arbitratorFee);
     }
 
@@ -166,7 +167,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         (bytes32 id, Status storage status) = _running(sale);
         require(block.timestamp > status.deadline, SaleEscrowTooEarly(status.deadline));
 
-        if (status.state == State.Disputed) roles.recordDispute(sale.arbitrator);
+        if (status.state == State.Disputed) RecordLib.recordDispute(roles, sale.arbitrator);
         _finish(id, sale, status, 0, sale.price, false);
     }
 
