@@ -48,7 +48,6 @@ export function DocumentButton({ vehicleId, record }: { vehicleId: bigint; recor
 
 function Document({ document }: { document: RecordDocument }) {
   const t = useTranslations('document')
-  const _i = useTranslations('inspection')
   const r = useTranslations('record')
   const format = useFormatter()
   const { title, details, severity, costUsd, items = [], photos = [] } = document

@@ -41,7 +41,6 @@ export function OfferCard({ sale }: { sale: VehicleSale }) {
 
 function Offer({ offer, report }: { offer: SaleOffer; report: AppraisalReport }) {
   const t = useTranslations('saleOffer')
-  const _i = useTranslations('inspection')
   const { words, place, photos = [] } = offer
   return (
     <>

@@ -8,7 +8,6 @@ import { useStorageNodes } from './useStorageNodes.ts'
 /** Why somebody did it, in their own words: fetched and checked against what the transaction names. */
 export function ReasonText({ cid, about }: { cid: string; about: string }) {
   const t = useTranslations('reason')
-  const _i = useTranslations('inspection')
   const nodes = useStorageNodes()
   const { data, error } = useQuery({
     queryKey: ['reason', cid, about],
