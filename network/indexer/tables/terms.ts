@@ -2,6 +2,7 @@ import { decodeFunctionResult, encodeFunctionData } from 'viem'
 import { z } from 'zod'
 import type { Address } from '../../../lib/bytes/hex.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
+import { foundKinds } from '../../../lib/explorer/foundKinds.ts'
 import { listSystemContracts, systemInterfaces } from '../../../lib/explorer/systemInterfaces.ts'
 import { route } from '../api/Route.ts'
 import type { IndexStore, Writer } from '../IndexStore.ts'
@@ -17,21 +18,7 @@ export type Term = {
 }
 
 const foundSchema = z.object({
-  kind: z.enum([
-    'block',
-    'transaction',
-    'address',
-    'stateRoot',
-    'transactionsRoot',
-    'receiptsRoot',
-    'producer',
-    'token',
-    'contract',
-    'vehicle',
-    'content',
-    'listing',
-    'dictionary',
-  ]),
+  kind: z.enum(foundKinds),
   target: z
     .string()
     .meta({ description: 'What opens its page: a height, a hash, an address, or address/id of an item.' }),
