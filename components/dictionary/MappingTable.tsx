@@ -13,7 +13,7 @@ export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
       <thead>
         <tr>
           <Th>{t('from')}</Th>
-          <Th>{t('to')}</Th>
+          <Th className="hidden sm:table-cell">{t('to')}</Th>
           <Th>{t('how')}</Th>
           <Th>{t('loss')}</Th>
         </tr>
@@ -21,9 +21,12 @@ export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
       <tbody>
         {mapping.rules.map((rule) => (
           <Tr key={rule.from}>
-            <Td className="whitespace-normal break-all font-mono">{rule.from}</Td>
-            <Td className="whitespace-normal break-all font-mono">{rule.to}</Td>
-            <Td>
+            <Td className="wrap-anywhere whitespace-normal font-mono">
+              {rule.from}
+              {rule.to !== rule.from && <span className="block text-muted sm:hidden">→ {rule.to}</span>}
+            </Td>
+            <Td className="wrap-anywhere hidden whitespace-normal font-mono sm:table-cell">{rule.to}</Td>
+            <Td className="whitespace-normal sm:whitespace-nowrap">
               {t(`via.${rule.via}`)}{' '}
               {rule.fromUnit !== rule.toUnit && `${rule.fromUnit ?? '—'} → ${rule.toUnit ?? '—'}`}
             </Td>
