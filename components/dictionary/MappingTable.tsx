@@ -26,7 +26,7 @@ export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
               {rule.to !== rule.from && <span className="block text-muted sm:hidden">→ {rule.to}</span>}
             </Td>
             <Td className="wrap-anywhere hidden whitespace-normal font-mono sm:table-cell">{rule.to}</Td>
-            <Td className="whitespace-normal sm:whitespace-nowrap">
+            <Td>
               {t(`via.${rule.via}`)}{' '}
               {rule.fromUnit !== rule.toUnit && `${rule.fromUnit ?? '—'} → ${rule.toUnit ?? '—'}`}
             </Td>
