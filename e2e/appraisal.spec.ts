@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { enter } from './support/enter.ts'
 import { expect, test } from './support/test.ts'
@@ -14,9 +15,23 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
   let job = ''
   let report = ''
 
-  await test.step('the owner orders', async () => {
+  const sayWhere = async (who: Page, latitude: string, longitude: string) => {
+    await who.getByLabel('Latitude').fill(latitude)
+    await who.getByLabel('Longitude').fill(longitude)
+  }
+
+  await test.step('the appraiser says roughly where', async () => {
+    await appraiser.goto('/appraisal')
+    await sayWhere(appraiser, '52.5163', '13.3777')
+    await appraiser.getByRole('button', { name: 'Publish it' }).click()
+    await expect(appraiser.getByText('Published: 52.5°, 13.4°')).toBeVisible()
+  })
+
+  await test.step('the owner orders from one who is near', async () => {
     await client.goto(`/vehicle?id=${id}`)
     await client.getByRole('link', { name: 'Order an appraisal' }).click()
+    await sayWhere(client, '52.39', '13.06')
+    await client.getByRole('radio', { name: /about 20 km away/ }).check()
     await client.getByRole('button', { name: 'Order it' }).click()
     await expect(client).toHaveURL(/appraisal\?id=\d+/)
     job = new URL(client.url()).search

@@ -71,6 +71,20 @@ test('a car is sold from owner to owner: a report, a test drive, a price, then m
     await expect(buyer.getByText('Paid, before hand-over')).toBeVisible()
   })
 
+  await test.step('the two go on talking after the payment, and still nobody else reads it', async () => {
+    await buyer.getByLabel('To the seller').fill('I come at ten.')
+    await buyer.getByRole('button', { name: 'Send' }).click()
+    await expect(buyer.getByRole('listitem').filter({ hasText: 'I come at ten.' })).toBeVisible()
+    await seller.getByRole('button', { name: 'Read the messages' }).click()
+    await expect(seller.getByText('I come at ten.')).toBeVisible()
+    await seller.getByLabel('To the buyer').fill('The keys are ready.')
+    await seller.getByRole('button', { name: 'Send' }).click()
+    await expect(buyer.getByText('The keys are ready.')).toBeVisible()
+    await page.goto(new URL(buyer.url()).pathname + new URL(buyer.url()).search)
+    await expect(page.getByText('Sealed between the two')).toHaveCount(2)
+    await expect(page.getByText('The keys are ready.')).toHaveCount(0)
+  })
+
   await test.step('a reload in the middle loses nothing; the hand-over releases both', async () => {
     await buyer.reload()
     const release = buyer.getByRole('button', { name: 'I have the car: release' })

@@ -1,5 +1,5 @@
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
-import { enter } from './support/enter.ts'
+import { cast, enter } from './support/enter.ts'
 import { startLyingHost } from './support/startLyingHost.ts'
 import { expect, test } from './support/test.ts'
 
@@ -63,6 +63,24 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
     await page.getByRole('button', { name: 'Read the document' }).last().click()
     await expect(page.getByText('Brakes renewed')).toBeVisible()
     await expect(page.getByRole('img', { name: 'Photo 1' })).toBeVisible()
+  })
+
+  await test.step('one account reads what the owner seals to it, and could not before', async () => {
+    const reader = await enter(browser, network, 'insurer')
+    const open = async () => {
+      await reader.goto(`/vehicle?id=${id}`)
+      await reader.getByRole('button', { name: 'Read the document' }).last().click()
+    }
+    await open()
+    await expect(reader.getByText('It is sealed to the owner.')).toBeVisible()
+    await reader.getByRole('button', { name: 'Publish my reading key' }).click()
+    await expect(reader.getByText('Your reading key is published.')).toBeVisible()
+    await owner.getByLabel('To one account alone').fill(cast.insurer.address)
+    await owner.getByRole('button', { name: 'Seal to this account' }).click()
+    await expect(owner.getByText('2 records are sealed to it.')).toBeVisible()
+    await open()
+    await expect(reader.getByText('Brakes renewed')).toBeVisible()
+    await reader.context().close()
   })
 
   await test.step('a node that leaves a record out is refused by name', async () => {

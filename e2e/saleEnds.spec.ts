@@ -6,10 +6,10 @@ import { expect, test } from './support/test.ts'
 const weekS = 7 * 86_400
 
 /* Offices are taken away and the clock is moved here, so these journeys have a network of their own. */
-test('a sale ends by a refund, by the arbitrator or by the clock; what ran out or was revoked is refused', async ({
+test('sales and appraisals end by a refund, by those who judge or by the clock; what ran out or was revoked is refused', async ({
   browser,
 }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   const own = await startNetwork()
   try {
     const stage = setStage(own.rpcUrl)
@@ -50,8 +50,28 @@ test('a sale ends by a refund, by the arbitrator or by the clock; what ran out o
     const { vehicleId } = unpaid.terms
     for (const { terms } of [paid, disputed]) await stage.pay('insurer', terms)
     await stage.dispute('insurer', disputed.terms)
-    const job = await stage.orderAppraisal('lender', vehicleId)
+    const order = () => stage.orderAppraisal('lender', vehicleId)
+    const jobs = { open: await order(), taken: await order(), reported: await order(), challenged: await order() }
+    await stage.takeJob('appraiser', jobs.taken)
+    for (const job of [jobs.reported, jobs.challenged]) await stage.handIn(own.appUrl, 'appraiser', job)
+    const brief = await stage.offerCar('lender', 'WEND0000000000006', { isBrief: true })
     const late = await stage.signCode('lender', vehicleId)
+
+    await test.step('a report is challenged with a reason, and a second appraiser finds it wrong', async () => {
+      const address = `/appraisal?id=${jobs.challenged}`
+      await seller.goto(address)
+      await seller.getByLabel('What is wrong with the report?').fill('The tyres are new.')
+      await seller.getByRole('button', { name: 'Challenge the report' }).click()
+      await expect(seller.getByText('Challenged', { exact: true }).first()).toBeVisible()
+      const reviewer = await enter(browser, own, 'secondAppraiser')
+      await reviewer.goto(address)
+      await expect(reviewer.getByText('The tyres are new.')).toBeVisible()
+      await reviewer.getByLabel('Your judgement').selectOption({ label: 'The report is wrong' })
+      await reviewer.getByLabel('What have you found?').fill('I saw new tyres.')
+      await reviewer.getByRole('button', { name: 'Give your review' }).click()
+      await expect(seller.getByText('I saw new tyres.')).toBeVisible()
+      await reviewer.context().close()
+    })
 
     await test.step('silence of all, for longer than each step may take', async () => {
       await own.moveClock(weekS + 60)
@@ -60,9 +80,21 @@ test('a sale ends by a refund, by the arbitrator or by the clock; what ran out o
         await buyer.getByRole('button', { name: 'Undo it by the clock' }).click()
         await expect(buyer.getByText('Undone', { exact: true })).toBeVisible()
       }
-      await seller.goto(`/appraisal?id=${job}`)
-      await seller.getByRole('button', { name: 'End it by the clock' }).click()
-      await expect(seller.getByText('Refunded', { exact: true })).toBeVisible()
+      await buyer.goto(`/sale?id=${brief.id}`)
+      await expect(buyer.getByText('The offer has ended', { exact: true })).toBeVisible()
+      // Nobody takes the job; whoever took it never reports; nobody challenges the report; no other reviewer comes.
+      const ends = { open: 'Refunded', taken: 'Refunded', reported: 'Paid', challenged: 'Refunded' } as const
+      for (const [step, end] of Object.entries(ends)) {
+        await seller.goto(`/appraisal?id=${jobs[step as keyof typeof jobs]}`)
+        await seller.getByRole('button', { name: 'End it by the clock' }).click()
+        await expect(seller.getByText(end, { exact: true })).toBeVisible()
+      }
+    })
+
+    await test.step('whoever orders next sees how the jobs of each appraiser ended', async () => {
+      await seller.goto(`/appraisal?vehicle=${vehicleId}`)
+      const record = '3 jobs: 1 stood, 0 of them after a challenge; 1 overturned, 1 never came.'
+      await expect(seller.getByRole('group', { name: 'Appraiser' })).toContainText(record)
     })
 
     await test.step('a code that ran out, a code that was changed and an office that was revoked write nothing', async () => {

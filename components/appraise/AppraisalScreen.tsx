@@ -13,6 +13,7 @@ import { JobCard } from './JobCard.tsx'
 import { JobList } from './JobList.tsx'
 import { JobSteps } from './JobSteps.tsx'
 import { OrderForm } from './OrderForm.tsx'
+import { PlaceCard } from './PlaceCard.tsx'
 
 /** Appraisals by people: all of them, one of them, or a new order. */
 export function AppraisalScreen() {
@@ -33,8 +34,17 @@ function Appraisals() {
     <>
       <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="appraise" />
       {!id && !vehicle && <AppraiseTabs page="appraisal" />}
-      {id ? <OneJob id={id} /> : vehicle ? <OrderForm vehicle={vehicle} /> : <JobList />}
+      {id ? <OneJob id={id} /> : vehicle ? <OrderForm vehicle={vehicle} /> : <Jobs />}
     </>
+  )
+}
+
+function Jobs() {
+  return (
+    <div className="flex flex-col gap-6">
+      <JobList />
+      <PlaceCard />
+    </div>
   )
 }
 

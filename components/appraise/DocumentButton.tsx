@@ -4,29 +4,25 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RecordDocument } from '../../lib/appraisal/recordDocument.ts'
 import type { VehicleRecord } from '../../lib/appraisal/VehicleLife.ts'
-import { useSigning } from '../data/useSigning.ts'
 import { Button } from '../ui/Button.tsx'
 import { useTask } from '../wallet/useTask.ts'
-import { useWalletView } from '../wallet/WalletProvider.tsx'
 import { PhotoList } from './PhotoList.tsx'
 import { parseRecordKeys } from './recordKeys.ts'
+import { useOpeners } from './useOpeners.ts'
 import { useStorageNodes } from './useStorageNodes.ts'
-
-const nobody = { address: `0x${'0'.repeat(40)}`, kind: 'injected' } as const
 
 /** Reads the document behind a record: what it says was checked against the chain before it is shown. */
 export function DocumentButton({ vehicleId, record }: { vehicleId: bigint; record: VehicleRecord }) {
   const t = useTranslations('document')
   const nodes = useStorageNodes()
-  const { connection } = useWalletView()
-  const { seed } = useSigning(connection ?? nobody)
+  const openers = useOpeners(vehicleId)
   const { busy, error, run } = useTask()
   const [document, setDocument] = useState<RecordDocument>()
   const open = () =>
     run(async () => {
       const { openDocument } = await import('./openDocument.ts')
       const key = parseRecordKeys(location.hash).get(record.number)
-      const where = { nodes: await nodes(), vehicleId, key, ...(connection && { seed }) }
+      const where = { nodes: await nodes(), vehicleId, key, ...openers }
       setDocument((await openDocument(where, record)).document)
     })
   if (document) return <Document document={document} />

@@ -10,15 +10,16 @@ import { DollarInput, toUnits } from './DollarInput.tsx'
 import type { Reader } from './SaleTalk.tsx'
 import { useDesk } from './useDesk.ts'
 
-/** Asks, answers, bids, or proposes a time for a test drive. */
+/** Asks, answers, bids, or proposes a time to meet. */
 export function MessageForm(props: {
   sale: VehicleSale
   reader: Reader
-  /** What words are sealed to; absent where the other side named nothing: then only a bid can be sent. */
+  /** What words are sealed to; absent where the other side named nothing: then only a bid can be sent, while it is open. */
   to: string | undefined
   isBuyer: boolean
 }) {
   const { sale, reader, to, isBuyer } = props
+  const isOpen = sale.status.state === 'open'
   const t = useTranslations('talk')
   const desk = useDesk()
   const [text, setText] = useState('')
@@ -32,12 +33,13 @@ export function MessageForm(props: {
   const clear = () => {
     for (const set of [setText, setPrice, setWhen, setPlace]) set('')
   }
+  if (!isOpen && !to) return null
   return (
     <div className="border-line border-t pt-3">
       {to && (
         <div className="flex flex-col gap-2 px-4">
           <TextArea
-            label={t(isBuyer ? 'toSeller' : 'answer')}
+            label={t(isBuyer ? 'toSeller' : isOpen ? 'answer' : 'toBuyer')}
             rows={2}
             maxLength={2_000}
             value={text}
@@ -45,7 +47,7 @@ export function MessageForm(props: {
           />
           <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
             <Input
-              label={t('slot')}
+              label={t(isOpen ? 'slot' : 'meeting')}
               hint={t('slotHint')}
               type="datetime-local"
               value={when}
@@ -61,7 +63,7 @@ export function MessageForm(props: {
           </div>
         </div>
       )}
-      {isBuyer && (
+      {isBuyer && isOpen && (
         <div className="max-w-60 px-4 pt-2">
           <DollarInput label={t('bid')} hint={t('bidHint')} value={price} onChange={setPrice} />
         </div>
@@ -79,7 +81,7 @@ export function MessageForm(props: {
           clear()
         }}
       >
-        {t(isBuyer ? 'sendText' : 'answerText')}
+        {t(!isOpen ? 'laterText' : isBuyer ? 'sendText' : 'answerText')}
       </ActionButton>
     </div>
   )

@@ -3,19 +3,19 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { CoarsePlace } from '../../lib/appraisal/coarsePlace.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
-import { developmentOffices } from '../../lib/chain/developmentOffices.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Select } from '../ui/Select.tsx'
-import { shortenHex } from '../ui/shortenHex.ts'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { ActionButton } from './ActionButton.tsx'
+import { AppraiserList } from './AppraiserList.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
-import { useRoleHolders } from './useRoleHolders.ts'
+import { PlaceFields } from './PlaceFields.tsx'
+import { useAppraisers } from './useAppraisers.ts'
 
 const daySeconds = 86_400
-const { appraiser, secondAppraiser, thirdAppraiser } = developmentOffices
 
 /** Orders an appraisal of a car: by whom, for what fee, in what time. */
 export function OrderForm({ vehicle }: { vehicle: string }) {
@@ -33,31 +33,21 @@ export function OrderForm({ vehicle }: { vehicle: string }) {
 function Form({ vehicle, address }: { vehicle: string; address: Address }) {
   const t = useTranslations('job')
   const router = useRouter()
-  const { data: appraisers = [] } = useRoleHolders('appraiser', [appraiser, secondAppraiser, thirdAppraiser])
+  const p = useTranslations('place')
+  const { data: appraisers = [] } = useAppraisers()
+  const [here, setHere] = useState<CoarsePlace>()
   const [fee, setFee] = useState('80')
   const [wanted, setWanted] = useState('')
   const [days, setDays] = useState('7')
   const units = toUnits(fee)
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-4">
+      <div className="px-4">
+        <p className="mb-2 max-w-prose text-muted text-sm">{p('mine')}</p>
+        <PlaceFields onChange={setHere} />
+      </div>
+      <AppraiserList appraisers={appraisers} here={here} wanted={wanted} onChange={setWanted} />
       <div className="grid gap-x-4 gap-y-2 px-4 sm:grid-cols-2">
-        <Select
-          label={t('appraiser')}
-          value={wanted}
-          onChange={({ target }) => setWanted(target.value)}
-          options={[
-            { value: '', label: t('anybody') },
-            ...appraisers.map((holder) => ({
-              value: holder.address,
-              label: t('appraiserOption', {
-                address: shortenHex(holder.address, 6, 4),
-                jobs: holder.jobs,
-                disputes: holder.disputes,
-                stars: holder.stars?.toFixed(1) ?? '–',
-              }),
-            })),
-          ]}
-        />
         <DollarInput label={t('feeAsked')} hint={t('feeHint')} value={fee} onChange={setFee} />
         <Select
           label={t('workTime')}

@@ -12,6 +12,7 @@ import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { cx } from '../ui/cx.ts'
+import { usePlainClient } from './usePlainClient.ts'
 
 const looks = {
   verified: { icon: CircleCheck, colour: 'text-good' },
@@ -23,14 +24,16 @@ const looks = {
 /** Every line of a report held against the chain, here and now. */
 export function ReportChecks({ report }: { report: AppraisalReport }) {
   const chain = useChain()
+  const plain = usePlainClient()
   const query = useChainQuery({
     queryKey: ['reportChecks', report.signature],
     queryFn: async (client) => {
-      const [{ verifyReport }, { genesisHash = report.genesisHash }] = await Promise.all([
+      const [{ verifyReport }, { genesisHash = report.genesisHash }, logs] = await Promise.all([
         import('../../lib/appraisal/verifyReport.ts'),
         chain.config(),
+        plain(),
       ])
-      return verifyReport({ client, genesisHash }, report)
+      return verifyReport({ client, logs, genesisHash }, report)
     },
   })
   return (

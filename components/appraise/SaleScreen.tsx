@@ -10,6 +10,7 @@ import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { AppraiseTabs } from './AppraiseTabs.tsx'
+import { HandRecords } from './HandRecords.tsx'
 import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
 import { SaleCard } from './SaleCard.tsx'
@@ -66,6 +67,7 @@ function OneSale({ id }: { id: string }) {
           </div>
           <div className="flex flex-col gap-6 *:min-w-0">
             <SaleSteps sale={sale} />
+            <HandRecords sale={sale} />
             <SaleTalk sale={sale} />
           </div>
         </div>

@@ -7,6 +7,7 @@ import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { useSigning } from '../data/useSigning.ts'
 import { QueryState } from '../explorer/QueryState.tsx'
+import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { useTask } from '../wallet/useTask.ts'
@@ -48,16 +49,32 @@ function useReader({ terms }: VehicleSale, connection: WalletConnection | undefi
   return { address: connection?.address, secret, unlock }
 }
 
+/** What seller and buyer have sent each other since the payment. */
+function useSaleNotes(sale: VehicleSale) {
+  const { data = [] } = useChainQuery({
+    queryKey: ['saleNotes', sale.id, sale.status.buyer],
+    queryFn: async (client) => {
+      const { readSaleNotes } = await import('../../lib/appraisal/saleNotes.ts')
+      return readSaleNotes(client, sale)
+    },
+    enabled: sale.status.buyer !== undefined,
+    againMs: () => 5_000,
+  })
+  return data
+}
+
 function Talk({ sale, connection }: { sale: VehicleSale; connection: WalletConnection | undefined }) {
   const t = useTranslations('talk')
   const nodes = useStorageNodes()
   const reader = useReader(sale, connection)
-  const said = sale.events.filter(({ name }) => name === 'Bid').map(({ transaction }) => transaction)
+  const notes = useSaleNotes(sale)
+  const bids = sale.events.filter(({ name }) => name === 'Bid')
+  const said = [...bids, ...notes].map(({ transaction }) => transaction)
   const query = useQuery({
     queryKey: ['saleTalk', sale.id, said, connection?.address, reader.secret !== undefined],
     queryFn: async ({ signal }) => {
       const { readTalk } = await import('./readTalk.ts')
-      return readTalk(sale, { nodes: await nodes(), secret: reader.secret, signal })
+      return readTalk(sale, { nodes: await nodes(), notes, secret: reader.secret, signal })
     },
     placeholderData: (before) => before,
     staleTime: 30_000,
@@ -77,27 +94,25 @@ function Threads({ sale, threads, reader }: { sale: VehicleSale; threads: readon
   const t = useTranslations('talk')
   const { data: found } = useSaleOffer(sale)
   const { address, secret } = reader
-  const isMine = (other: Address) => other.toLowerCase() === address?.toLowerCase()
-  const isSeller = isMine(sale.terms.seller)
-  const isOpen = sale.status.state === 'open'
+  const { terms, status } = sale
+  const isMine = (other: Address | undefined) => other !== undefined && other.toLowerCase() === address?.toLowerCase()
+  const isSeller = isMine(terms.seller)
+  const isOpen = status.state === 'open'
   const own = threads.filter((thread) => isSeller || isMine(thread.with))
   const others = threads.filter((thread) => !own.includes(thread))
   const hasSealed = own.some(({ entries }) => entries.some(({ cid }) => cid !== ''))
-  const mayBuy = address !== undefined && !isSeller && !isMine(sale.terms.arbitrator)
+  const mayAsk = isOpen ? address !== undefined && !isSeller && !isMine(terms.arbitrator) : isMine(status.buyer)
+  const mayAnswer = (thread: TalkThread) => isSeller && (isOpen || thread.with === status.buyer)
+  const isUnasked = isSeller && status.buyer && !threads.some((thread) => mayAnswer(thread) && thread.point)
   return (
     <>
       {hasSealed && !secret && <UnlockButton reader={reader} />}
       {[...own, ...others].map((thread) => (
-        <Thread
-          key={thread.with}
-          sale={sale}
-          thread={thread}
-          reader={reader}
-          mayAnswer={isOpen && isSeller && own.includes(thread)}
-        />
+        <Thread key={thread.with} sale={sale} thread={thread} reader={reader} mayAnswer={mayAnswer(thread)} />
       ))}
       {threads.length === 0 && <p className="px-4 py-3 text-sm">{t(isOpen ? 'nothing' : 'nothingSaid')}</p>}
-      {isOpen && mayBuy && <MessageForm sale={sale} reader={reader} to={found?.offer.readingPoint} isBuyer />}
+      {isUnasked && <p className="px-4 pb-3 text-muted text-sm">{t('unasked')}</p>}
+      {mayAsk && <MessageForm sale={sale} reader={reader} to={found?.offer.readingPoint} isBuyer />}
     </>
   )
 }

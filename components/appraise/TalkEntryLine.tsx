@@ -3,6 +3,7 @@
 import { CalendarCheck, CalendarClock, Lock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
+import { otherSide } from '../../lib/appraisal/otherSide.ts'
 import type { SaleMessage } from '../../lib/appraisal/saleMessage.ts'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import { Hash } from '../chain/Hash.tsx'
@@ -25,7 +26,8 @@ export function TalkEntryLine(props: { sale: VehicleSale; entry: TalkEntry; read
   const isMine = from.toLowerCase() === reader.address?.toLowerCase()
   const isSeller = sale.terms.seller.toLowerCase() === reader.address?.toLowerCase()
   const isOpen = sale.status.state === 'open'
-  const mayAccept = isOpen && message?.slot && !isMine && !isAccepted
+  const isParty = reader.address !== undefined && (isOpen || otherSide(sale, reader.address) !== undefined)
+  const mayAccept = isParty && isOpen !== entry.isLater && message?.slot && !isMine && !isAccepted
   return (
     <li className={isBySeller ? 'border-accent border-l-2 pl-3' : 'border-line border-l-2 pl-3'}>
       <p className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
@@ -39,7 +41,7 @@ export function TalkEntryLine(props: { sale: VehicleSale; entry: TalkEntry; read
         </p>
       )}
       {message?.text && <p className="whitespace-pre-line text-sm">{message.text}</p>}
-      {message?.slot && <Slot slot={message.slot} isAccepted={isAccepted} />}
+      {message?.slot && <Slot slot={message.slot} isLater={entry.isLater} isAccepted={isAccepted} />}
       {message?.accepts && (
         <p className="flex items-center gap-1.5 text-sm">
           <CalendarCheck aria-hidden className="size-4 text-good" /> {t('accepted')}
@@ -61,7 +63,8 @@ function MessageTime({ message: { at } }: { message: SaleMessage }) {
   return <span className="tabular">{format.dateTime(at * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}</span>
 }
 
-function Slot({ slot, isAccepted }: { slot: NonNullable<SaleMessage['slot']>; isAccepted: boolean }) {
+function Slot(props: { slot: NonNullable<SaleMessage['slot']>; isLater: boolean; isAccepted: boolean }) {
+  const { slot, isLater, isAccepted } = props
   const t = useTranslations('talk')
   const format = useFormatter()
   // An appointment is in the time of those who meet, unlike the times of the chain.
@@ -69,7 +72,7 @@ function Slot({ slot, isAccepted }: { slot: NonNullable<SaleMessage['slot']>; is
   const at = format.dateTime(slot.at * 1_000, { dateStyle: 'full', timeStyle: 'short', timeZone })
   return (
     <p className="flex flex-wrap items-center gap-1.5 text-sm">
-      <CalendarClock aria-hidden className="size-4" /> {t('slotAt', { at })} {slot.place}
+      <CalendarClock aria-hidden className="size-4" /> {t(isLater ? 'meetingAt' : 'slotAt', { at })} {slot.place}
       {isAccepted && <Badge tone="good">{t('agreed')}</Badge>}
     </p>
   )

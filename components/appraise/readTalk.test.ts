@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deriveTalkSecret, type SaleMessage, sealMessage, talkPoint } from '../../lib/appraisal/saleMessage.ts'
+import type { SaleNote } from '../../lib/appraisal/saleNotes.ts'
 import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
@@ -48,11 +49,17 @@ const bid = (from: Name, price: bigint, messageCid = ''): SaleEvent => ({
   blockNumber: 1n,
   transaction: `0x${(++count).toString(16).padStart(64, '0')}`,
 })
-const read = (events: SaleEvent[], name?: Name) =>
+const read = (events: SaleEvent[], name?: Name, notes: SaleNote[] = []) =>
   readTalk({ id, terms: { seller: people.seller.address }, events } as unknown as VehicleSale, {
     nodes: nodes(),
     secret: name && people[name].secret,
+    notes,
   })
+const note = ({ args, transaction }: SaleEvent): SaleNote => ({
+  from: args.bidder as Address,
+  transaction,
+  cid: args.messageCid as string,
+})
 const textOf = (threads: Awaited<ReturnType<typeof read>>) =>
   threads.map(({ entries }) => entries.map(({ message, price, why }) => message?.text ?? why ?? price))
 
@@ -90,4 +97,15 @@ test('a block that names the point of another as its sender takes none of the an
   const threads = await read(events, 'seller')
   expect(textOf(threads)).toEqual([['Is it dry?', 'It is.'], ['invalid']])
   expect(threads.map(({ point }) => point)).toEqual([talkPoint(people.ann.secret), undefined])
+})
+
+test('what is said after the payment goes on in the thread of the buyer, or begins it', async () => {
+  const before = [await say('ann', 'seller', { text: 'Is it dry?' })]
+  const later = [await say('ann', 'seller', { text: 'I am late.' }), await say('seller', 'ann', { text: 'I wait.' })]
+  const threads = await read(before, 'seller', later.map(note))
+  expect(textOf(threads)).toEqual([['Is it dry?', 'I am late.', 'I wait.']])
+  expect(threads[0]!.entries.map(({ isLater }) => isLater)).toEqual([false, true, true])
+  expect(textOf(await read([], 'ann', later.map(note)))).toEqual([['I am late.', 'I wait.']])
+  const forged = { ...note(later[0]!), from: people.bob.address }
+  expect(textOf(await read([], 'seller', [forged]))).toEqual([['invalid']])
 })

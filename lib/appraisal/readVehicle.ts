@@ -33,14 +33,18 @@ const vehicle = { address: systemContracts.vehicle, abi: vehicleAbi } as const
 
 /** Returns a car, or undefined where there is none with that id. */
 export async function readVehicle(client: NodeClient, id: bigint): Promise<Vehicle | undefined> {
-  const car = await readContract(client, { ...vehicle, functionName: 'carOf', args: [id] })
+  // Both at once; that there is no owner is an error only of a car that there is.
+  const [car, [owner]] = await Promise.all([
+    readContract(client, { ...vehicle, functionName: 'carOf', args: [id] }),
+    Promise.allSettled([readContract(client, { ...vehicle, functionName: 'ownerOf', args: [id] })]),
+  ])
   const state = vehicleStates[car.state]!
   if (state === 'none' || state === 'lapsed') return undefined
-  const owner = await readContract(client, { ...vehicle, functionName: 'ownerOf', args: [id] })
+  if (owner.status === 'rejected') throw owner.reason
   return {
     id,
     state,
-    owner,
+    owner: owner.value,
     maker: car.maker,
     model: car.model,
     epoch: car.epoch,

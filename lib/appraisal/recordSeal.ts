@@ -54,10 +54,15 @@ export async function findRecordKey(block: Uint8Array, readingKey: Uint8Array): 
   return deriveKey(sharedPoint(readingKey, ephemeral), ephemeral)
 }
 
+/** Returns whether a key is the one of a sealed document. */
+export function isKeyOf(block: Uint8Array, key: Uint8Array): boolean {
+  return equalBytes(keccak256(key), readHead(block).keyHash)
+}
+
 /** Returns the document in a block; throws where the key is another one's or a byte has changed. */
 export async function openRecord(block: Uint8Array, key: Uint8Array): Promise<Uint8Array> {
-  const { keyHash, iv, head, sealed } = readHead(block)
-  if (!equalBytes(keccak256(key), keyHash)) throw new SealedRecordError('the key of another document')
+  const { iv, head, sealed } = readHead(block)
+  if (!isKeyOf(block, key)) throw new SealedRecordError('the key of another document')
   const document = await decryptAesGcm({ key: await importAesKey(key), iv, data: sealed, aad: head })
   if (!document) throw new SealedRecordError('a changed document')
   return document

@@ -1,4 +1,11 @@
-import { type Abi, decodeErrorResult, encodeFunctionData, type TransactionReceipt, BaseError as ViemError } from 'viem'
+import {
+  type Abi,
+  concatHex,
+  decodeErrorResult,
+  encodeFunctionData,
+  type TransactionReceipt,
+  BaseError as ViemError,
+} from 'viem'
 import { call as callContract, waitForTransactionReceipt } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
@@ -11,6 +18,8 @@ export type ContractCall = {
   args: readonly unknown[]
   /** Of contracts that the call reaches through the first one: their errors are told by name as well. */
   errors?: Abi
+  /** Goes behind the arguments, where the contract does not look. */
+  note?: Hex
 }
 
 const receiptTimeoutMs = 30_000
@@ -21,7 +30,7 @@ const pollMs = 200
  * refuse is said by its name before anybody signs.
  */
 export async function sendContractCall(context: ChainContext, call: ContractCall): Promise<TransactionReceipt> {
-  const data = encodeFunctionData(call)
+  const data = concatHex([encodeFunctionData(call), call.note ?? '0x'])
   await tryCall(context, call, data)
   const hash = await context.account.send({ to: call.address, data })
   const wait = { hash, timeout: receiptTimeoutMs, pollingInterval: pollMs }

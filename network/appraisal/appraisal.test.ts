@@ -14,18 +14,15 @@ import {
   submitReport,
 } from '../../lib/appraisal/appraisalJob.ts'
 import { formatReport, parseReport, type ReportBody, reportTypedData } from '../../lib/appraisal/appraisalReport.ts'
-import { gatherEvidence } from '../../lib/appraisal/gatherEvidence.ts'
-import { readLife } from '../../lib/appraisal/readLife.ts'
 import { hashContent } from '../../lib/appraisal/recordDocument.ts'
-import { valuationModel } from '../../lib/appraisal/valuationModel.ts'
-import { valueVehicle } from '../../lib/appraisal/valueVehicle.ts'
 import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
-import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { oracleAbi } from '../../lib/contracts/Oracle.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
-import { chainId, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { makeReport } from './makeReport.ts'
 import { passTime } from './passTime.ts'
 import { giveCar, record } from './testGarage.ts'
 
@@ -41,36 +38,6 @@ const fee = 50n * unit
 const times = { workTimeS: 3_600, challengeTimeS: 3_600 }
 const balanceOf = ({ account }: ChainContext) =>
   readContract(market.client, { address: qdd, abi: qddAbi, functionName: 'balanceOf', args: [account.address] })
-
-async function makeReport(appraiser: ChainContext, vehicleId: bigint, jobId: bigint) {
-  const life = (await readLife(market, vehicleId))!
-  const evidence = await gatherEvidence(market, life)
-  const block = await getBlock(market.client)
-  const body: ReportBody = {
-    format: 'qoodblock.appraisal-report',
-    version: 1,
-    chainId,
-    genesisHash,
-    vehicleId: `${vehicleId}`,
-    model: life.vehicle.model,
-    records: life.vehicle.records,
-    head: life.vehicle.head,
-    blockNumber: Number(block.number),
-    blockHash: block.hash!,
-    evidence,
-    valuation: valueVehicle(evidence, valuationModel) as ReportBody['valuation'],
-    inspection: {
-      jobId: `${jobId}`,
-      grade: 7,
-      priceUsd: 17_500,
-      findings: [{ id: 'tyres', verdict: 'worn', remark: 'Front pair at 3 mm.' }],
-      photos: [],
-    },
-    author: appraiser.account.address.toLowerCase() as Address,
-  }
-  const signature = await appraiser.account.signTypedData(reportTypedData(body))
-  return { ...body, signature }
-}
 
 async function submitted(client: ChainContext, appraiser: ChainContext, vin: string) {
   const vehicleId = await giveCar(market, client, vin)

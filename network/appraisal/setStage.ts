@@ -1,6 +1,8 @@
-import { orderAppraisal } from '../../lib/appraisal/appraisalJob.ts'
+import { acceptJob, orderAppraisal, readJob, submitReport } from '../../lib/appraisal/appraisalJob.ts'
+import { formatReport } from '../../lib/appraisal/appraisalReport.ts'
 import { formatAuthorisationCode, signAuthorisation } from '../../lib/appraisal/authorisation.ts'
 import { readVehicle } from '../../lib/appraisal/readVehicle.ts'
+import { hashContent } from '../../lib/appraisal/recordDocument.ts'
 import { readingPoint } from '../../lib/appraisal/recordSeal.ts'
 import { disputeSale, fundSale, offerVehicle, type SaleTerms } from '../../lib/appraisal/vehicleSale.ts'
 import type { Hex } from '../../lib/bytes/hex.ts'
@@ -11,6 +13,8 @@ import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { rolesAbi } from '../../lib/contracts/Roles.ts'
 import { cast, chainId, contextOf, farAwayS, qdd, unit } from '../agent/testMarket.ts'
 import type { CastName } from '../genesis/developmentCast.ts'
+import { keepBytes } from './keepBytes.ts'
+import { makeReport } from './makeReport.ts'
 import { giveRecordedCar, timeNow } from './testGarage.ts'
 
 const hourS = 3_600
@@ -21,8 +25,8 @@ export function setStage(rpcUrl: string) {
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
   const of = (who: CastName) => contextOf(client, cast[who].privateKey)
   return {
-    /** A car with two services that its owner offers for 15,000, with a week for each step. */
-    async offerCar(seller: CastName, vin: string): Promise<{ id: Hex; terms: SaleTerms }> {
+    /** A car with two services that its owner offers for 15,000, with a week for each step; for an hour where it says so. */
+    async offerCar(seller: CastName, vin: string, { isBrief = false } = {}): Promise<{ id: Hex; terms: SaleTerms }> {
       const vehicleId = await giveRecordedCar(rpcUrl, { owner: seller, vin })
       const terms: SaleTerms = {
         vehicleId,
@@ -34,7 +38,7 @@ export function setStage(rpcUrl: string) {
         arbitratorFee: 100n * unit,
         handoverTime: 168 * hourS,
         decisionTime: 168 * hourS,
-        expiresAt: farAwayS,
+        expiresAt: isBrief ? (await timeNow({ client })) + hourS : farAwayS,
         reportHash: `0x${'00'.repeat(32)}`,
         nonce: 1n,
       }
@@ -50,6 +54,17 @@ export function setStage(rpcUrl: string) {
         workTimeS: 168 * hourS,
         challengeTimeS: 72 * hourS,
       }),
+    /** The appraiser takes the job; the report never comes. */
+    takeJob: async (appraiser: CastName, job: bigint) => acceptJob(of(appraiser), (await readJob(client, job))!),
+    /** The appraiser takes the job, and hands in a report that lies on the storage nodes; returns where. */
+    async handIn(appUrl: string, appraiser: CastName, job: bigint): Promise<string> {
+      const { vehicleId, ...rest } = (await readJob(client, job))!
+      await acceptJob(of(appraiser), { vehicleId, ...rest })
+      const bytes = formatReport(await makeReport(of(appraiser), vehicleId, job))
+      const cid = await keepBytes(appUrl, of(appraiser).account, bytes)
+      await submitReport(of(appraiser), job, { price: 17_500n * unit, grade: 7, hash: hashContent(bytes), cid })
+      return cid
+    },
     /** What the QR code of an owner says that lets the workshop write for an hour. */
     async signCode(owner: CastName, vehicleId: bigint): Promise<string> {
       const vehicle = (await readVehicle(client, vehicleId))!

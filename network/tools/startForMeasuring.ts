@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..')
 const readyMs = 240_000
 
 /** Starts the network as a user does, on free ports and in a folder that is gone afterwards. */
-export async function startForMeasuring(): Promise<{ appUrl: string; stop(): Promise<void> }> {
+export async function startForMeasuring(): Promise<{ appUrl: string; rpcUrl: string; stop(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'qood-measure-'))
   const [rpc, app] = [await findFreePort(), await findFreePort()]
   const args = ['network/qood.ts', 'up', '--ports', `rpc=${rpc},app=${app}`, '--data', data]
@@ -29,7 +29,7 @@ export async function startForMeasuring(): Promise<{ appUrl: string; stop(): Pro
   })
   const late = AbortSignal.timeout(readyMs)
   const outcome = await Promise.race([ready, exited.then(() => 'ended'), once(late, 'abort').then(() => 'late')])
-  if (outcome === 'ready') return { appUrl, stop }
+  if (outcome === 'ready') return { appUrl, rpcUrl: `http://127.0.0.1:${rpc}`, stop }
   await stop()
   throw new Error(`The network did not start (${outcome}). It said:\n${output}`)
 }

@@ -1,0 +1,80 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { type CoarsePlace, distanceKm } from '../../lib/appraisal/coarsePlace.ts'
+import type { Appraiser } from '../../lib/appraisal/readAppraisers.ts'
+import { cx } from '../ui/cx.ts'
+import { shortenHex } from '../ui/shortenHex.ts'
+
+/** Whom to order from: each appraiser's record, and how far away they work where both sides say where they are. */
+export function AppraiserList(props: {
+  appraisers: readonly Appraiser[]
+  here: CoarsePlace | undefined
+  wanted: string
+  onChange(address: string): void
+}) {
+  const { appraisers, here, wanted, onChange } = props
+  const t = useTranslations('appraisers')
+  const listed = appraisers
+    .map((appraiser) => ({ ...appraiser, km: here && appraiser.place && distanceKm(here, appraiser.place) }))
+    .toSorted((a, b) => (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY))
+  const choice = (address: string) => ({
+    name: t('title'),
+    isChosen: wanted === address,
+    onChoose: () => onChange(address),
+  })
+  return (
+    <fieldset className="px-4">
+      <legend className="font-semibold text-sm">{t('title')}</legend>
+      <div className="mt-1 flex flex-col divide-y divide-line rounded-md border border-line">
+        <Choice {...choice('')}>
+          <span className="font-semibold">{t('anybody')}</span>
+          <span className="basis-full text-muted">{t('anybodyText')}</span>
+        </Choice>
+        {listed.map((appraiser) => (
+          <Choice key={appraiser.address} {...choice(appraiser.address)}>
+            <span className="font-mono">{shortenHex(appraiser.address, 8, 6)}</span>
+            <Distance km={appraiser.km} hasPlace={appraiser.place !== undefined} isHere={here !== undefined} />
+            <Record appraiser={appraiser} />
+          </Choice>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Choice(props: { name: string; isChosen: boolean; onChoose(): void; children: ReactNode }) {
+  return (
+    <label className={cx('flex min-h-11 items-start gap-3 px-3 py-2 text-sm', props.isChosen && 'bg-sunken')}>
+      <input
+        type="radio"
+        name={props.name}
+        checked={props.isChosen}
+        onChange={props.onChoose}
+        className="mt-0.5 size-5 shrink-0 accent-accent"
+      />
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">{props.children}</span>
+    </label>
+  )
+}
+
+function Distance({ km, hasPlace, isHere }: { km: number | undefined; hasPlace: boolean; isHere: boolean }) {
+  const t = useTranslations('appraisers')
+  // A place is known to ten kilometres, and a distance no better.
+  if (km !== undefined)
+    return <span className="tabular">{km < 15 ? t('near') : t('away', { km: Math.round(km / 10) * 10 })}</span>
+  if (!hasPlace) return <span className="text-muted">{t('noPlace')}</span>
+  return isHere ? null : <span className="text-muted">{t('sayWhere')}</span>
+}
+
+function Record({ appraiser: { outcomes, ratings, stars } }: { appraiser: Appraiser }) {
+  const t = useTranslations('appraisers')
+  const { taken, stood, challenged, overturned, late } = outcomes
+  return (
+    <span className="basis-full text-muted">
+      {taken === 0 ? t('noJobs') : t('jobs', { taken, stood, challenged, overturned, late })}{' '}
+      {stars === undefined ? t('noRatings') : t('ratings', { stars: stars.toFixed(1), count: ratings })}
+    </span>
+  )
+}

@@ -1,0 +1,112 @@
+import { encodeFunctionData, erc20Abi, getAddress } from 'viem'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aboutNumber, parseNote, readNotes, sendNote } from '../../lib/appraisal/accountNote.ts'
+import { acceptJob, orderAppraisal, readJob } from '../../lib/appraisal/appraisalJob.ts'
+import { publishPlace } from '../../lib/appraisal/coarsePlace.ts'
+import { readAppraisers } from '../../lib/appraisal/readAppraisers.ts'
+import { deriveAccountKey, publishReadingKey, readReadingKey } from '../../lib/appraisal/readingKey.ts'
+import { readSaleNotes, sendSaleNote } from '../../lib/appraisal/saleNotes.ts'
+import { openKeys, readSharedKeys, sealKeys, tellKeys } from '../../lib/appraisal/sharedKeys.ts'
+import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import { sendContractCall } from '../../lib/chain/sendContractCall.ts'
+import { formatRawCid } from '../../lib/crypto/rawCid.ts'
+import { sha256 } from '../../lib/crypto/webCrypto.ts'
+import { cast, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { giveCar } from './testGarage.ts'
+
+let market: TestMarket
+beforeAll(async () => {
+  market = await startTestMarket()
+})
+afterAll(() => market.stop())
+
+const nameOf = (who: keyof typeof cast) => cast[who].address
+const seed = (byte: number) => new Uint8Array(32).fill(byte)
+
+test('a note is found by sender, recipient, kind and subject; payments are none', async () => {
+  const [ann, bob] = [market.of('lender'), market.of('insurer')]
+  const to = nameOf('insurer')
+  await sendNote(ann, { to, kind: 'saleMessage', about: aboutNumber(7n), payload: Uint8Array.of(1, 2) })
+  await sendNote(ann, { to, kind: 'saleMessage', about: aboutNumber(8n), payload: Uint8Array.of(3) })
+  await sendNote(bob, { to: nameOf('lender'), kind: 'saleMessage', about: aboutNumber(7n), payload: new Uint8Array() })
+  const pay = { address: qdd, abi: erc20Abi, functionName: 'transfer' } as const
+  await sendContractCall(ann, { ...pay, args: [to, 0n] })
+  await sendContractCall(ann, { ...pay, args: [to, 5n] })
+
+  const read = async (wanted: Partial<Parameters<typeof readNotes>[1]>) =>
+    (await readNotes(market.client, { to, kind: 'saleMessage', ...wanted })).map(({ payload }) => [...payload])
+  expect(await read({ from: nameOf('lender') })).toEqual([[1, 2], [3]])
+  expect(await read({ about: aboutNumber(8n) })).toEqual([[3]])
+  expect(await read({ from: to })).toEqual([])
+  expect(await read({ kind: 'place' })).toEqual([])
+})
+
+test('what moves money, or is another call, is never taken for a note', () => {
+  const tail = `514e5431${'02'}${'00'.repeat(32)}ff`
+  const call = (value: bigint) =>
+    encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [nameOf('insurer'), value] })
+  expect(parseNote(`${call(0n)}${tail}`)).toMatchObject({ kind: 'saleMessage', payload: Uint8Array.of(255) })
+  expect(parseNote(`${call(1n)}${tail}`)).toBeUndefined()
+  expect(parseNote(`${call(0n)}${tail.replace('5431', '5432')}`)).toBeUndefined()
+  expect(parseNote(`${call(0n)}${tail.replace('543102', '5431ee')}`)).toBeUndefined()
+  expect(parseNote(`${call(0n).replace('a9059cbb', '095ea7b3') as '0x'}${tail}`)).toBeUndefined()
+  expect(parseNote(call(0n))).toBeUndefined()
+  expect(parseNote('0x')).toBeUndefined()
+})
+
+test('keys of records reach the account that they are sealed to, and no other opens them', async () => {
+  const [owner, reader] = [market.of('lender'), market.of('insurer')]
+  const to = nameOf('insurer')
+  expect(await readReadingKey(market.client, to)).toBeUndefined()
+  await publishReadingKey(reader, await deriveAccountKey(seed(1)))
+  const secret = await deriveAccountKey(seed(2))
+  await publishReadingKey(reader, secret)
+  const point = (await readReadingKey(market.client, to))!
+
+  const keys = new Map([[3, seed(9)]])
+  const block = await sealKeys(7n, keys, point)
+  const cid = formatRawCid(await sha256(block))
+  await tellKeys(owner, { to, vehicleId: 7n, cid })
+  expect(await readSharedKeys(market.client, { to, vehicleId: 7n })).toEqual([cid])
+  expect(await readSharedKeys(market.client, { to, vehicleId: 8n })).toEqual([])
+  expect(await openKeys(block, 7n, secret)).toEqual(keys)
+  await expect(openKeys(block, 8n, secret)).rejects.toMatchObject({ name: 'Appraisal.SharedKeysError' })
+  await expect(openKeys(block, 7n, await deriveAccountKey(seed(1)))).rejects.toMatchObject({
+    name: 'Appraisal.SealedRecordError',
+  })
+})
+
+test('seller and buyer write to each other after the payment, and nobody joins in', async () => {
+  const [seller, buyer, other] = [market.of('lender'), market.of('insurer'), market.of('workshop')]
+  const sale = {
+    id: `0x${'5a'.repeat(32)}`,
+    terms: { seller: nameOf('lender') },
+    status: { buyer: nameOf('insurer') },
+  } as unknown as VehicleSale
+  const cids = await Promise.all([1, 2, 3].map(async (byte) => formatRawCid(await sha256(Uint8Array.of(byte)))))
+  await sendSaleNote(buyer, sale, cids[0]!)
+  await sendSaleNote(other, sale, cids[1]!)
+  await sendSaleNote(seller, sale, cids[2]!)
+  await sendNote(seller, { to: nameOf('insurer'), kind: 'saleMessage', about: sale.id, payload: Uint8Array.of(1) })
+  expect(await readSaleNotes(market.client, sale)).toMatchObject([
+    { from: getAddress(nameOf('insurer')), cid: cids[0] },
+    { from: getAddress(nameOf('lender')), cid: cids[2] },
+  ])
+})
+
+test('an appraiser is listed with place and outcomes, and may take the place back', async () => {
+  const appraiser = market.of('appraiser')
+  const vehicleId = await giveCar(market, market.of('lender'), 'WNOTE000000000001')
+  const terms = { vehicleId, token: qdd, fee: unit, workTimeS: 3_600, challengeTimeS: 3_600 }
+  const id = await orderAppraisal(market.of('lender'), terms)
+  await acceptJob(appraiser, (await readJob(market.client, id))!)
+  const hints = [nameOf('appraiser'), nameOf('secondAppraiser')]
+  const read = async () => (await readAppraisers({ client: market.client, hints }))[0]!
+  await publishPlace(appraiser, { latitude: 525, longitude: 134 })
+  expect(await read()).toMatchObject({
+    place: { latitude: 525, longitude: 134 },
+    outcomes: { taken: 1, stood: 0 },
+  })
+  await publishPlace(appraiser, undefined)
+  expect((await read()).place).toBeUndefined()
+})
