@@ -5,18 +5,20 @@ import type { ReactNode } from 'react'
 import { type CoarsePlace, distanceKm } from '../../lib/appraisal/coarsePlace.ts'
 import type { Appraiser } from '../../lib/appraisal/readAppraisers.ts'
 import { cx } from '../ui/cx.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 
 /** Whom to order from: each appraiser's record, and how far away they work where both sides say where they are. */
 export function AppraiserList(props: {
-  appraisers: readonly Appraiser[]
+  /** Absent while they are read. */
+  appraisers: readonly Appraiser[] | undefined
   here: CoarsePlace | undefined
   wanted: string
   onChange(address: string): void
 }) {
   const { appraisers, here, wanted, onChange } = props
   const t = useTranslations('appraisers')
-  const listed = appraisers
+  const listed = (appraisers ?? [])
     .map((appraiser) => ({ ...appraiser, km: here && appraiser.place && distanceKm(here, appraiser.place) }))
     .toSorted((a, b) => (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY))
   const choice = (address: string) => ({
@@ -32,6 +34,7 @@ export function AppraiserList(props: {
           <span className="font-semibold">{t('anybody')}</span>
           <span className="basis-full text-muted">{t('anybodyText')}</span>
         </Choice>
+        {appraisers === undefined && <Skeleton className="m-3 h-8" />}
         {listed.map((appraiser) => (
           <Choice key={appraiser.address} {...choice(appraiser.address)}>
             <span className="font-mono">{shortenHex(appraiser.address, 8, 6)}</span>

@@ -34,7 +34,7 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
   const t = useTranslations('job')
   const router = useRouter()
   const p = useTranslations('place')
-  const { data: appraisers = [] } = useAppraisers()
+  const { data: appraisers } = useAppraisers()
   const [here, setHere] = useState<CoarsePlace>()
   const [fee, setFee] = useState('80')
   const [wanted, setWanted] = useState('')

@@ -34,7 +34,7 @@ export function PlaceFields({ onChange }: { onChange(place: CoarsePlace | undefi
     <div className="flex flex-wrap items-end gap-3">
       <Coordinate name="latitude" value={text.latitude} onChange={(latitude) => change({ ...text, latitude })} />
       <Coordinate name="longitude" value={text.longitude} onChange={(longitude) => change({ ...text, longitude })} />
-      <Button size="sm" onClick={locate}>
+      <Button size="sm" onClick={locate} className="mb-1.5">
         <LocateFixed aria-hidden className="size-4" />
         {t('locate')}
       </Button>

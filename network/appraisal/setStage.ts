@@ -11,8 +11,9 @@ import { roleIds } from '../../lib/chain/roleIds.ts'
 import { sendContractCall } from '../../lib/chain/sendContractCall.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { rolesAbi } from '../../lib/contracts/Roles.ts'
-import { cast, chainId, contextOf, farAwayS, qdd, unit } from '../agent/testMarket.ts'
+import { cast, chainId, farAwayS, qdd, unit } from '../agent/testMarket.ts'
 import type { CastName } from '../genesis/developmentCast.ts'
+import { contextInTurn } from './contextInTurn.ts'
 import { keepBytes } from './keepBytes.ts'
 import { makeReport } from './makeReport.ts'
 import { giveRecordedCar, timeNow } from './testGarage.ts'
@@ -23,7 +24,7 @@ const revoke = 1
 /** Returns what brings a network that runs to where a journey begins: the parts of it that other journeys show. */
 export function setStage(rpcUrl: string) {
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
-  const of = (who: CastName) => contextOf(client, cast[who].privateKey)
+  const of = (who: CastName) => contextInTurn(client, cast[who].privateKey)
   return {
     /** A car with two services that its owner offers for 15,000, with a week for each step; for an hour where it says so. */
     async offerCar(seller: CastName, vin: string, { isBrief = false } = {}): Promise<{ id: Hex; terms: SaleTerms }> {

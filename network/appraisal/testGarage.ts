@@ -6,8 +6,9 @@ import type { RecordKind } from '../../lib/appraisal/VehicleLife.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
 import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
 import { registerCar } from '../agent/fleet/registerCar.ts'
-import { cast, chainId, contextOf, type TestMarket } from '../agent/testMarket.ts'
+import { cast, chainId, type TestMarket } from '../agent/testMarket.ts'
 import type { CastName } from '../genesis/developmentCast.ts'
+import { contextInTurn } from './contextInTurn.ts'
 
 /** A confirmed car of the owner, of a model in the catalogue. */
 export async function giveCar(
@@ -61,7 +62,7 @@ export async function giveRecordedCar(
   { owner: name, vin }: { owner: CastName; vin: string },
 ): Promise<bigint> {
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
-  const of = (who: CastName) => contextOf(client, cast[who].privateKey)
+  const of = (who: CastName) => contextInTurn(client, cast[who].privateKey)
   const owner = of(name)
   const registrarKey = cast.registrar.privateKey
   const { vehicleId } = await registerCar({ chainId, owner, maker: of('maker'), registrarKey, vin, model: 'Birk 1.6' })
