@@ -6,10 +6,11 @@ import {
   type TransactionReceipt,
   BaseError as ViemError,
 } from 'viem'
-import { call as callContract, waitForTransactionReceipt } from 'viem/actions'
+import { call as callContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import type { ChainContext } from './ChainAccount.ts'
+import { waitForReceipt } from './waitForReceipt.ts'
 
 export type ContractCall = {
   address: Address
@@ -22,9 +23,6 @@ export type ContractCall = {
   note?: Hex
 }
 
-const receiptTimeoutMs = 30_000
-const pollMs = 200
-
 /**
  * Returns the receipt of a call once it is in a block, which is final. It is tried first, so that what the contract would
  * refuse is said by its name before anybody signs.
@@ -33,8 +31,7 @@ export async function sendContractCall(context: ChainContext, call: ContractCall
   const data = concatHex([encodeFunctionData(call), call.note ?? '0x'])
   await tryCall(context, call, data)
   const hash = await context.account.send({ to: call.address, data })
-  const wait = { hash, timeout: receiptTimeoutMs, pollingInterval: pollMs }
-  const receipt = await waitForTransactionReceipt(context.client, wait)
+  const receipt = await waitForReceipt(context.client, hash)
   if (receipt.status === 'success') return receipt
   // Something came in between; asked again, the contract says what.
   await tryCall(context, call, data)

@@ -57,5 +57,6 @@ test('rejects every question of a request that failed', async () => {
   const fetch = () => Promise.reject(new TypeError('offline'))
   const { request } = createHttpTransport({ url: 'http://127.0.0.1', fetch })
   const outcomes = await Promise.allSettled([request({ method: 'a' }), request({ method: 'b' })])
-  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const away = { status: 'rejected', reason: { name: 'Rpc.NoConnectionError' } }
+  expect(outcomes).toMatchObject([away, away])
 })

@@ -39,17 +39,22 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   }
 
   async function post(body: unknown): Promise<unknown> {
-    const response = await options.fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-    const text = await readText(response)
+    const { status, text } = await ask(JSON.stringify(body))
     try {
       return JSON.parse(text)
     } catch {
-      throw new TransportError(`HTTP ${response.status} with something that is not JSON`)
+      throw new TransportError(`HTTP ${status} with something that is not JSON`)
+    }
+  }
+
+  async function ask(body: string): Promise<{ status: number; text: string }> {
+    const headers = { 'content-type': 'application/json' }
+    try {
+      const signal = AbortSignal.timeout(timeoutMs)
+      const response = await options.fetch(url, { method: 'POST', headers, body, signal })
+      return { status: response.status, text: await readText(response) }
+    } catch (cause) {
+      throw cause instanceof TransportError ? cause : new NoConnectionError(url, cause)
     }
   }
 
@@ -111,5 +116,13 @@ export class TransportError extends BaseError {
   override readonly name = 'Rpc.TransportError'
   constructor(found: string) {
     super(`Expected JSON-RPC answers from the server, found ${found}.`)
+  }
+}
+
+/** Nobody answers there: the server is away, or the network between. */
+export class NoConnectionError extends BaseError {
+  override readonly name = 'Rpc.NoConnectionError'
+  constructor(url: string, cause: unknown) {
+    super(`The server at ${url} does not answer.`, { cause })
   }
 }

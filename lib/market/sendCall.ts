@@ -1,7 +1,8 @@
 import { type Abi, decodeErrorResult, type TransactionReceipt, BaseError as ViemError } from 'viem'
-import { call, waitForTransactionReceipt } from 'viem/actions'
+import { call } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { waitForReceipt } from '../chain/waitForReceipt.ts'
 import { commissionAbi } from '../contracts/Commission.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
@@ -29,9 +30,6 @@ const knownErrors = [
   ...qdtAbi,
 ].filter(({ type }) => type === 'error') as Abi
 
-const receiptTimeoutMs = 30_000
-const pollMs = 200
-
 /**
  * Returns the receipt of a call once it is in a block. It is tried first, so that what the contract would refuse is said
  * by its name before anybody signs it.
@@ -39,7 +37,7 @@ const pollMs = 200
 export async function sendCall({ client, account }: MarketContext, { to, data }: Call): Promise<TransactionReceipt> {
   await tryCall(client, { from: account.address, to, data })
   const hash = await account.send({ to, data })
-  const receipt = await waitForTransactionReceipt(client, { hash, timeout: receiptTimeoutMs, pollingInterval: pollMs })
+  const receipt = await waitForReceipt(client, hash)
   if (receipt.status !== 'success') {
     // Something came in between; asked again, the contract says what.
     await tryCall(client, { from: account.address, to, data })
