@@ -9,36 +9,49 @@ import { findDataSet } from '../../lib/market/readListing.ts'
 import { matchRequest, parseRequest } from '../../lib/market/requestDocument.ts'
 import { offerListing, readRequest } from '../../lib/market/requests.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
-import type { AgentStore } from './openAgentStore.ts'
+import type { AgentRequest, AgentStore } from './openAgentStore.ts'
 
 const mostOffers = 3
 const mostLooked = 200
+const mostAttempts = 8
+/** Before the first new try; twice as long before each further one. */
+const againS = 2
 
 type Input = {
   context: MarketContext
   store: AgentStore
   getBlock: GetBlock
-  ids: readonly bigint[]
+  nowS: number
   say(line: string): void
 }
 
-/** Offers open listings to buyers who look for such: same currency, within the budget, and what the document asks for. */
+/**
+ * Offers open listings to buyers who look for such: same currency, within the budget, and what the document asks for. What
+ * was offered is written down one by one, so that nothing is forgotten or offered twice when node or agent stop in between.
+ */
 export async function answerRequests(input: Input): Promise<void> {
-  for (const id of input.ids) {
-    const key = `request ${id}`
-    if (input.store.getMeta(key)) continue
+  const { store, nowS, say } = input
+  for (const request of store.dueRequests(nowS)) {
+    const { id, attempts } = request
     try {
-      const offered = await answerOne(input, id)
-      input.store.setMeta(key, String(offered))
-      input.say(`request ${id} got ${offered} offers`)
+      const offered = await answerOne(input, request)
+      store.endRequest(id, `${offered} offers`)
+      say(`request ${id} got ${offered} offers`)
     } catch (error) {
-      input.store.setMeta(key, `failed: ${(error as Error).message}`.slice(0, 200))
-      input.say(`request ${id} gets no offer (${(error as Error).message.split('\n', 1)[0]})`)
+      const [reason = ''] = (error as Error).message.split('\n', 1)
+      if (isFinal(error) || attempts + 1 >= mostAttempts) store.endRequest(id, `failed: ${reason}`.slice(0, 200))
+      else store.failRequest(id, nowS + againS * 2 ** attempts)
+      say(`request ${id} gets no offer yet (${reason})`)
     }
   }
 }
 
-async function answerOne({ context, store, getBlock }: Input, id: bigint): Promise<number> {
+/** What the contract refuses or nobody can read stays so; a node or a block that is away may come back. */
+function isFinal(error: unknown): boolean {
+  return ['Market.RefusedError', 'Market.InvalidRequestDocumentError'].includes((error as Error).name)
+}
+
+async function answerOne({ context, store, getBlock }: Input, { id, offered }: AgentRequest): Promise<number> {
   const { client } = context
   const [log] = await getLogs(client, {
     address: systemContracts.dataRequests,
@@ -51,14 +64,16 @@ async function answerOne({ context, store, getBlock }: Input, id: bigint): Promi
   const bytes = await getBlock(documentCid)
   if (!bytes || keccak256(bytes) !== documentHash) throw new TypeError('the document cannot be had')
   const request = parseRequest(new TextDecoder().decode(bytes))
-  let offered = 0
+  const made = [...offered]
   for (const { id: listing, terms } of store.openListings().slice(0, mostLooked)) {
-    if (offered >= mostOffers) break
+    if (made.length >= mostOffers) break
+    if (made.includes(listing)) continue
     if (terms.token.toLowerCase() !== token.toLowerCase() || terms.price > budget) continue
     const found = await findDataSet(client, terms.dataSet)
     if (!found || !matchRequest(request, await fetchDescription(found, getBlock))) continue
     await offerListing(context, id, listing)
-    offered++
+    store.noteOffers(id, [...made, listing])
+    made.push(listing)
   }
-  return offered
+  return made.length
 }

@@ -18,11 +18,10 @@ type Input = {
   store: AgentStore
   /** The account that sells. */
   seller: string
-  onRequest(id: bigint): void
 }
 
 /** Reads what happened on the market since the last time into the store; returns the time of the head, in seconds. */
-export async function followMarket({ client, store, seller, onRequest }: Input): Promise<number> {
+export async function followMarket({ client, store, seller }: Input): Promise<number> {
   const head = await getBlock(client)
   let from = BigInt(store.getMeta('cursor') ?? '0')
   while (from <= head.number) {
@@ -30,7 +29,7 @@ export async function followMarket({ client, store, seller, onRequest }: Input):
     const logs = await getLogs(client, { address: [dataMarket, dataRequests], fromBlock: from, toBlock: to })
     const events = parseEventLogs({ abi, logs, strict: true })
     store.atomically(() => {
-      for (const event of events) apply(store, event, seller, onRequest)
+      for (const event of events) apply(store, event, seller)
       store.setMeta('cursor', String(to + 1n))
     })
     from = to + 1n
@@ -38,7 +37,7 @@ export async function followMarket({ client, store, seller, onRequest }: Input):
   return Number(head.timestamp)
 }
 
-function apply(store: AgentStore, event: MarketEvent, seller: string, onRequest: Input['onRequest']): void {
+function apply(store: AgentStore, event: MarketEvent, seller: string): void {
   switch (event.eventName) {
     case 'Listed':
       if (event.args.seller.toLowerCase() === seller.toLowerCase()) {
@@ -54,7 +53,7 @@ function apply(store: AgentStore, event: MarketEvent, seller: string, onRequest:
       return
     }
     case 'Requested':
-      onRequest(event.args.id)
+      store.putRequest(event.args.id)
       return
     case 'Fired':
     case 'DrawnLater':

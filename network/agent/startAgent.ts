@@ -70,7 +70,6 @@ export async function startAgent(options: AgentOptions) {
   const desk = createOwnerDesk({ ...{ context, store, chainId }, grantKey: secrets.grantKey, getBlock: readBlock })
   const isDevelopment = chainId === developmentChainId
   const maker = isDevelopment ? createMakerDesk({ context: makerContext(), chainId }) : undefined
-  const requests: bigint[] = []
   const startedMs = Date.now()
   let lastTurnMs = 0
   let lastFault = ''
@@ -97,12 +96,11 @@ export async function startAgent(options: AgentOptions) {
   }
 
   async function turn(): Promise<void> {
-    const onRequest = (id: bigint) => void requests.push(id)
-    const nowS = await followMarket({ client, store, seller: account.address, onRequest })
+    const nowS = await followMarket({ client, store, seller: account.address })
     while ((await serveTrades({ context, store, nowS, cheat, say })) > 0 && !stopping) {
       // The rest of what is due.
     }
-    await answerRequests({ context, store, getBlock: readBlock, ids: requests.splice(0), say })
+    await answerRequests({ context, store, getBlock: readBlock, nowS, say })
     await sellParcels({ context, store, storage, seed: secrets.seed, nowS, cheat, say })
     lastTurnMs = Date.now()
     lastFault = ''

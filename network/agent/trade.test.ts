@@ -1,8 +1,11 @@
+import { keccak256 } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
+import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { claimCredit, readBond, withdrawBond } from '../../lib/market/bond.ts'
 import { buyDataSet } from '../../lib/market/buyDataSet.ts'
 import type { Wish } from '../../lib/market/createOrder.ts'
@@ -19,14 +22,20 @@ import {
   settleOrder,
   settleOrders,
 } from '../../lib/market/endOrder.ts'
+import { eventOf } from '../../lib/market/marketEvents.ts'
 import { openPurchase } from '../../lib/market/openPurchase.ts'
 import { placeOrder, readPrice } from '../../lib/market/placeOrder.ts'
 import { readListing } from '../../lib/market/readListing.ts'
 import { findOrder, findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
 import { readPayouts } from '../../lib/market/readPayouts.ts'
 import { readRegistration } from '../../lib/market/readRegistration.ts'
+import { formatRequest } from '../../lib/market/requestDocument.ts'
+import { closeRequest, readRequest, requestData } from '../../lib/market/requests.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
 import { waitForOrder } from '../../lib/market/waitForOrder.ts'
+import { answerRequests } from './answerRequests.ts'
+import { followMarket } from './followMarket.ts'
+import { openAgentStore } from './openAgentStore.ts'
 import { qdd, seedOf, sellTrip, startTestMarket, type TestMarket, tripOf, unit } from './testMarket.ts'
 
 let market: TestMarket
@@ -230,6 +239,39 @@ test('an order can wait for a time, is fired by anybody, and can be taken back b
   expect([await stateOf(bought.id), await stateOf(other.id)]).toEqual(['paid', 'refunded'])
   await declineOrder(owner, bought.trade)
   expect(await findRefund(market.client, bought.id)).toMatchObject({ reason: 'declined', bond: 0n })
+})
+
+test('a request is answered once, with what fits, however often blocks cannot be had in between', async () => {
+  const bytes = new TextEncoder().encode(
+    formatRequest({ format: 'qoodblock.request', version: 1, title: 'Trips', words: ['trip'] }),
+  )
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const [documentHash, documentCid] = [keccak256(bytes), formatRawCid(digest)]
+  const { timestamp } = await getBlock(market.client)
+  const budget = { token: qdd, budget: 10n * unit, expiresAtS: Number(timestamp) + 86_400 }
+  const id = await requestData(buyer, { ...budget, documentHash, documentCid })
+  const dear = await requestData(buyer, { ...budget, budget: 9n * unit, documentHash, documentCid })
+  const store = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
+  const nowS = await followMarket({ client: market.client, store, seller: owner.account.address })
+  let away = 2
+  const input = {
+    ...{ context: owner, store, say: () => {} },
+    async getBlock(cid: string) {
+      if (away-- > 0) throw new TypeError('fetch failed')
+      return cid === documentCid ? bytes : market.getBlock(cid)
+    },
+  }
+  for (const laterS of [0, 10, 100]) await answerRequests({ ...input, nowS: nowS + laterS })
+  const offers = await getLogs(market.client, {
+    address: systemContracts.dataRequests,
+    event: eventOf(dataRequestsAbi, 'Offered'),
+    fromBlock: 0n,
+  })
+  expect(offers.map(({ args }) => [args.id, args.listing])).toEqual([[id, sold.listing]])
+  expect(store.dueRequests(nowS + 1_000_000)).toEqual([])
+  expect(store.one('select outcome from requests where id = ?', String(dear))).toEqual({ outcome: '0 offers' })
+  await closeRequest(buyer, id)
+  expect(await readRequest(market.client, id)).toMatchObject({ isOpen: false })
 })
 
 test('the seller takes the free bond back, and nothing is there to claim', async () => {
