@@ -16,7 +16,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
-import { formatStatement } from './formatStatement.ts'
+import { formatStatement, shareOf } from './formatStatement.ts'
 
 /** Every payment that this account got from a trade, whatever its part in it; each with the transaction that proves it. */
 export function IncomeCard({ account }: { account: Address }) {
@@ -50,6 +50,7 @@ export function IncomeCard({ account }: { account: Address }) {
               <Th>{t('columns.when')}</Th>
               <Th>{t('columns.what')}</Th>
               <Th align="right">{t('columns.amount')}</Th>
+              <Th align="right">{t('columns.share')}</Th>
               <Th>{t('columns.proof')}</Th>
             </tr>
           </thead>
@@ -65,6 +66,7 @@ export function IncomeCard({ account }: { account: Address }) {
                 <Td align="right">
                   <Amount value={BigInt(row.amount)} decimals={18} unit={symbolOf(row.token)} />
                 </Td>
+                <Td align="right">{format.number(shareOf(row), { style: 'percent', maximumFractionDigits: 2 })}</Td>
                 <Td>
                   <ExplorerLink kind="tx" id={row.transaction}>
                     {shortenHex(row.transaction, 8, 6)}

@@ -4,7 +4,7 @@ import { splitAmount } from '../ui/splitAmount.ts'
 
 /** Returns payments as CSV, each with the address of the page that proves it. */
 export function formatStatement(rows: readonly IncomeRow[], origin: string): string {
-  const lines = rows.map(({ time, title, amount, token, order, transaction }) => {
+  const lines = rows.map(({ time, title, amount, price, token, order, transaction }) => {
     const { whole, fraction } = splitAmount(BigInt(amount), 18)
     const value = `${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`
     const cells = [
@@ -12,13 +12,19 @@ export function formatStatement(rows: readonly IncomeRow[], origin: string): str
       title ?? '',
       value,
       symbolOf(token),
+      String(Math.round(shareOf({ amount, price }) * 1_000_000) / 10_000),
       order,
       transaction,
       `${origin}/tx/${transaction}`,
     ]
     return cells.map(quote).join(',')
   })
-  return ['time,title,amount,currency,order,transaction,proof', ...lines, ''].join('\r\n')
+  return ['time,title,amount,currency,share of the price in percent,order,transaction,proof', ...lines, ''].join('\r\n')
+}
+
+/** Returns which part of what the buyer paid this payment is. */
+export function shareOf({ amount, price }: Pick<IncomeRow, 'amount' | 'price'>): number {
+  return price === '0' ? 0 : Number((BigInt(amount) * 1_000_000n) / BigInt(price)) / 1_000_000
 }
 
 /** A cell that begins like a formula would be run as one by a spreadsheet. */

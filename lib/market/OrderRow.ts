@@ -38,6 +38,8 @@ export const incomeRow = z.object({
   payee: hex,
   token: hex,
   amount,
+  /** What the buyer paid for the order, of which `amount` is this payee's share. */
+  price: amount,
   transaction: hex,
   time: z.int(),
   title: z.string().nullable(),

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import type { IncomeRow } from '../../lib/market/OrderRow.ts'
+import { formatStatement } from './formatStatement.ts'
+
+const hash = (digit: string) => `0x${digit.repeat(64)}`
+const row: IncomeRow = {
+  ...{ position: 1, order: hash('a'), listing: hash('b'), dataSetId: hash('c'), payee: `0x${'1'.repeat(40)}` },
+  ...{ token: systemContracts.qdd, amount: '1234500000000000000001', price: '2469000000000000000002' },
+  ...{ transaction: hash('d'), time: 1_764_300_000, title: 'Guangzhou' },
+}
+const cellsOf = (text: string) => text.split('\r\n').map((line) => line.split(','))
+
+test('each payment is a line with its exact amount, its share, and the page that proves it', () => {
+  const [head, line, end] = cellsOf(formatStatement([row], 'https://example.org'))
+  expect(head).toEqual(
+    ['time', 'title', 'amount', 'currency'].concat('share of the price in percent', 'order', 'transaction', 'proof'),
+  )
+  expect(line).toEqual([
+    ...['2025-11-28T03:20:00.000Z', 'Guangzhou', '1234.500000000000000001', 'QDD', '50', hash('a'), hash('d')],
+    `https://example.org/tx/${hash('d')}`,
+  ])
+  expect(end).toEqual([''])
+})
+
+test('a title cannot break out of its cell, nor be run by a spreadsheet', () => {
+  expect(formatStatement([{ ...row, title: '=HYPERLINK("http://x"),\nb' }], '')).toContain(
+    `"'=HYPERLINK(""http://x""),\nb"`,
+  )
+})
+
+test('what was free has no share', () => {
+  expect(cellsOf(formatStatement([{ ...row, amount: '0', price: '0' }], ''))[1]![4]).toBe('0')
+})
