@@ -1,9 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { listingSorts } from '../../lib/market/ListingRow.ts'
-import { PageHeader } from '../frame/PageHeader.tsx'
+import { useDeferredValue, useState } from 'react'
+import { listingSorts } from '../../lib/market/ListingFilter.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -14,7 +13,6 @@ import { FilterPanel } from './FilterPanel.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { ListingCard } from './ListingCard.tsx'
 import { MarketMap } from './MarketMap.tsx'
-import { MarketTabs } from './MarketTabs.tsx'
 import { SavedSearchesDialog } from './SavedSearchesDialog.tsx'
 import { SearchField } from './SearchField.tsx'
 import { useFilter } from './useFilter.ts'
@@ -29,12 +27,12 @@ export function BrowseScreen() {
   const [place, setPlace] = useState({ query, offset: 0 })
   const offset = place.query === query ? place.offset : 0
   const listings = useListings(filter, { offset, limit: pageSize })
-  const { data, error } = listings
+  const { error } = listings
+  // Many cards at once would hold up every key and touch: they are drawn in pieces, between what the person does.
+  const data = useDeferredValue(listings.data)
   const go = (to: number) => setPlace({ query, offset: to })
   return (
     <>
-      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="market" />
-      <MarketTabs page="browse" />
       {query === '' && <HowItWorks />}
       <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[16rem_1fr]">
         <FilterPanel filter={filter} facets={data?.facets} change={change} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import { Select } from '../ui/Select.tsx'
 import type { Choice } from './buyChoice.ts'
 import { EventChoice } from './EventChoice.tsx'

@@ -1,10 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ListingFilter, ListingPage } from '../../lib/market/ListingRow.ts'
+import { memo } from 'react'
+import type { ListingFilter } from '../../lib/market/ListingFilter.ts'
+import type { ListingPage } from '../../lib/market/ListingRow.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { symbolOf } from './money.ts'
 import { useKindWords } from './useKindWords.ts'
 
@@ -18,7 +21,7 @@ const shownValues = 8
 const dayMs = 86_400_000
 
 /** What one can narrow a search by, each with how many finds it leaves. Folded on a phone. */
-export function FilterPanel({ filter, facets, change }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({ filter, facets, change }: FilterPanelProps) {
   const t = useTranslations('market')
   const set = facetIds.filter((id) => filter[id] !== undefined).length
   return (
@@ -29,9 +32,13 @@ export function FilterPanel({ filter, facets, change }: FilterPanelProps) {
           {set > 0 && <span className="ml-2 font-normal text-muted text-sm">{t('chosen', { count: set })}</span>}
         </summary>
         <div className="mt-4 flex flex-col gap-5">
-          {facetIds.map((id) => (
-            <Facet key={id} id={id} value={filter[id]} counts={facets?.[id]} change={change} />
-          ))}
+          {facetIds.map((id) =>
+            facets ? (
+              <Facet key={id} id={id} value={filter[id]} counts={facets[id]} change={change} />
+            ) : (
+              <Skeleton key={id} className="h-16" />
+            ),
+          )}
           <TimeFacet filter={filter} change={change} />
           <Input
             label={t('maxPrice')}
@@ -57,7 +64,7 @@ export function FilterPanel({ filter, facets, change }: FilterPanelProps) {
       </details>
     </Card>
   )
-}
+})
 
 const nothing = {
   ...{
@@ -80,11 +87,11 @@ function readPrice(text: string): number | undefined {
 type FacetProps = {
   id: FacetId
   value: string | undefined
-  counts: Record<string, number> | undefined
+  counts: Record<string, number>
   change: Change
 }
 
-function Facet({ id, value, counts = {}, change }: FacetProps) {
+function Facet({ id, value, counts, change }: FacetProps) {
   const t = useTranslations('market')
   const words = useKindWords()
   const entries = Object.entries(counts).sort(([, a], [, b]) => b - a)

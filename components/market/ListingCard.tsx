@@ -2,10 +2,12 @@
 
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { memo, useRef } from 'react'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { Badge } from '../ui/Badge.tsx'
+import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { Price } from './Price.tsx'
 import { SellerRecord } from './SellerRecord.tsx'
@@ -13,17 +15,22 @@ import { useCheckedListing } from './useCheckedListing.ts'
 import { useKindWords } from './useKindWords.ts'
 
 /** One find. What the index said is shown as its word until this browser has checked it; what it lied about is not shown. */
-export function ListingCard({ row }: { row: ListingRow }) {
+export const ListingCard = memo(function ListingCard({ row }: { row: ListingRow }) {
   const t = useTranslations('market')
   const format = useFormatter()
   const words = useKindWords()
-  const check = useCheckedListing(row.id as Hex, row)
+  const card = useRef<HTMLElement>(null)
+  const isSeen = useSeen(card)
+  const check = useCheckedListing(isSeen ? (row.id as Hex) : undefined, row)
   const state = check.error ? stateOf(check.error) : 'checking'
   if (state === 'refused') return <Refused name={check.error!.name} />
   const title = check.data?.description.title ?? row.title ?? t('untitled')
   const { fromMs, toMs } = check.data?.description.time ?? row
   return (
-    <article className="relative grid gap-x-6 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 hover:bg-page sm:grid-cols-[1fr_auto]">
+    <article
+      ref={card}
+      className="relative grid gap-x-6 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 hover:bg-page sm:grid-cols-[1fr_auto]"
+    >
       <div className="min-w-0">
         <h3 className="font-bold">
           <Link href={`/market/listing?id=${row.id}`} className="after:absolute after:inset-0 hover:underline">
@@ -54,7 +61,7 @@ export function ListingCard({ row }: { row: ListingRow }) {
       </div>
     </article>
   )
-}
+})
 
 /** A lie is refused; what merely could not be read keeps standing as the index's word. */
 function stateOf(error: Error): 'refused' | 'claimed' {

@@ -3,7 +3,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { formatUnits, zeroHash } from 'viem'
 import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
-import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Amount } from '../ui/Amount.tsx'
 import { Badge } from '../ui/Badge.tsx'

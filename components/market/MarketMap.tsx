@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
-import type { ListingArea, ListingFilter } from '../../lib/market/ListingRow.ts'
+import { memo, useCallback, useMemo, useState } from 'react'
+import type { ListingFilter } from '../../lib/market/ListingFilter.ts'
+import type { ListingArea } from '../../lib/market/ListingRow.ts'
 import { MapView } from '../map/MapView.tsx'
 import { Button } from '../ui/Button.tsx'
 import { type DegreeBox, degreesOf, unitsOf } from './mapBox.ts'
@@ -14,7 +15,7 @@ type MarketMapProps = {
 }
 
 /** Where the finds are; a place that is pressed becomes part of the search. */
-export function MarketMap({ areas, box, change }: MarketMapProps) {
+export const MarketMap = memo(function MarketMap({ areas, box, change }: MarketMapProps) {
   const t = useTranslations('market')
   const [isOpen, setOpen] = useState(box !== undefined)
   const choose = useCallback((wanted: DegreeBox) => change({ box: unitsOf(wanted) }), [change])
@@ -58,4 +59,4 @@ export function MarketMap({ areas, box, change }: MarketMapProps) {
       )}
     </div>
   )
-}
+})

@@ -8,6 +8,7 @@ import wallet from '../i18n/messages/en/wallet.json'
 import { Words } from '../i18n/Words.tsx'
 import { ReadsProvider } from '../providers/ReadsProvider.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { MarketHead } from './MarketHead.tsx'
 import { MarketProvider } from './MarketProvider.tsx'
 
 const english = { ...chain, ...explorer, ...wallet, ...market }
@@ -21,21 +22,22 @@ const screens = {
   requests: lazy(async () => ({ default: (await import('./RequestsScreen.tsx')).RequestsScreen })),
 }
 
-/** One page of the market room. */
+/** One page of the market room. What it is about stands in the exported page already. */
 export function MarketPage({ page }: { page: keyof typeof screens }) {
   const Screen = screens[page]
   return (
-    <MarketRoom>
+    <MarketRoom head={page === 'listing' || page === 'order' ? undefined : <MarketHead page={page} />}>
       <Screen />
     </MarketRoom>
   )
 }
 
-export function MarketRoom({ children }: { children: ReactNode }) {
+export function MarketRoom({ head, children }: { head?: ReactNode; children: ReactNode }) {
   return (
     <Words english={english}>
       <ReadsProvider>
         <MarketProvider>
+          {head}
           <Suspense fallback={<Skeleton className="h-10 w-64" />}>{children}</Suspense>
         </MarketProvider>
       </ReadsProvider>

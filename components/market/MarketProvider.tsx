@@ -1,8 +1,12 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useState } from 'react'
+import { nameError } from '../../lib/chain/nameError.ts'
 import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
+import type { OpenedRow } from '../../lib/market/checkOpenedRow.ts'
+import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import type { MarketApi } from '../../lib/market/marketApi.ts'
+import type { MarketWork } from '../../workers/market.ts'
 import { type ChainLink, useChain } from '../providers/ChainProvider.tsx'
 import type { WalletLink } from '../wallet/WalletProvider.tsx'
 import { useWalletLink } from '../wallet/WalletProvider.tsx'
@@ -14,6 +18,8 @@ export type MarketLink = {
   api(): Promise<MarketApi | undefined>
   nodes(): Promise<readonly StorageNode[]>
   getBlock: (cid: string, signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Checks what an index tells of a listing, in a worker. */
+  openRow(row: ListingRow): Promise<OpenedRow>
   agentUrl(): Promise<string | undefined>
   /** The account in use with its keys and workers. */
   actor(): Promise<MarketActor>
@@ -52,15 +58,29 @@ function createMarketLink(chain: ChainLink, wallet: WalletLink): MarketLink {
     const { createBlockReader } = await import('../../lib/ipfs/fetchBlock.ts')
     return createBlockReader(await nodes())
   })
+  let worker: Promise<MarketWork> | undefined
+  async function withWorker<T>(run: (work: MarketWork) => Promise<T>): Promise<T> {
+    worker ??= import('../../workers/market.ts').then(({ startMarketWork }) => startMarketWork())
+    try {
+      return await run(await worker)
+    } catch (error) {
+      // The next question starts another one.
+      if (nameError(error) === 'Rpc.WorkerCrashedError') worker = undefined
+      throw error
+    }
+  }
   return {
     nodes,
     api: once(async () => {
       const url = (await services())?.indexer?.http
       if (!url) return undefined
-      const { createMarketApi } = await import('../../lib/market/marketApi.ts')
-      return createMarketApi({ url, fetch: window.fetch.bind(window) })
+      const { createRemoteMarketApi } = await import('../../workers/market.ts')
+      return createRemoteMarketApi(url, (question, signal) =>
+        withWorker((work) => work.ask(question, signal && { signal })),
+      )
     }),
     getBlock: async (cid, signal) => (await reader())(cid, signal),
+    openRow: (row) => withWorker(async (work) => work.openRow({ row, nodes: await nodes() })),
     agentUrl: async () => (await services())?.agent?.http,
     actor: once(async () => {
       const { createMarketActor } = await import('./createMarketActor.ts')

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { PageHeader } from '../frame/PageHeader.tsx'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -13,18 +12,10 @@ import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { useMarket } from './MarketProvider.tsx'
-import { MarketTabs } from './MarketTabs.tsx'
 import { Price } from './Price.tsx'
 
 export function PurchasesScreen() {
-  const t = useTranslations('market')
-  return (
-    <>
-      <PageHeader title={t('purchases')} tabTitle={t('purchases')} purpose={t('purchasesPurpose')} help="market" />
-      <MarketTabs page="purchases" />
-      <WalletGate>{(connection) => <Purchases connection={connection} />}</WalletGate>
-    </>
-  )
+  return <WalletGate>{(connection) => <Purchases connection={connection} />}</WalletGate>
 }
 
 export const stateTones: Record<string, Tone> = {

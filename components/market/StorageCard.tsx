@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'

@@ -1,4 +1,4 @@
-import type { ListingFilter } from '../../lib/market/ListingRow.ts'
+import type { ListingFilter } from '../../lib/market/ListingFilter.ts'
 
 type Box = NonNullable<ListingFilter['box']>
 export type DegreeBox = { south: number; west: number; north: number; east: number }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import type { Address } from '../../lib/bytes/hex.ts'
+import { useRef, useState } from 'react'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
-import type { CheckedListing } from '../../lib/market/checkListing.ts'
+import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import type { Wish } from '../../lib/market/createOrder.ts'
+import type { Order } from '../../lib/market/Order.ts'
 import { useTask } from '../wallet/useTask.ts'
 import type { Choice, EventWish } from './buyChoice.ts'
 import { useMarket } from './MarketProvider.tsx'
@@ -17,18 +18,22 @@ export function useBuy({ listing, description }: CheckedListing) {
   const task = useTask()
   const [step, setStep] = useState<'checking' | 'signing' | 'paying'>()
   const [checked, setChecked] = useState<number>()
+  // What was made once is sent again as it is: an order is taken once, so that whoever tries again never pays twice.
+  const made = useRef<{ wanted: string; order: Order; id: Hex }>(undefined)
 
   const start = (choice: Choice, buyer: Address) =>
     task.run(async () => {
       try {
         setStep('checking')
         setChecked(undefined)
-        const [{ checkCiphertext }, { createOrder }, { placeOrder, readPrice }, actor] = await Promise.all([
-          import('../../lib/market/checkCiphertext.ts'),
-          import('../../lib/market/createOrder.ts'),
-          import('../../lib/market/placeOrder.ts'),
-          market.actor(),
-        ])
+        const [{ checkCiphertext }, { createOrder }, { placeOrder, readPrice }, { readOrderStatus }, actor] =
+          await Promise.all([
+            import('../../lib/market/checkCiphertext.ts'),
+            import('../../lib/market/createOrder.ts'),
+            import('../../lib/market/placeOrder.ts'),
+            import('../../lib/market/readOrder.ts'),
+            market.actor(),
+          ])
         const seed = await actor.seed()
         const range = choice.kind === 'part' ? { from: choice.from, to: choice.to } : undefined
         await checkCiphertext({
@@ -49,7 +54,16 @@ export function useBuy({ listing, description }: CheckedListing) {
         }
         const draft = await createOrder({ wish, chunks: terms.chunks, seed })
         const price = await readPrice(context.client, terms, draft.order)
-        const { order, id } = await createOrder({ wish: { ...wish, price }, chunks: terms.chunks, seed })
+        const wanted = JSON.stringify([choice, buyer, price], (_, value) =>
+          typeof value === 'bigint' ? String(value) : value,
+        )
+        if (made.current?.wanted !== wanted) {
+          made.current = {
+            wanted,
+            ...(await createOrder({ wish: { ...wish, price }, chunks: terms.chunks, seed })),
+          }
+        }
+        const { order, id } = made.current
         const account = {
           ...context.account,
           send: (call: Parameters<typeof context.account.send>[0]) => {
@@ -57,7 +71,9 @@ export function useBuy({ listing, description }: CheckedListing) {
             return context.account.send(call)
           },
         }
-        await placeOrder({ ...context, account }, { terms, order })
+        // An answer may have been lost on the way of the try before.
+        const isPlaced = (await readOrderStatus(context.client, id)).state !== 'none'
+        if (!isPlaced) await placeOrder({ ...context, account }, { terms, order })
         router.push(`/market/order?id=${id}`)
       } finally {
         setStep(undefined)

@@ -5,16 +5,23 @@ import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { useMarket } from './MarketProvider.tsx'
 
-/** Returns a listing with its description, checked in this browser; `row` is what an index said it is. */
+/** Returns a listing with its description, checked in this browser; `row` is what an index said it is. Without an id nothing is asked. */
 export function useCheckedListing(id: Hex | undefined, row?: ListingRow) {
   const market = useMarket()
   return useChainQuery({
     queryKey: ['checkedListing', id, row?.isOpen],
     queryFn: async (client) => {
-      const [{ checkListing }, api] = await Promise.all([import('../../lib/market/checkListing.ts'), market.api()])
       // An index that is away or knows nothing costs time, not truth: then the logs are asked.
-      const hint = row ?? (await api?.readListing(id!).catch(() => undefined))
-      return (await checkListing({ client, id: id!, row: hint, getBlock: market.getBlock })) ?? null
+      const told = row ?? (await (await market.api())?.readListing(id!).catch(() => undefined))
+      if (told?.id === id) {
+        const [{ checkOpenedRow }, opened] = await Promise.all([
+          import('../../lib/market/checkOpenedRow.ts'),
+          market.openRow(told!),
+        ])
+        return checkOpenedRow({ client, row: told!, opened })
+      }
+      const { checkListing } = await import('../../lib/market/checkListing.ts')
+      return (await checkListing({ client, id: id!, getBlock: market.getBlock })) ?? null
     },
     enabled: id !== undefined,
     staleTime: 15_000,

@@ -2,8 +2,8 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
-import type { ListingFilter } from '../../lib/market/ListingRow.ts'
-import { parseQuery, queryOf } from '../../lib/market/marketApi.ts'
+import type { ListingFilter } from '../../lib/market/ListingFilter.ts'
+import { parseQuery, queryOf } from '../../lib/market/searchQuery.ts'
 
 /** Returns the search that the address of the page names, and how to change it. */
 export function useFilter() {

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ListingFilter } from '../../lib/market/ListingRow.ts'
+import type { ListingFilter } from '../../lib/market/ListingFilter.ts'
 import { useMarket } from './MarketProvider.tsx'
 
 /** Returns a page of what an index finds; the last answer stays while the next is on its way. */

@@ -31,10 +31,22 @@ export type ListingHint = { terms: Terms; dataSet: DataSet; content: Content }
 export async function readListing(client: NodeClient, id: Hex, hint?: ListingHint): Promise<Listing | undefined> {
   const terms = hint?.terms ?? (await findTerms(client, id))
   if (!terms) return undefined
-  if (hashTerms(terms) !== id) throw new ForgedListingError(id, 'terms')
   const registered = hint ?? (await findDataSet(client, terms.dataSet))
   if (!registered) return undefined
+  const found = { terms, ...registered }
+  checkHint(id, found)
+  return readListingState(client, id, found)
+}
+
+/** Throws unless the facts are those of the listing. */
+export function checkHint(id: Hex, { terms, ...registered }: ListingHint): void {
+  if (hashTerms(terms) !== id) throw new ForgedListingError(id, 'terms')
   checkDataSet(terms.dataSet, registered)
+}
+
+/** Returns a listing whose facts were checked before, with how it stands on the chain now. */
+export async function readListingState(client: NodeClient, id: Hex, checked: ListingHint): Promise<Listing> {
+  const { terms, dataSet, content } = checked
   const [isOpen, entry] = await Promise.all([
     readContract(client, {
       ...{ address: systemContracts.dataMarket, abi: dataMarketAbi },
@@ -47,7 +59,6 @@ export async function readListing(client: NodeClient, id: Hex, hint?: ListingHin
       args: [terms.dataSet],
     }),
   ])
-  const { dataSet, content } = registered
   return { id, terms, dataSet, content, isOpen, isLive: entry.live, ...describeClass(entry.class_) }
 }
 

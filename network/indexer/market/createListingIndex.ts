@@ -1,4 +1,4 @@
-import type { ListingFilter } from '../../../lib/market/ListingRow.ts'
+import type { ListingFilter } from '../../../lib/market/ListingFilter.ts'
 import { searchTokens } from '../../../lib/market/searchTokens.ts'
 
 /*

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { listingPage, listingSorts } from '../../../lib/market/ListingRow.ts'
+import { listingSorts } from '../../../lib/market/ListingFilter.ts'
+import { listingPage } from '../../../lib/market/ListingRow.ts'
 import {
   type IncomeRow,
   incomeRow,
@@ -200,8 +201,8 @@ export const marketTable: IndexTable = {
         const { sql, params } = pageClause('i.position', page)
         const rows = await store.all<IncomeRow>(
           `SELECT i.position, i.order_id AS "order", i.listing, l.data_set AS "dataSetId", i.payee, i.token, i.amount,
-             i.transaction_hash AS "transaction", i.time, d.title
-           FROM incomes i JOIN listings l ON l.id = i.listing JOIN data_sets d ON d.id = l.data_set
+             o.price, i.transaction_hash AS "transaction", i.time, d.title
+           FROM incomes i JOIN orders o ON o.id = i.order_id JOIN listings l ON l.id = i.listing JOIN data_sets d ON d.id = l.data_set
            WHERE i.payee = ? AND ${sql}`,
           [payee, ...params],
         )
