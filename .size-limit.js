@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs'
    Code that comes later (the client of the node, dialogs) is not part of it. Run `npm run build` first. */
 
 const folder = 'out'
-const pages = readdirSync(folder).filter((file) => file.endsWith('.html') && !file.startsWith('_'))
+const pages = readdirSync(folder, { recursive: true })
+  .filter((file) => file.endsWith('.html') && !file.startsWith('_'))
+  .sort()
 const scripts = new Map(pages.map((page) => [page, scriptsOf(readFileSync(`${folder}/${page}`, 'utf8'))]))
 const shared = [...scripts.values()].reduce((all, those) => all.filter((path) => those.includes(path)))
 

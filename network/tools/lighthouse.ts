@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import lighthouse, { type Config, desktopConfig } from 'lighthouse'
 import { measuredPages } from './measuredPages.ts'
+import { resolvePage } from './resolvePage.ts'
 import { startChromium } from './startChromium.ts'
 import { startForMeasuring } from './startForMeasuring.ts'
 import { startWithoutReferrerPolicy } from './startWithoutReferrerPolicy.ts'
@@ -29,7 +30,11 @@ try {
   console.log('page          preset   perf  a11y  best   FCP     LCP     TBT    CLS    speed of the machine')
   for (const path of pages) {
     for (const { name, config } of presets) {
-      const result = await lighthouse(site.url + path, { ...settings, port: browser.port }, config)
+      const result = await lighthouse(
+        site.url + (await resolvePage(network.appUrl, path)),
+        { ...settings, port: browser.port },
+        config,
+      )
       if (!result) throw new Error(`Lighthouse gave no result for ${path}.`)
       const { audits, categories: scored, environment, runtimeError } = result.lhr
       if (runtimeError) throw new Error(`Lighthouse failed at ${path}: ${runtimeError.message}`)

@@ -2,7 +2,17 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const out = join(import.meta.dirname, '..', '..', 'out')
-const rooms = ['/', '/market', '/garage', '/sell', '/appraise', '/dictionary', '/explorer', '/wallet']
+const rooms = [
+  '/',
+  '/market',
+  '/market/listing',
+  '/garage',
+  '/sell',
+  '/appraise',
+  '/dictionary',
+  '/explorer',
+  '/wallet',
+]
 
 /** Returns the first page of each room that is built. */
 export function measuredPages(): string[] {
