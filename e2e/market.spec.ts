@@ -3,16 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
-import { createWallet, fund, unlock } from './support/useWallet.ts'
+import { approve, createWallet, fund, unlock } from './support/useWallet.ts'
 
 const root = join(import.meta.dirname, '..')
-
-/** Presses yes in the wallet's question of that name. */
-async function approve(page: Page, name = 'Send this transaction?'): Promise<void> {
-  const dialog = page.getByRole('dialog', { name })
-  await dialog.getByRole('button', { name: 'Approve' }).click()
-  await expect(dialog).toBeHidden()
-}
 
 /** The simulated fleet lists its first drives within a minute of the first start. */
 async function openMarket(page: Page, search = ''): Promise<void> {

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { cast, enter } from './support/enter.ts'
+import type { Page } from '@playwright/test'
+import { cast, enterWithMoney } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import { readPayments } from './support/readPayments.ts'
-import type { Network } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
 import { fillNewWallet } from './support/useWallet.ts'
 
@@ -20,14 +19,6 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'qood-trade-'))
 })
 test.afterAll(() => rm(folder, { recursive: true, force: true }))
-
-/** Enters and gets money to spend. */
-async function enterWithMoney(browser: Browser, network: Network, who: keyof typeof cast): Promise<Page> {
-  const page = await enter(browser, network, who)
-  await page.getByRole('button', { name: 'Get development funds' }).click()
-  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('1,000')
-  return page
-}
 
 /** Seals a file, signs its description and stores it on two nodes; returns on the page of the seller. */
 async function sealAndStore(page: Page, title: string): Promise<void> {
@@ -67,11 +58,17 @@ test('a stranger makes a wallet from the page of a listing, comes back to it, an
   await page.getByRole('button', { name: 'Get development funds' }).click()
   await expect(page.getByText(/You have 1,000/)).toBeVisible()
   await page.getByRole('button', { name: 'Check, then pay' }).click()
+  const pressedMs = performance.now()
+  const sincePressed = () => Math.round(performance.now() - pressedMs)
   for (const name of ['Sign this statement?', 'Send this transaction?']) {
     await page.getByRole('dialog', { name }).getByRole('button', { name: 'Approve' }).click()
   }
   await page.waitForURL(/\/market\/order\?id=0x/, { timeout: 60_000 })
+  const paidMs = sincePressed()
   await expect(page.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  console.log(
+    `paid ${paidMs} ms after the press, with two questions of the wallet; decrypted ${sincePressed()} ms after it`,
+  )
   await page.getByRole('tab', { name: 'Chart' }).click()
   await expect(page.getByLabel('Field')).toBeVisible()
 })
@@ -138,10 +135,34 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
 
   await test.step('the owner sees the income, the buyer opens it again after a reload', async () => {
     await owner.goto('/sell/money')
-    await expect(owner.getByRole('row', { name: /two people/ })).toContainText('3 QDD')
+    await expect(owner.getByRole('row', { name: /two people/ })).toContainText(/3 QDD\s*100%/)
+    const saving = owner.waitForEvent('download')
+    await owner.getByRole('button', { name: 'Statement as CSV' }).click()
+    const statement = await readFile(await (await saving).path(), 'utf8')
+    const [, order = ''] = /id=(0x[0-9a-f]{64})/.exec(buyer.url()) ?? []
+    const proof = new RegExp(`,two people,3,QDD,100,${order},(0x[0-9a-f]{64}),${network.appUrl}/tx/\\1\r\n`)
+    expect(statement).toMatch(proof)
     await buyer.reload()
     await buyer.getByRole('button', { name: 'Open it' }).click()
     await expect(buyer.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('the buyer looks for more of it, and the owner answers by hand', async () => {
+    await buyer.goto('/market/requests')
+    await buyer.getByLabel('What do you need?').fill('More of these two people')
+    await buyer.getByLabel('Words that must be in it').fill('nobody-has-this')
+    await buyer.getByRole('button', { name: 'Publish the request' }).click()
+    const asked = (page: Page) => page.getByRole('article').filter({ hasText: 'More of these two people' })
+    await expect(asked(buyer)).toContainText('No offer yet', { timeout: 60_000 })
+    await owner.goto('/market/requests')
+    await asked(owner).getByRole('button', { name: 'Offer a listing of yours' }).click()
+    await asked(owner).getByLabel('Which one').selectOption({ label: 'two people' })
+    await asked(owner).getByRole('button', { name: 'Offer it' }).click()
+    await asked(buyer).getByRole('link', { name: 'two people' }).click()
+    await expect(buyer.getByRole('heading', { level: 1, name: 'two people' })).toBeVisible()
+    await buyer.goBack()
+    await asked(buyer).getByRole('button', { name: 'Close the request' }).click()
+    await expect(asked(buyer)).toHaveCount(0)
   })
   for (const page of [owner, buyer]) await page.context().close()
 })
@@ -170,7 +191,7 @@ test('of every price each party gets its share to the wei, and a buyer who vanis
     parties.map(({ address, text }) => [address.toLowerCase(), toWei(/([\d.,]+) QDD/.exec(text)?.[1] ?? '')]),
   )
   await buy(buyer)
-  await expect(buyer.getByText('The keys are there')).toBeVisible({ timeout: 60_000 })
+  await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible({ timeout: 60_000 })
   const order = new URL(buyer.url()).searchParams.get('id')!
   await buyer.context().close()
   // The dispute time is over; nobody is there any more, and the agent collects.

@@ -19,3 +19,11 @@ export async function enter(
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible()
   return page
 }
+
+/** The same, with money to spend. */
+export async function enterWithMoney(...[browser, at, who]: Parameters<typeof enter>): Promise<Page> {
+  const page = await enter(browser, at, who)
+  await page.getByRole('button', { name: 'Get development funds' }).click()
+  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('1,000')
+  return page
+}

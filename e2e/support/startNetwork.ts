@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,10 @@ export type Network = {
   data: string
   /** Moves the clock of the chain ahead, so that deadlines pass. */
   moveClock(seconds: number): Promise<void>
+  /** Kills the node without a word (SIGKILL); the process that watches it starts it again. Twice within a minute at most. */
+  killNode(): Promise<void>
+  /** Resolves when the node answers. */
+  answers(): Promise<void>
   /** Ends the processes and keeps the data. */
   stop(): Promise<void>
   /** Starts them again on the same ports and data. */
@@ -39,6 +43,11 @@ export async function startNetwork(): Promise<Network> {
       const [code] = await once(spawn(process.execPath, argv, { cwd: root, stdio: 'ignore' }), 'exit')
       if (code !== 0) throw new Error(`The clock was not moved: exit code ${code}.`)
     },
+    killNode: async () => {
+      const [pid] = (await readFile(join(data, 'chain', 'lock'), 'utf8')).split(' ')
+      process.kill(Number(pid), 'SIGKILL')
+    },
+    answers: () => answers(`http://127.0.0.1:${rpc}`),
     stop: () => running.stop(),
     start: async () => {
       running = await run(args, appUrl)
@@ -83,6 +92,17 @@ async function run(args: readonly string[], appUrl: string): Promise<{ stop(): P
       await exited
       clearTimeout(timer)
     },
+  }
+}
+
+async function answers(rpcUrl: string): Promise<void> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] })
+  const headers = { 'content-type': 'application/json' }
+  for (const deadline = Date.now() + readyMs; ; ) {
+    const response = await fetch(rpcUrl, { method: 'POST', headers, body }).catch(() => undefined)
+    if (response?.ok) return
+    if (Date.now() > deadline) throw new Error(`The node did not answer within ${readyMs} ms.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 

@@ -50,3 +50,10 @@ export async function fund(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Get development funds' }).click()
   await expect(page.getByRole('region', { name: 'Balance' })).toContainText('1,000')
 }
+
+/** Presses yes in the wallet's question of that name. */
+export async function approve(page: Page, name = 'Send this transaction?'): Promise<void> {
+  const dialog = page.getByRole('dialog', { name })
+  await dialog.getByRole('button', { name: /^(Approve|Sign)/ }).click()
+  await expect(dialog).toBeHidden()
+}
