@@ -8,7 +8,6 @@ import { Suspense } from 'react'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
-import { useChain } from '../providers/ChainProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ReportView } from './ReportView.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
@@ -26,7 +25,6 @@ function Report() {
   const t = useTranslations('report')
   const cid = useSearchParams().get('cid') ?? ''
   const nodes = useStorageNodes()
-  usePreparedChecks(cid !== '')
   const query = useQuery({
     queryKey: ['report', cid],
     queryFn: async ({ signal }) => {
@@ -56,22 +54,4 @@ function Report() {
       )}
     </>
   )
-}
-
-/** Starts on what the checks need before it is known what they check. */
-function usePreparedChecks(enabled: boolean): void {
-  const chain = useChain()
-  useQuery({
-    queryKey: ['preparedChecks'],
-    queryFn: async () => {
-      const [{ prepareChecks }, client] = await Promise.all([
-        import('../../lib/appraisal/verifyReport.ts'),
-        chain.client(),
-      ])
-      await prepareChecks(client)
-      return true
-    },
-    enabled,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
 }

@@ -35,6 +35,8 @@ export type SubmittedReport = { price: bigint; grade: number; hash: Hex; cid: st
 const appraisal = { address: systemContracts.appraisal, abi: appraisalAbi } as const
 const errors = [...fiatTokenAbi, ...vehicleAbi]
 const nobody = /^0x0{40}$/
+const someone = (address: Address) => (nobody.test(address) ? undefined : address)
+const submitted = (report: SubmittedReport) => (report.price === 0n ? undefined : report)
 
 /** Returns a job, or undefined where there is none with that number. */
 export async function readJob(client: NodeClient, id: bigint): Promise<AppraisalJob | undefined> {
@@ -50,16 +52,29 @@ export async function readJob(client: NodeClient, id: bigint): Promise<Appraisal
     state,
     vehicleId: job.vehicleId,
     client: job.client,
-    appraiser: nobody.test(job.appraiser) ? undefined : job.appraiser,
+    appraiser: someone(job.appraiser),
     token: job.token,
     fee: job.fee,
     deadline: job.deadline,
     workTimeS: job.workTime,
     challengeTimeS: job.challengeTime,
     isRated: job.rated,
-    report: report.price === 0n ? undefined : report,
+    report: submitted(report),
     challenge: nobody.test(challenge.challenger) ? undefined : challenge,
   }
+}
+
+/** Returns where a job stands, who has it and what they handed in, which is what a report is held against. */
+export async function readReported(
+  client: NodeClient,
+  id: bigint,
+): Promise<Pick<AppraisalJob, 'state' | 'appraiser' | 'report'> | undefined> {
+  const [job, report] = await Promise.all([
+    readContract(client, { ...appraisal, functionName: 'jobOf', args: [id] }),
+    readContract(client, { ...appraisal, functionName: 'reportOf', args: [id] }),
+  ])
+  const state = jobStates[job.state]!
+  return state === 'none' ? undefined : { state, appraiser: someone(job.appraiser), report: submitted(report) }
 }
 
 /** Returns the jobs from the newest on, at most `limit`, those before `before` where it is told. */

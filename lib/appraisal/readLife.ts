@@ -19,16 +19,11 @@ export async function readLife(
   { client, logs = client }: { client: NodeClient; logs?: NodeClient },
   id: bigint,
 ): Promise<VehicleLife | undefined> {
-  const vehicle = await readVehicle(client, id)
+  // At once: what the records are held against need not be known to ask for them.
+  const [vehicle, early] = await Promise.all([readVehicle(client, id), readRecorded(logs, id)])
   if (!vehicle) return undefined
-  if (vehicle.records === 0) return { vehicle, records: [] }
-  const found = await getLogs(logs, {
-    address: systemContracts.vehicle,
-    event: recordedEvent as never,
-    args: { vehicleId: id } as never,
-    fromBlock: 0n,
-  })
-  const events = parseEventLogs({ abi: vehicleAbi, eventName: 'Recorded', logs: found as never })
+  // One was written in between, or left out; asked again, a server that is honest has it.
+  const events = early.length < vehicle.records ? await readRecorded(logs, id) : early
   const recorded = events
     .filter(({ args }) => Number(args.number) <= vehicle.records)
     .map(({ args, transactionHash }) => ({
@@ -42,4 +37,14 @@ export async function readLife(
       transaction: transactionHash,
     }))
   return { vehicle, records: checkLife(vehicle, recorded) }
+}
+
+async function readRecorded(logs: NodeClient, id: bigint) {
+  const found = await getLogs(logs, {
+    address: systemContracts.vehicle,
+    event: recordedEvent as never,
+    args: { vehicleId: id } as never,
+    fromBlock: 0n,
+  })
+  return parseEventLogs({ abi: vehicleAbi, eventName: 'Recorded', logs: found as never })
 }

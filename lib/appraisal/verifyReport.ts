@@ -1,9 +1,8 @@
 import { getBlock } from 'viem/actions'
 import type { NodeClient } from '../chain/createNodeClient.ts'
-import { readJob } from './appraisalJob.ts'
+import { readReported } from './appraisalJob.ts'
 import { type AppraisalReport, formatReport } from './appraisalReport.ts'
 import { readLife } from './readLife.ts'
-import { readVehicle } from './readVehicle.ts'
 import { hashContent } from './recordDocument.ts'
 import { nextHead, type VehicleRecord } from './VehicleLife.ts'
 import { valuationModel } from './valuationModel.ts'
@@ -48,14 +47,6 @@ export async function verifyReport(
   if (report.evidence?.obd) checks.push({ id: 'reading', outcome: 'stated', facts: {} })
   if (order) checks.push(order)
   return checks
-}
-
-/**
- * Makes ready what every report is checked with, while the report is still on its way: the machine that runs calls here,
- * the code of the contracts and the proofs that it stands on. Nothing rests on it.
- */
-export async function prepareChecks(client: NodeClient): Promise<void> {
-  await Promise.allSettled([readVehicle(client, 1n), readJob(client, 1n)])
 }
 
 async function checkBlock(client: NodeClient, { blockNumber, blockHash }: AppraisalReport): Promise<ReportCheck> {
@@ -126,7 +117,7 @@ function sortSteps({ valueUsd, lowUsd, highUsd, confidence, doubts, steps }: Val
 
 async function checkOrder(client: NodeClient, report: AppraisalReport): Promise<ReportCheck> {
   const { jobId, priceUsd, grade } = report.inspection!
-  const job = await readJob(client, BigInt(jobId))
+  const job = await readReported(client, BigInt(jobId))
   const isSame =
     job?.report !== undefined &&
     job.appraiser?.toLowerCase() === report.author &&

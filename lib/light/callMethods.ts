@@ -22,12 +22,14 @@ export function createCallMethods(): Readonly<Record<string, ProvedMethod>> {
     async eth_call(context, params, recorder) {
       const request = readParam(params, 0, readCall)
       const overrides = readParam(params, 2, readOverrides)
-      const block = await needBlock(context, params, 1, recorder)
       if (context.loadEvm === undefined) throw new NoEvmError()
+      // Before the block is known: on a first visit the machine is still to be fetched.
+      const machine = Promise.all([context.loadEvm(), import('./ProvedState.ts')])
+      machine.catch(() => {})
+      const block = await needBlock(context, params, 1, recorder)
       const touched = new Map<Address, Set<Hex>>()
-      const [evm, { ProvedState }] = await Promise.all([
-        context.loadEvm(),
-        import('./ProvedState.ts'),
+      const [[evm, { ProvedState }]] = await Promise.all([
+        machine,
         prefetch(context, block, params[0], request, memory),
       ])
       const outcome = await evm.call({
