@@ -93,7 +93,7 @@ test('sales and appraisals end by a refund, by those who judge or by the clock; 
 
     await test.step('whoever orders next sees how the jobs of each appraiser ended', async () => {
       await seller.goto(`/appraisal?vehicle=${vehicleId}`)
-      const record = '3 jobs: 1 stood, 0 of them after a challenge; 1 overturned, 1 never came.'
+      const record = '3 jobs · 1 stood · 1 overturned · 1 never came'
       await expect(seller.getByRole('group', { name: 'Appraiser' })).toContainText(record)
     })
 

@@ -7,6 +7,7 @@ import type { Appraiser } from '../../lib/appraisal/readAppraisers.ts'
 import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
+import { formatPlace } from './formatPlace.ts'
 
 /** Whom to order from: each appraiser's record, and how far away they work where both sides say where they are. */
 export function AppraiserList(props: {
@@ -38,7 +39,7 @@ export function AppraiserList(props: {
         {listed.map((appraiser) => (
           <Choice key={appraiser.address} {...choice(appraiser.address)}>
             <span className="font-mono">{shortenHex(appraiser.address, 8, 6)}</span>
-            <Distance km={appraiser.km} hasPlace={appraiser.place !== undefined} isHere={here !== undefined} />
+            <Distance km={appraiser.km} place={appraiser.place} />
             <Record appraiser={appraiser} />
           </Choice>
         ))}
@@ -62,22 +63,22 @@ function Choice(props: { name: string; isChosen: boolean; onChoose(): void; chil
   )
 }
 
-function Distance({ km, hasPlace, isHere }: { km: number | undefined; hasPlace: boolean; isHere: boolean }) {
+function Distance({ km, place }: { km: number | undefined; place: CoarsePlace | undefined }) {
   const t = useTranslations('appraisers')
   // A place is known to ten kilometres, and a distance no better.
-  if (km !== undefined)
+  if (km !== undefined) {
     return <span className="tabular">{km < 15 ? t('near') : t('away', { km: Math.round(km / 10) * 10 })}</span>
-  if (!hasPlace) return <span className="text-muted">{t('noPlace')}</span>
-  return isHere ? null : <span className="text-muted">{t('sayWhere')}</span>
+  }
+  return <span className="text-muted tabular">{place ? t('at', formatPlace(place)) : t('noPlace')}</span>
 }
+
+const endings = ['stood', 'challenged', 'overturned', 'late'] as const
 
 function Record({ appraiser: { outcomes, ratings, stars } }: { appraiser: Appraiser }) {
   const t = useTranslations('appraisers')
-  const { taken, stood, challenged, overturned, late } = outcomes
+  const ended = endings.filter((ending) => outcomes[ending] > 0).map((ending) => t(ending, { count: outcomes[ending] }))
+  const rated = stars === undefined ? t('noRatings') : t('ratings', { stars: stars.toFixed(1), count: ratings })
   return (
-    <span className="basis-full text-muted">
-      {taken === 0 ? t('noJobs') : t('jobs', { taken, stood, challenged, overturned, late })}{' '}
-      {stars === undefined ? t('noRatings') : t('ratings', { stars: stars.toFixed(1), count: ratings })}
-    </span>
+    <span className="basis-full text-muted">{[t('jobs', { count: outcomes.taken }), ...ended, rated].join(' · ')}</span>
   )
 }

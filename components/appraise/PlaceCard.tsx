@@ -9,6 +9,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { ActionButton } from './ActionButton.tsx'
+import { formatPlace } from './formatPlace.ts'
 import { PlaceFields } from './PlaceFields.tsx'
 
 /** An appraiser says roughly where they work, or no longer; nobody else sees this card. */
@@ -37,7 +38,7 @@ function Place({ connection: { address } }: { connection: WalletConnection }) {
   }
   return (
     <Card>
-      <CardHeader title={t('title')} note={data.place ? t('at', degrees(data.place)) : t('nowhere')} />
+      <CardHeader title={t('title')} note={data.place ? t('at', formatPlace(data.place)) : t('nowhere')} />
       <div className="px-4 pt-3">
         <PlaceFields onChange={setPlace} />
       </div>
@@ -51,8 +52,4 @@ function Place({ connection: { address } }: { connection: WalletConnection }) {
       )}
     </Card>
   )
-}
-
-function degrees({ latitude, longitude }: CoarsePlace) {
-  return { latitude: (latitude / 10).toFixed(1), longitude: (longitude / 10).toFixed(1) }
 }
