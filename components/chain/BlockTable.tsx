@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { memo } from 'react'
 import type { BlockSummary } from '../../lib/chain/HeadState.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -57,7 +58,8 @@ export function BlockTable({
   )
 }
 
-function BlockRow({ block, name }: { block: BlockSummary; name: string | undefined }) {
+/** A block never changes, so a new one draws one row. */
+const BlockRow = memo(function BlockRow({ block, name }: { block: BlockSummary; name: string | undefined }) {
   const format = useFormatter()
   return (
     <Tr>
@@ -84,7 +86,7 @@ function BlockRow({ block, name }: { block: BlockSummary; name: string | undefin
       </Td>
     </Tr>
   )
-}
+})
 
 function WaitingRow() {
   return (

@@ -56,7 +56,7 @@ function ShieldButton({ proof, look = 'label' }: ShieldProps) {
           tone,
         )}
       >
-        <Icon aria-hidden className={cx('size-3.5', proof.kind === 'reading' && 'motion-safe:animate-spin')} />
+        <Icon aria-hidden className="size-3.5" />
         {look === 'label' && state}
       </button>
       {isOpen && (

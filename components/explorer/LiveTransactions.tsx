@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useHead } from '../providers/useHead.ts'
@@ -60,7 +61,7 @@ export function LiveTransactions() {
   )
 }
 
-function Row({ row }: { row: TransactionRow }) {
+const Row = memo(function Row({ row }: { row: TransactionRow }) {
   const t = useTranslations('liveTransactions')
   const query = useCheckedTransaction(row)
   if (query.error?.name === 'Explorer.RowRefutedError') {
@@ -100,7 +101,7 @@ function Row({ row }: { row: TransactionRow }) {
       </span>
     </li>
   )
-}
+})
 
 function nameOf(row: TransactionRow, t: (key: 'creation' | 'transfer') => string): string {
   if (row.to === null) return t('creation')

@@ -30,7 +30,7 @@ export function useChainQuery<value>({
   againMs,
 }: ChainQuery<value>): ChainQueryResult<value> {
   const chain = useChain()
-  const options = {
+  const query = useQuery({
     queryKey,
     queryFn: async (): Promise<Answer<value>> => {
       const { client, evidence } = await chain.proving()
@@ -38,24 +38,14 @@ export function useChainQuery<value>({
       return { value, proof: combineEvidence(evidence()) }
     },
     staleTime,
-  }
-  const query = useQuery({
-    ...options,
     enabled,
     refetchInterval: ({ state }) => askAgainMs(againMs?.(state.data?.value) ?? false, state),
-    select: takeValue<value>,
   })
-  const { data: proof } = useQuery({ ...options, enabled: false, select: takeProof })
   // The query itself tells by its getters what a component looks at, so it is not copied.
-  return Object.create(query, { proof: { value: proofOf(query.error, proof) } }) as ChainQueryResult<value>
-}
-
-function takeValue<value>({ value }: Answer<value>): value {
-  return value
-}
-
-function takeProof({ proof }: Answer<unknown>): ReadProof {
-  return proof
+  return Object.create(query, {
+    data: { get: () => query.data?.value },
+    proof: { get: () => proofOf(query.error, query.data?.proof) },
+  }) as ChainQueryResult<value>
 }
 
 function proofOf(error: Error | null, proof: ReadProof | undefined): ReadProof {

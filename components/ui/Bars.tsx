@@ -17,7 +17,7 @@ export function Bars({ label, bars, slots }: { label: string; bars: readonly Bar
         <ol className="flex h-48 flex-1 items-end gap-1 border-line border-b">
           {Array.from({ length: blanks }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: blank places are all alike
-            <li key={index} aria-hidden className={cx('h-1 flex-1 bg-line', !bars && 'animate-breathe')} />
+            <li key={index} aria-hidden className="h-1 flex-1 bg-line" />
           ))}
           {bars?.map((bar) => (
             <li
