@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useHead } from '../providers/useHead.ts'
@@ -29,7 +29,8 @@ export function LiveTransactions() {
     params: { limit: shown },
     againMs: () => (state.status === 'live' ? 1_000 : false),
   })
-  const rows = query.data?.rows
+  // Rows bring their links and checks along: they are drawn in slices.
+  const rows = useDeferredValue(query.data?.rows)
   return (
     <Card aria-label={t('title')}>
       <CardHeader

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { readRound, type Turn } from '../../lib/explorer/readRound.ts'
 import { useHead } from '../providers/useHead.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -18,13 +19,17 @@ export function ProducerRing() {
   const state = useHead()
   const query = useSchedule()
   const live = state.status === 'live' ? state : undefined
-  const turns = live && query.data ? readRound(query.data, live.recent, live.head.number) : undefined
+  const epoch = useDeferredValue(query.data)
+  const turns = useMemo(
+    () => (live && epoch ? readRound(epoch, live.recent, live.head.number) : undefined),
+    [live, epoch],
+  )
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<RowShield query={query} />} />
       <div className="grid items-center gap-x-6 gap-y-4 p-4 sm:grid-cols-[minmax(0,15rem)_1fr]">
         <Ring turns={turns} />
-        <Legend turns={turns} epoch={query.data} head={live?.head.number} />
+        <Legend turns={turns} epoch={epoch} head={live?.head.number} />
       </div>
     </Card>
   )
@@ -39,7 +44,7 @@ const marks: Record<Turn['state'], string> = {
 }
 const places = 21
 
-function Ring({ turns }: { turns: readonly Turn[] | undefined }) {
+const Ring = memo(function Ring({ turns }: { turns: readonly Turn[] | undefined }) {
   const t = useTranslations('ring')
   const nameOf = useAddressNames()
   const count = turns?.length ?? places
@@ -81,7 +86,7 @@ function Ring({ turns }: { turns: readonly Turn[] | undefined }) {
       </text>
     </svg>
   )
-}
+})
 
 function Legend({
   turns,
