@@ -76,7 +76,7 @@ function Purchases({ connection }: { connection: WalletConnection }) {
         <tbody>
           {query.data.rows.map((row) => (
             <Tr key={row.id}>
-              <Td className="whitespace-normal">
+              <Td className="min-w-44 whitespace-normal">
                 <Link href={`/market/order?id=${row.id}`} className="link">
                   {row.title ?? t('untitled')}
                 </Link>

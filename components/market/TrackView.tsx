@@ -7,6 +7,8 @@ import { type DataRecord, pointsOf } from './readRecords.ts'
 const width = 800
 const height = 420
 const margin = 24
+/** How far above the edge the scale is drawn. */
+const scaleUp = 18
 const mostPoints = 4_000
 
 /** The way that the car went, with north up and a scale, drawn from the data alone. */
@@ -17,22 +19,43 @@ export function TrackView({ records }: { records: readonly DataRecord[] }) {
   if (!track) return null
   return (
     <figure className="p-4">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={t('views.trackLabel', { km: track.km })}
-        className="w-full rounded-md bg-sunken"
-      >
-        <polyline points={track.line} fill="none" stroke="var(--color-accent)" strokeWidth={3} strokeLinejoin="round" />
-        <circle cx={track.start[0]} cy={track.start[1]} r={6} fill="var(--color-good)" />
-        <rect x={track.end[0] - 5} y={track.end[1] - 5} width={10} height={10} fill="var(--color-bad)" />
-        <g transform={`translate(${margin}, ${height - 18})`} fill="var(--color-muted)" stroke="var(--color-muted)">
-          <path d={`M0 -5 V0 H${track.scale.pixels} V-5`} fill="none" strokeWidth={2} />
-          <text x={track.scale.pixels + 8} y={2} stroke="none" fontSize={14}>
-            {format.number(track.scale.km, { style: 'unit', unit: 'kilometer' })}
-          </text>
-        </g>
-      </svg>
+      <div className="relative">
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={t('views.trackLabel', { km: track.km })}
+          className="w-full rounded-md bg-sunken"
+        >
+          <polyline
+            points={track.line}
+            fill="none"
+            stroke="var(--color-accent)"
+            strokeWidth={3}
+            strokeLinejoin="round"
+            vectorEffect="non-scaling-stroke"
+          />
+          <circle cx={track.start[0]} cy={track.start[1]} r={6} fill="var(--color-good)" />
+          <rect x={track.end[0] - 5} y={track.end[1] - 5} width={10} height={10} fill="var(--color-bad)" />
+          <path
+            transform={`translate(${margin}, ${height - scaleUp})`}
+            d={`M0 -5 V0 H${track.scale.pixels} V-5`}
+            fill="none"
+            stroke="var(--color-muted)"
+            strokeWidth={2}
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
+        {/* Words in the drawing would shrink with it. */}
+        <span
+          className="absolute text-muted text-xs"
+          style={{
+            left: `${((margin + track.scale.pixels + 8) / width) * 100}%`,
+            bottom: `calc(${(scaleUp / height) * 100}% - 0.5rem)`,
+          }}
+        >
+          {format.number(track.scale.km, { style: 'unit', unit: 'kilometer' })}
+        </span>
+      </div>
       <figcaption className="mt-2 text-muted text-sm">{t('views.trackNote', { km: track.km })}</figcaption>
     </figure>
   )

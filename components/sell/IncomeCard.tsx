@@ -58,7 +58,7 @@ export function IncomeCard({ account }: { account: Address }) {
             {rows.map((row) => (
               <Tr key={row.position}>
                 <Td>{format.dateTime(row.time * 1000, { dateStyle: 'medium', timeStyle: 'short' })}</Td>
-                <Td className="whitespace-normal">
+                <Td className="min-w-44 whitespace-normal">
                   <Link href={`/market/listing?id=${row.listing}`} className="link">
                     {row.title ?? row.listing.slice(0, 12)}
                   </Link>

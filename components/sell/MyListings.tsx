@@ -66,7 +66,7 @@ function ListingLine({ row, isMine }: { row: ListingRow; isMine: boolean }) {
   const t = useTranslations('sell')
   return (
     <Tr>
-      <Td className="whitespace-normal">
+      <Td className="min-w-44 whitespace-normal">
         <Link href={`/market/listing?id=${row.id}`} className="link">
           {row.title ?? row.id.slice(0, 12)}
         </Link>
