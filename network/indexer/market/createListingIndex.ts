@@ -39,6 +39,10 @@ export type Area = { south: number; west: number; north: number; east: number; c
 /** The last second that a column holds; what is for sale for longer is so for ever. */
 const latest = 2 ** 31 - 1
 
+/** The edge of what has no place. */
+const nowhere = 2 ** 31 - 1
+type Ints = Int32Array
+
 const mostAreas = 200
 /** So many fields of the map from edge to edge. */
 const fieldsAcross = 48
@@ -55,6 +59,7 @@ export function createListingIndex() {
   const columns = facetNames.map(() => createColumn())
   // From when on a listing is no longer for sale; zero for one that is closed.
   const saleUntil = createColumn()
+  const edges = [createColumn(), createColumn(), createColumn(), createColumn()]
   const words = createWords()
 
   return {
@@ -65,6 +70,8 @@ export function createListingIndex() {
       numbers.set(facts.id, number)
       rows[number] = facts
       for (const [i, name] of facetNames.entries()) columns[i]!.set(number, codes[name].codeOf(facts[name]))
+      const { south, west, north, east } = facts.box ?? { south: nowhere, west: 0, north: 0, east: 0 }
+      for (const [i, edge] of [south, west, north, east].entries()) edges[i]!.set(number, edge)
       saleUntil.set(number, facts.isOpen ? Math.min(facts.expiresAt, latest) : 0)
       if (before?.text !== facts.text) words.add(number, searchTokens(facts.text))
     },
@@ -124,27 +131,32 @@ export function createListingIndex() {
     }
   }
 
-  /** The finds by fields of the map, the fullest first. */
+  /** The finds by fields of the map, the fullest first. What lies across an edge counts in a field along that edge. */
   function countAreas(found: readonly number[], { south, west, north, east }: typeof world): Area[] {
     const [height, width] = [Math.max(1, (north - south) / fieldsAcross), Math.max(1, (east - west) / fieldsAcross)]
-    const fields = new Map<number, Area>()
-    for (const number of found) {
-      const { box } = rows[number]!
-      if (!box) continue
-      const row = Math.floor(((box.south + box.north) / 2 - south) / height)
-      const key = row * 1_024 + Math.floor(((box.west + box.east) / 2 - west) / width)
-      const area = fields.get(key)
+    const [souths, wests, norths, easts] = edges.map((column) => column.values()) as [Ints, Ints, Ints, Ints]
+    const fields: (Area | undefined)[] = new Array((fieldsAcross + 2) ** 2)
+    for (let i = 0; i < found.length; i++) {
+      const number = found[i]!
+      const [low, left, high, right] = [souths[number]!, wests[number]!, norths[number]!, easts[number]!]
+      if (low === nowhere) continue
+      const row = fieldOf((low + high) / 2 - south, height)
+      const key = row * (fieldsAcross + 2) + fieldOf((left + right) / 2 - west, width)
+      const area = fields[key]
       if (!area) {
-        fields.set(key, { ...box, count: 1 })
+        fields[key] = { south: low, west: left, north: high, east: right, count: 1 }
         continue
       }
       area.count++
-      area.south = Math.min(area.south, box.south)
-      area.west = Math.min(area.west, box.west)
-      area.north = Math.max(area.north, box.north)
-      area.east = Math.max(area.east, box.east)
+      if (low < area.south) area.south = low
+      if (left < area.west) area.west = left
+      if (high > area.north) area.north = high
+      if (right > area.east) area.east = right
     }
-    return [...fields.values()].sort((a, b) => b.count - a.count).slice(0, mostAreas)
+    return fields
+      .filter((area) => area !== undefined)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, mostAreas)
   }
 
   /** The rows of one page, in order: found by a heap's worth of work, not by sorting everything. */
@@ -171,6 +183,11 @@ export function createListingIndex() {
   }
 }
 export type ListingIndex = ReturnType<typeof createListingIndex>
+
+/** Which field something is in, with one more on either side for what is beyond. */
+function fieldOf(distance: number, size: number): number {
+  return Math.max(0, Math.min(fieldsAcross + 1, Math.floor(distance / size) + 1))
+}
 
 function overlaps(a: ListingFacts['box'], b: NonNullable<ListingFilter['box']>): boolean {
   return a !== undefined && a.south <= b.north && a.north >= b.south && a.west <= b.east && a.east >= b.west
