@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import english from '../i18n/messages/en/wallet.json'
+import { readBudget } from './readBudget.ts'
 
 type Known = keyof typeof english.walletErrors
 
@@ -13,6 +14,8 @@ export function useFailureWords() {
     const cause = findNamed(error)
     const [, key = ''] = /^\w+\.(\w+)$/.exec(cause.name) ?? []
     if (cause.code === 4001) return t('UserRejectedError')
+    const budget = readBudget(cause.message)
+    if (budget) return t('budget', budget)
     if (!(key in english.walletErrors)) return t('other', { name: cause.name })
     return t(`${key as Known}`, factsOf(cause) as never)
   }
@@ -29,8 +32,15 @@ function findNamed(error: unknown): Named {
   return { ...found, name: found?.name ?? 'Error', message: found?.message ?? '' }
 }
 
-function factsOf({ message, details }: Named): { position: string; count: string; minutes: number } {
+type Facts = { position: string; count: string; minutes: number; message: string }
+
+function factsOf({ message, details }: Named): Facts {
   const number = (text: string | undefined) => /(\d+)/.exec(text ?? '')?.[1] ?? '?'
   const found = /found (\d+)/.exec(message)?.[1] ?? '?'
-  return { position: number(details), count: found, minutes: Math.max(1, Math.ceil(Number(number(details)) / 60) || 1) }
+  return {
+    position: number(details),
+    count: found,
+    minutes: Math.max(1, Math.ceil(Number(number(details)) / 60) || 1),
+    message,
+  }
 }
