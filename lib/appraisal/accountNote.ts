@@ -55,14 +55,14 @@ export async function sendNote(
   await sendContractCall(context, { ...token, functionName: 'transfer', args: [to, 0n], note })
 }
 
-type Wanted = { from?: Address | undefined; to: Address; kind: NoteKind; about?: Hex }
+type Wanted = { from: readonly Address[]; to: Address; kind: NoteKind; about?: Hex }
 
-/** Returns the notes of a kind to an account, oldest first; of one sender or of all. What `client` proves of them is proved. */
+/** Returns the notes of a kind from some accounts to another, oldest first. What `client` proves of them is proved. */
 export async function readNotes(client: NodeClient, { from, to, kind, about }: Wanted): Promise<AccountNote[]> {
   const found = await getLogs(client, {
     address: token.address,
     event: transferEvent as never,
-    args: { to, ...(from && { from }) } as never,
+    args: { from, to } as never,
     fromBlock: 0n,
   })
   const transfers = parseEventLogs({ abi: fiatTokenAbi, eventName: 'Transfer', logs: found as never })
@@ -72,7 +72,7 @@ export async function readNotes(client: NodeClient, { from, to, kind, about }: W
     (note): note is AccountNote =>
       note !== undefined &&
       note.kind === kind &&
-      (from === undefined || isAddressEqual(note.from, from)) &&
+      from.some((sender) => isAddressEqual(note.from, sender)) &&
       isAddressEqual(note.to, to) &&
       (about === undefined || note.about === about),
   )

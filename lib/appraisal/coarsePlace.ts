@@ -43,7 +43,7 @@ export async function publishPlace(context: ChainContext, place: CoarsePlace | u
 
 /** Returns where an account says that it works, if it does. */
 export async function readPlace(client: NodeClient, account: Address): Promise<CoarsePlace | undefined> {
-  const notes = await readNotes(client, { from: account, to: account, kind: 'place' })
+  const notes = await readNotes(client, { from: [account], to: account, kind: 'place' })
   return decodePlace(notes.at(-1)?.payload)
 }
 

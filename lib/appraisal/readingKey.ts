@@ -23,6 +23,6 @@ export async function publishReadingKey(context: ChainContext, secret: Uint8Arra
 
 /** Returns what to seal to for an account, or undefined where it has published nothing. `client` should prove what it reads. */
 export async function readReadingKey(client: NodeClient, account: Address): Promise<Uint8Array | undefined> {
-  const notes = await readNotes(client, { from: account, to: account, kind: 'readingKey' })
+  const notes = await readNotes(client, { from: [account], to: account, kind: 'readingKey' })
   return notes.findLast(({ payload }) => secp256k1.utils.isValidPublicKey(payload, true))?.payload
 }

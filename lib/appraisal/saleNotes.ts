@@ -21,8 +21,8 @@ export async function readSaleNotes(client: NodeClient, { id, terms, status }: P
   const { buyer } = status
   if (!buyer) return []
   const ways = [
-    { from: terms.seller, to: buyer },
-    { from: buyer, to: terms.seller },
+    { from: [terms.seller], to: buyer },
+    { from: [buyer], to: terms.seller },
   ]
   const found = await Promise.all(ways.map((way) => readNotes(client, { ...way, kind: 'saleMessage', about: id })))
   return found

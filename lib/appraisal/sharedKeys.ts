@@ -1,7 +1,11 @@
+import { parseEventLogs } from 'viem'
+import { getLogs } from 'viem/actions'
 import * as z from 'zod'
 import { type Address, decodeHex, encodeHex } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
+import { vehicleAbi } from '../contracts/Vehicle.ts'
 import { formatRawCid, parseRawCid } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import { aboutNumber, readNotes, sendNote } from './accountNote.ts'
@@ -17,6 +21,8 @@ const recordKeys = z.strictObject({
   vehicleId: z.string().regex(/^\d{1,30}$/),
   keys: z.record(z.string().regex(/^\d{1,9}$/), z.string().regex(/^0x[0-9a-f]{64}$/)),
 })
+const transferEvent = vehicleAbi.find((item) => item.type === 'event' && item.name === 'Transfer')!
+
 /** Keys of sealed records, by the number of the record. */
 export type RecordKeys = ReadonlyMap<number, Uint8Array>
 
@@ -53,8 +59,21 @@ export async function readSharedKeys(
   logs: NodeClient,
   { to, vehicleId }: { to: Address; vehicleId: bigint },
 ): Promise<string[]> {
-  const notes = await readNotes(logs, { to, kind: 'recordKeys', about: aboutNumber(vehicleId) })
+  const from = await readOwners(logs, vehicleId)
+  const notes = await readNotes(logs, { from, to, kind: 'recordKeys', about: aboutNumber(vehicleId) })
   return notes.flatMap(({ payload }) => (payload.length === 32 ? [formatRawCid(payload)] : [])).toReversed()
+}
+
+/** Whoever never had the car has no keys to give, and cannot crowd out those that have. */
+async function readOwners(logs: NodeClient, vehicleId: bigint): Promise<Address[]> {
+  const found = await getLogs(logs, {
+    address: systemContracts.vehicle,
+    event: transferEvent as never,
+    args: { tokenId: vehicleId } as never,
+    fromBlock: 0n,
+  })
+  const transfers = parseEventLogs({ abi: vehicleAbi, eventName: 'Transfer', logs: found as never })
+  return [...new Set(transfers.map(({ args }) => args.to))]
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -34,10 +34,13 @@ test('a note is found by sender, recipient, kind and subject; payments are none'
   await sendContractCall(ann, { ...pay, args: [to, 5n] })
 
   const read = async (wanted: Partial<Parameters<typeof readNotes>[1]>) =>
-    (await readNotes(market.client, { to, kind: 'saleMessage', ...wanted })).map(({ payload }) => [...payload])
-  expect(await read({ from: nameOf('lender') })).toEqual([[1, 2], [3]])
+    (await readNotes(market.client, { from: [nameOf('lender')], to, kind: 'saleMessage', ...wanted })).map(
+      ({ payload }) => [...payload],
+    )
+  expect(await read({})).toEqual([[1, 2], [3]])
+  expect(await read({ from: [nameOf('workshop'), nameOf('lender')] })).toEqual([[1, 2], [3]])
   expect(await read({ about: aboutNumber(8n) })).toEqual([[3]])
-  expect(await read({ from: to })).toEqual([])
+  expect(await read({ from: [to] })).toEqual([])
   expect(await read({ kind: 'place' })).toEqual([])
 })
 
@@ -64,14 +67,20 @@ test('keys of records reach the account that they are sealed to, and no other op
   const point = (await readReadingKey(market.client, to))!
 
   const keys = new Map([[3, seed(9)]])
-  const block = await sealKeys(7n, keys, point)
+  const [vehicleId, other] = [
+    await giveCar(market, owner, 'WNOTE000000000002'),
+    await giveCar(market, owner, 'WNOTE000000000003'),
+  ]
+  const block = await sealKeys(vehicleId, keys, point)
   const cid = formatRawCid(await sha256(block))
-  await tellKeys(owner, { to, vehicleId: 7n, cid })
-  expect(await readSharedKeys(market.client, { to, vehicleId: 7n })).toEqual([cid])
-  expect(await readSharedKeys(market.client, { to, vehicleId: 8n })).toEqual([])
-  expect(await openKeys(block, 7n, secret)).toEqual(keys)
-  await expect(openKeys(block, 8n, secret)).rejects.toMatchObject({ name: 'Appraisal.SharedKeysError' })
-  await expect(openKeys(block, 7n, await deriveAccountKey(seed(1)))).rejects.toMatchObject({
+  await tellKeys(owner, { to, vehicleId, cid })
+  // Somebody who never had the car has nothing to tell of it.
+  await tellKeys(market.of('workshop'), { to, vehicleId, cid: formatRawCid(seed(5)) })
+  expect(await readSharedKeys(market.client, { to, vehicleId })).toEqual([cid])
+  expect(await readSharedKeys(market.client, { to, vehicleId: other })).toEqual([])
+  expect(await openKeys(block, vehicleId, secret)).toEqual(keys)
+  await expect(openKeys(block, other, secret)).rejects.toMatchObject({ name: 'Appraisal.SharedKeysError' })
+  await expect(openKeys(block, vehicleId, await deriveAccountKey(seed(1)))).rejects.toMatchObject({
     name: 'Appraisal.SealedRecordError',
   })
 })
