@@ -52,7 +52,9 @@ export function SaleList() {
                   <Th>{t('vehicle')}</Th>
                   <Th>{t('state')}</Th>
                   <Th align="right">{t('price')}</Th>
-                  <Th />
+                  <Th>
+                    <span className="sr-only">{t('one')}</span>
+                  </Th>
                 </tr>
               </thead>
               <tbody>
