@@ -107,14 +107,14 @@ function Legend({
       <dt className="text-muted">{t('next')}</dt>
       <dd className="font-semibold">{turns?.[next] ? <AddressLink address={turns[next].producer} /> : waiting}</dd>
       <dt className="text-muted">{t('then')}</dt>
-      <dd className="flex flex-wrap gap-x-2">
+      <dd className="flex flex-wrap gap-x-2 gap-y-1.5">
         {turns
           ? turns.slice(next + 1, next + 4).map(({ producer }) => <AddressLink key={producer} address={producer} />)
           : waiting}
         {turns && next === turns.length - 1 && <span className="text-muted">{t('newRound')}</span>}
       </dd>
       <dt className="text-muted">{t('missed')}</dt>
-      <dd className={cx('flex min-h-6 flex-wrap gap-x-2', missed.length > 0 && 'text-bad')}>
+      <dd className={cx('flex min-h-6 flex-wrap gap-x-2 gap-y-1.5', missed.length > 0 && 'text-bad')}>
         {turns
           ? missed.length === 0
             ? t('nobody')
