@@ -14,7 +14,7 @@ export function VerifiedMark({ proof, isChecked = false }: { proof: ReadProof; i
       {isChecked && (
         <Tooltip
           text={t('checkedWhy')}
-          className="inline-flex cursor-help items-center gap-1 whitespace-nowrap rounded-sm bg-good-soft px-1.5 py-px font-semibold text-good text-xs"
+          className="inline-flex min-h-6 cursor-help items-center gap-1 whitespace-nowrap rounded-sm bg-good-soft px-1.5 py-px font-semibold text-good text-xs"
         >
           <FileCheck2 aria-hidden className="size-3.5" />
           {t('checked')}

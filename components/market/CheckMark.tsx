@@ -17,7 +17,7 @@ export function CheckMark({ state }: { state: keyof typeof looks }) {
   return (
     <Tooltip
       text={t(`check.${state}.why`)}
-      className={`inline-flex cursor-help items-center gap-1 whitespace-nowrap rounded-sm px-1.5 py-px font-semibold text-xs ${tone}`}
+      className={`inline-flex min-h-6 cursor-help items-center gap-1 whitespace-nowrap rounded-sm px-1.5 py-px font-semibold text-xs ${tone}`}
     >
       <Icon aria-hidden className="size-3.5" />
       {t(`check.${state}.label`)}
