@@ -25,7 +25,6 @@ const rooms: Record<string, Visit> = {
       const facet = page.getByRole('group', { name: 'Kind' }).getByRole('button').first()
       if (await facet.isVisible()) await press(facet)
       await press(page.getByRole('button', { name: 'Show the map' }))
-      await page.locator('svg[role=img], canvas').first().waitFor()
       await press(page.getByRole('button', { name: 'Closer' }))
       await press(page.getByRole('button', { name: 'Saved searches' }))
       await page.keyboard.press('Escape')
@@ -37,10 +36,12 @@ const rooms: Record<string, Visit> = {
   '/market/listing': {
     content: 'main a[href^="/address/0x"]',
     async act(page) {
-      await press(page.getByRole('button', { name: /^Verified/ }).first())
-      await page.keyboard.press('Escape')
       await press(page.getByRole('button', { name: /^Choose and/ }))
       await page.getByText('Create', { exact: true }).first().waitFor()
+      await press(page.getByRole('button', { name: /^Verified/ }).first())
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
     },
   },
 }
