@@ -4,18 +4,23 @@ import { useTranslations } from 'next-intl'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 
-/** Title and purpose of a page of the market that is about nothing in particular, and the way to the others. */
-export function MarketHead({ page }: { page: 'browse' | 'purchases' | 'requests' }) {
+const words = {
+  browse: ['market.title', 'market.purpose'],
+  purchases: ['market.purchases', 'market.purchasesPurpose'],
+  requests: ['requests.title', 'requests.purpose'],
+  listing: ['market.listing', 'market.listingPurpose'],
+  order: ['market.order', 'market.orderPurpose'],
+} as const
+
+/** Title and purpose of a page of the market, and the way to the others; of one thing's page as long as the thing is on its way. */
+export function MarketHead({ page }: { page: keyof typeof words }) {
   const t = useTranslations()
-  const { title, purpose } = {
-    browse: { title: t('market.title'), purpose: t('market.purpose') },
-    purchases: { title: t('market.purchases'), purpose: t('market.purchasesPurpose') },
-    requests: { title: t('requests.title'), purpose: t('requests.purpose') },
-  }[page]
+  const [title, purpose] = words[page]
+  const isRoom = page !== 'listing' && page !== 'order'
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={purpose} help="market" />
-      <MarketTabs page={page} />
+      <PageHeader title={t(title)} tabTitle={t(title)} purpose={t(purpose)} help="market" />
+      <MarketTabs page={isRoom ? page : undefined} />
     </>
   )
 }

@@ -25,20 +25,25 @@ const screens = {
 /** One page of the market room. What it is about stands in the exported page already. */
 export function MarketPage({ page }: { page: keyof typeof screens }) {
   const Screen = screens[page]
+  const head = <MarketHead page={page} />
+  // Whose title is that of one thing, says so itself as soon as it is there.
+  const ofOne = page === 'listing' || page === 'order'
   return (
-    <MarketRoom head={page === 'listing' || page === 'order' ? undefined : <MarketHead page={page} />}>
+    <MarketRoom head={ofOne ? undefined : head} waiting={ofOne ? head : undefined}>
       <Screen />
     </MarketRoom>
   )
 }
 
-export function MarketRoom({ head, children }: { head?: ReactNode; children: ReactNode }) {
+type MarketRoomProps = { head?: ReactNode; waiting?: ReactNode; children: ReactNode }
+
+export function MarketRoom({ head, waiting, children }: MarketRoomProps) {
   return (
     <Words english={english}>
       <ReadsProvider>
         <MarketProvider>
           {head}
-          <Suspense fallback={<Skeleton className="h-10 w-64" />}>{children}</Suspense>
+          <Suspense fallback={waiting ?? <Skeleton className="h-10 w-64" />}>{children}</Suspense>
         </MarketProvider>
       </ReadsProvider>
     </Words>
