@@ -4,8 +4,9 @@ import { cx } from './cx.ts'
 /** A table that scrolls sideways inside its card when the screen is narrow; the caption is for screen readers. */
 export function Table({ caption, className, children }: { caption: string; className?: string; children: ReactNode }) {
   return (
+    // Relative, so that words for screen readers alone scroll with their cells and do not widen the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
       <table className={cx('w-full border-collapse text-sm tabular', className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
