@@ -184,7 +184,9 @@ test('the VIN of the car becomes a Credit ID, and its maker confirms it', async 
   test.setTimeout(300_000)
   const owner = await enter(browser, network, 'storage')
   await owner.goto('/garage')
-  await owner.getByRole('button', { name: 'Simulated car' }).click()
+  // What the browser can reach is known once the page is awake; before that a press goes nowhere.
+  await expect(owner.getByRole('button', { name: 'Connect the adapter' })).toBeVisible()
+  await owner.getByRole('button', { name: 'Simulated car', exact: true }).click()
   await expect(bar(owner).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
   const cars = owner.getByRole('region', { name: 'My cars' })
   await cars.getByRole('button', { name: 'Read it from the car' }).click()
