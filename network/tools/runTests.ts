@@ -83,7 +83,7 @@ async function runSafely({ name, run }: Runner): Promise<Counts> {
   return counts
 }
 
-const toolTimeoutMs = 1_500_000
+const toolTimeoutMs = 2_400_000
 
 const results: Counts[] = []
 for (const runner of runners) results.push(await runSafely(runner))
