@@ -16,7 +16,7 @@ export function CoverageCard({ life: { vehicle, records } }: { life: VehicleLife
   if (now === undefined) return null
   const from = records.reduce((first, { happenedAt }) => Math.min(first, happenedAt), vehicle.claimedAt)
   const coverage = lifeCoverage(records, { from, to: Math.max(from + 1, Math.floor(now / 1_000)) })
-  const years = (seconds: number) => format.number(seconds / yearSeconds, { maximumFractionDigits: 1 })
+  const years = Math.round((coverage.longestBlindSeconds / yearSeconds) * 10) / 10
   return (
     <Card>
       <CardHeader
@@ -24,9 +24,7 @@ export function CoverageCard({ life: { vehicle, records } }: { life: VehicleLife
         note={t('known', { part: format.number(coverage.known, { style: 'percent' }) })}
       />
       <Strip coverage={coverage} />
-      <p className="px-4 pb-4 text-muted text-sm">
-        {t('coverageNote', { years: years(coverage.longestBlindSeconds) })}
-      </p>
+      <p className="px-4 pb-4 text-muted text-sm">{t('coverageNote', { years })}</p>
     </Card>
   )
 }

@@ -8,7 +8,7 @@ export function useStepWords(): (step: Step) => string {
   const t = useTranslations('valuation')
   const format = useFormatter()
   return ({ id, facts }) => {
-    if (id === 'age') return t('reasons.age', { years: format.number(facts.years ?? 0, { maximumFractionDigits: 1 }) })
+    if (id === 'age') return t('reasons.age', { years: Math.round((facts.years ?? 0) * 10) / 10 })
     if (id === 'distance') {
       if (facts.drivenKm === undefined) return t('reasons.distanceUnknown')
       const driven = format.number(facts.drivenKm)

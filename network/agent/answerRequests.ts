@@ -1,5 +1,6 @@
 import { keccak256 } from 'viem'
 import { getLogs } from 'viem/actions'
+import type { Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
 import type { GetBlock } from '../../lib/crypto/openData.ts'
@@ -9,7 +10,7 @@ import { findDataSet } from '../../lib/market/readListing.ts'
 import { matchRequest, parseRequest } from '../../lib/market/requestDocument.ts'
 import { offerListing, readRequest } from '../../lib/market/requests.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
-import type { AgentRequest, AgentStore } from './openAgentStore.ts'
+import type { AgentStore } from './openAgentStore.ts'
 
 const mostOffers = 3
 const mostLooked = 200
@@ -27,14 +28,13 @@ type Input = {
 
 /**
  * Offers open listings to buyers who look for such: same currency, within the budget, and what the document asks for. What
- * was offered is written down one by one, so that nothing is forgotten or offered twice when node or agent stop in between.
+ * was offered before is read from the chain, so nothing is offered twice when node or agent stop in between.
  */
 export async function answerRequests(input: Input): Promise<void> {
   const { store, nowS, say } = input
-  for (const request of store.dueRequests(nowS)) {
-    const { id, attempts } = request
+  for (const { id, attempts } of store.dueRequests(nowS)) {
     try {
-      const offered = await answerOne(input, request)
+      const offered = await answerOne(input, id)
       store.endRequest(id, `${offered} offers`)
       say(`request ${id} got ${offered} offers`)
     } catch (error) {
@@ -51,7 +51,7 @@ function isFinal(error: unknown): boolean {
   return ['Market.RefusedError', 'Market.InvalidRequestDocumentError'].includes((error as Error).name)
 }
 
-async function answerOne({ context, store, getBlock }: Input, { id, offered }: AgentRequest): Promise<number> {
+async function answerOne({ context, store, getBlock }: Input, id: bigint): Promise<number> {
   const { client } = context
   const [log] = await getLogs(client, {
     address: systemContracts.dataRequests,
@@ -64,7 +64,7 @@ async function answerOne({ context, store, getBlock }: Input, { id, offered }: A
   const bytes = await getBlock(documentCid)
   if (!bytes || keccak256(bytes) !== documentHash) throw new TypeError('the document cannot be had')
   const request = parseRequest(new TextDecoder().decode(bytes))
-  const made = [...offered]
+  const made = await readOffers(context, id)
   for (const { id: listing, terms } of store.openListings().slice(0, mostLooked)) {
     if (made.length >= mostOffers) break
     if (made.includes(listing)) continue
@@ -72,8 +72,19 @@ async function answerOne({ context, store, getBlock }: Input, { id, offered }: A
     const found = await findDataSet(client, terms.dataSet)
     if (!found || !matchRequest(request, await fetchDescription(found, getBlock))) continue
     await offerListing(context, id, listing)
-    store.noteOffers(id, [...made, listing])
     made.push(listing)
   }
   return made.length
+}
+
+/** The listings that this account has offered to a request. */
+async function readOffers({ client, account }: MarketContext, id: bigint): Promise<Hex[]> {
+  const logs = await getLogs(client, {
+    address: systemContracts.dataRequests,
+    event: eventOf(dataRequestsAbi, 'Offered'),
+    args: { id, seller: account.address },
+    fromBlock: 0n,
+    strict: true,
+  })
+  return logs.map(({ args }) => args.listing)
 }

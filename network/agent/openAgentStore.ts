@@ -19,8 +19,8 @@ export type AgentTrade = {
   attempts: number
 }
 
-/** A buyer looks for something; `offered` are the listings that were offered already. */
-export type AgentRequest = { id: bigint; attempts: number; offered: readonly Hex[] }
+/** A buyer looks for something. */
+export type AgentRequest = { id: bigint; attempts: number }
 
 export type AgentStore = ReturnType<typeof openAgentStore>
 
@@ -33,7 +33,7 @@ const schema = `
     due_at integer not null, attempts integer not null, fault text) strict;
   create index if not exists trades_due on trades (due_at) where state not in ('settled', 'refunded');
   create table if not exists requests (
-    id text primary key, due_at integer not null, attempts integer not null, offered text not null, outcome text) strict;
+    id text primary key, due_at integer not null, attempts integer not null, outcome text) strict;
   create table if not exists deliveries (order_id text not null, stage integer not null, delivery text not null, primary key (order_id, stage)) strict;
   create table if not exists keys (hash text primary key, name text not null, at integer not null) strict;
   create table if not exists vehicles (id text primary key, policy text not null) strict;
@@ -108,14 +108,12 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
       ).map(readTrade),
     countTrades: () => all<{ state: OrderState; n: number }>('select state, count(*) n from trades group by state'),
 
-    putRequest: (id: bigint) => void run("insert or ignore into requests values (?, 0, 0, '[]', null)", String(id)),
+    putRequest: (id: bigint) => void run('insert or ignore into requests values (?, 0, 0, null)', String(id)),
     dueRequests: (nowS: number): AgentRequest[] =>
-      all<{ id: string; attempts: number; offered: string }>(
-        'select id, attempts, offered from requests where outcome is null and due_at <= ? order by cast(id as integer)',
+      all<{ id: string; attempts: number }>(
+        'select id, attempts from requests where outcome is null and due_at <= ? order by cast(id as integer)',
         nowS,
-      ).map(({ id, attempts, offered }) => ({ id: BigInt(id), attempts, offered: JSON.parse(offered) as Hex[] })),
-    noteOffers: (id: bigint, offered: readonly Hex[]) =>
-      void run('update requests set offered = ? where id = ?', JSON.stringify(offered), String(id)),
+      ).map(({ id, attempts }) => ({ id: BigInt(id), attempts })),
     failRequest: (id: bigint, dueAtS: number) =>
       void run('update requests set due_at = ?, attempts = attempts + 1 where id = ?', dueAtS, String(id)),
     endRequest: (id: bigint, outcome: string) =>

@@ -262,6 +262,10 @@ test('a request is answered once, with what fits, however often blocks cannot be
     },
   }
   for (const laterS of [0, 10, 100]) await answerRequests({ ...input, nowS: nowS + laterS })
+  // An agent that stopped before it could write down what it had offered finds it on the chain.
+  const anew = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
+  await followMarket({ client: market.client, store: anew, seller: owner.account.address })
+  await answerRequests({ ...input, store: anew, nowS })
   const offers = await getLogs(market.client, {
     address: systemContracts.dataRequests,
     event: eventOf(dataRequestsAbi, 'Offered'),
