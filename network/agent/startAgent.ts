@@ -71,8 +71,10 @@ export async function startAgent(options: AgentOptions) {
   const isDevelopment = chainId === developmentChainId
   const maker = isDevelopment ? createMakerDesk({ context: makerContext(), chainId }) : undefined
   const startedMs = Date.now()
+  /** The time of the chain's head. */
+  let nowS = 0
   let lastTurnMs = 0
-  let lastFault = ''
+  const faults = { serving: '', selling: '' }
 
   async function forgetOtherChain(): Promise<void> {
     const { hash } = await getBlock(client, { blockNumber: 0n })
@@ -95,30 +97,48 @@ export async function startAgent(options: AgentOptions) {
     return { client, account: createLocalAccount({ client, privateKey, chainId }) }
   }
 
-  async function turn(): Promise<void> {
-    const nowS = await followMarket({ client, store, seller: account.address })
+  /** Goes on while something is listed, which takes long where a node is away: a buyer does not wait for that. */
+  async function serve(): Promise<void> {
+    nowS = await followMarket({ client, store, seller: account.address })
     while ((await serveTrades({ context, store, nowS, cheat, say })) > 0 && !stopping) {
       // The rest of what is due.
     }
     await answerRequests({ context, store, getBlock: readBlock, nowS, say })
-    await sellParcels({ context, store, storage, seed: secrets.seed, nowS, cheat, say })
     lastTurnMs = Date.now()
-    lastFault = ''
+  }
+
+  async function sell(): Promise<void> {
+    if (nowS > 0) await sellParcels({ context, store, storage, seed: secrets.seed, nowS, cheat, say })
   }
 
   let stopping = false
-  let wake = () => {}
-  async function run(): Promise<void> {
+  const sleepers = new Set<() => void>()
+  const wake = () => {
+    for (const end of [...sleepers]) end()
+  }
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        sleepers.delete(end)
+        resolve()
+      }
+      const timer = setTimeout(end, tickMs)
+      sleepers.add(end)
+    })
+  }
+  async function repeat(what: keyof typeof faults, turn: () => Promise<void>): Promise<void> {
     while (!stopping) {
-      await turn().catch((error: Error) => {
-        if (lastFault !== error.message) say(`a turn failed: ${error.message}`)
-        lastFault = error.message
-      })
+      try {
+        await turn()
+        faults[what] = ''
+      } catch (error) {
+        const { message } = error as Error
+        if (faults[what] !== message) say(`a turn of ${what} failed: ${message}`)
+        faults[what] = message
+      }
       if (stopping) return
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, tickMs)
-      })
+      await pause()
     }
   }
 
@@ -133,13 +153,13 @@ export async function startAgent(options: AgentOptions) {
   const health = async () => ({
     ok: Date.now() - lastTurnMs < downAfterMs,
     lastTurnMs,
-    fault: lastFault,
+    fault: faults.serving || faults.selling,
     upSeconds: Math.floor((Date.now() - startedMs) / 1_000),
   })
   const routes = createAgentRoutes({
     ...{ store, desk, maker, info, health },
     metrics: () => formatAgentMetrics(store, lastTurnMs),
-    wake: () => wake(),
+    wake,
     now: Date.now,
   })
   const server = createServer((request, response) => void routes(request, response))
@@ -147,7 +167,7 @@ export async function startAgent(options: AgentOptions) {
   await once(server, 'listening')
   const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   await ensureBond()
-  const running = run()
+  const running = Promise.all([repeat('serving', serve), repeat('selling', sell)])
   const fleet = startDriving()
 
   async function ensureBond(): Promise<void> {
