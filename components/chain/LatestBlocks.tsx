@@ -2,15 +2,14 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useHead } from '../providers/useHead.ts'
+import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { BlockTable } from './BlockTable.tsx'
 
 /** The newest blocks, live. */
 export function LatestBlocks({ count }: { count: number }) {
   const t = useTranslations('blocks')
-  const state = useHead()
-  const blocks = state.status === 'live' ? state.recent.slice(0, count) : undefined
+  const { state, recent } = useRecentBlocks(count)
   return (
     <Card>
       <CardHeader
@@ -21,7 +20,11 @@ export function LatestBlocks({ count }: { count: number }) {
           </Link>
         }
       />
-      <BlockTable blocks={blocks} rows={count} down={state.status !== 'live' && state.status !== 'connecting'} />
+      <BlockTable
+        blocks={recent?.slice(0, count)}
+        rows={count}
+        down={state.status !== 'live' && state.status !== 'connecting'}
+      />
     </Card>
   )
 }

@@ -1,15 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useHead } from '../providers/useHead.ts'
+import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Bars } from '../ui/Bars.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
+
+const slots = 24
 
 /** Transactions in the newest blocks, oldest on the left. */
 export function ActivityCard() {
   const t = useTranslations('activity')
-  const state = useHead()
-  const blocks = state.status === 'live' ? [...state.recent].reverse() : undefined
+  const { recent } = useRecentBlocks(slots)
+  const blocks = recent?.toReversed()
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} />
@@ -21,7 +23,7 @@ export function ActivityCard() {
             value: block.transactionCount,
             text: t('bar', { number: block.number, count: block.transactionCount }),
           }))}
-          slots={24}
+          slots={slots}
         />
       </div>
     </Card>

@@ -7,7 +7,7 @@ import { Shield } from '../chain/Shield.tsx'
 import { useHeadProof } from '../chain/useHeadProof.ts'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { useHead } from '../providers/useHead.ts'
+import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -40,7 +40,7 @@ export function ExplorerScreen() {
 /** Follows the head until the reader turns to older blocks, which stand still. */
 function BlockList() {
   const t = useTranslations('explorer')
-  const state = useHead()
+  const { state, recent } = useRecentBlocks(pageSize)
   const headProof = useHeadProof()
   const nameOf = useAddressNames()
   const [top, setTop] = useState<number>()
@@ -53,7 +53,7 @@ function BlockList() {
     enabled: top !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const live = state.status === 'live' ? state.recent.slice(0, pageSize) : undefined
+  const live = recent?.slice(0, pageSize)
   const blocks = top === undefined ? live : query.data
   const last = blocks?.at(-1)?.number
   return (

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { memo, useDeferredValue, useMemo } from 'react'
 import { readRound, type Turn } from '../../lib/explorer/readRound.ts'
-import { useHead } from '../providers/useHead.ts'
+import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -16,7 +16,7 @@ import { useSchedule } from './useSchedule.ts'
 /** The producers around a dial in the order of their turns: who made its block, who missed, who is next. */
 export function ProducerRing() {
   const t = useTranslations('ring')
-  const state = useHead()
+  const { state } = useRecentBlocks(places)
   const query = useSchedule()
   const live = state.status === 'live' ? state : undefined
   const epoch = useDeferredValue(query.data)

@@ -12,6 +12,8 @@ export type ChainLink = {
   head: HeadStore
   /** What the light client knows now; undefined until it runs. */
   view: Store<LightView | undefined>
+  /** How many of the newest blocks each of those wants who show them. */
+  wantedBlocks: Store<readonly number[]>
   /** The client for reads. The light client checks each answer; a wrong one is an error, never a value. */
   client(): Promise<NodeClient>
   /** A client for one read, and what its answers rest on. */
@@ -44,8 +46,9 @@ export function ChainProvider({ children }: { children: ReactNode }) {
 function createChainLink(): { link: ChainLink; start(): () => void } {
   const head = createHeadStore()
   const view = createStore<LightView | undefined>(undefined)
+  const wantedBlocks = createStore<readonly number[]>([])
   let loading: ReturnType<typeof load> | undefined
-  const load = async () => (await import('./createChainWork.ts')).createChainWork({ head, view })
+  const load = async () => (await import('./createChainWork.ts')).createChainWork({ head, view, wantedBlocks })
   const work = () => {
     loading ??= load()
     loading.catch(() => {
@@ -55,7 +58,7 @@ function createChainLink(): { link: ChainLink; start(): () => void } {
   }
   return {
     link: {
-      ...{ head, view },
+      ...{ head, view, wantedBlocks },
       client: async () => (await work()).client(),
       proving: async () => (await work()).proving(),
       light: async () => (await work()).light(),

@@ -10,7 +10,15 @@ import { createLightLink } from './createLightLink.ts'
 import { knownGenesis, rpcChoice } from './networkChoices.ts'
 
 /** Returns what stands behind the link to the node: configuration, light client, the feed of the head. */
-export function createChainWork({ head, view }: { head: HeadStore; view: Store<LightView | undefined> }) {
+export function createChainWork({
+  head,
+  view,
+  wantedBlocks,
+}: {
+  head: HeadStore
+  view: Store<LightView | undefined>
+  wantedBlocks: Store<readonly number[]>
+}) {
   const light = createLightLink(view)
   let endPause = () => {}
   let reconnect = () => {}
@@ -22,7 +30,8 @@ export function createChainWork({ head, view }: { head: HeadStore; view: Store<L
       const { handle, anchor } = await light.use(found)
       return connectLight({ ...handle, anchor })
     }
-    const startNext = () => startHeadFeed({ store: head, loadConfig, connect, sleep, now: Date.now })
+    const startNext = () =>
+      startHeadFeed({ store: head, wanted: wantedBlocks, loadConfig, connect, sleep, now: Date.now })
     let feed = startNext()
     const wake = () => document.visibilityState === 'visible' && light.nudge()
     endPause = () => feed.retry()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHeadStore } from './createHeadStore.ts'
+import { createHeadStore, createStore } from './createHeadStore.ts'
 import type { BlockSummary, HeadState, Via } from './HeadState.ts'
 import type { NodeConfig } from './nodeConfig.ts'
 import { ChainChangedError, type NodeLink, RefusedAnswerError, startHeadFeed } from './startHeadFeed.ts'
@@ -102,6 +102,21 @@ test('a gap longer than the kept blocks starts the list anew', async () => {
   feed.stop()
 })
 
+test('the blocks before the head are asked for when somebody shows them, and so many as are shown', async () => {
+  const node = createNode({ height: 40 })
+  const feed = start(node, 0)
+  await feed.until(hasBlocks(1))
+  node.grow(1)
+  node.news()
+  await feed.until(hasBlocks(2))
+  expect(node.asked).toEqual([40, 41])
+  feed.wanted.set([5, 3])
+  const state = (await feed.until(hasBlocks(5))) as Live
+  expect(state.recent.map((block) => block.number)).toEqual([41, 40, 39, 38, 37])
+  expect(node.asked).toEqual([40, 41, 39, 38, 37])
+  feed.stop()
+})
+
 test('a stopped feed publishes nothing more', async () => {
   const node = createNode({ height: 1 })
   const feed = start(node)
@@ -117,8 +132,9 @@ test('a stopped feed publishes nothing more', async () => {
 type Live = Extract<HeadState, { status: 'live' }>
 const hasBlocks = (count: number) => (state: HeadState) => state.status === 'live' && state.recent.length === count
 
-function start(node: ReturnType<typeof createNode>) {
+function start(node: ReturnType<typeof createNode>, count = 24) {
   const store = createHeadStore()
+  const wanted = createStore<readonly number[]>([count])
   const sleepers = new Set<() => void>()
   const sleep = (_ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
@@ -129,6 +145,7 @@ function start(node: ReturnType<typeof createNode>) {
     })
   const feed = startHeadFeed({
     store,
+    wanted,
     loadConfig: async () => config,
     connect: async () => node.link,
     sleep,
@@ -143,6 +160,7 @@ function start(node: ReturnType<typeof createNode>) {
   return {
     ...feed,
     store,
+    wanted,
     until,
     reach: <status extends HeadState['status']>(status: status) =>
       until((state) => state.status === status) as Promise<Extract<HeadState, { status: status }>>,
@@ -161,6 +179,8 @@ function createNode(options: { height: number; genesisHash?: `0x${string}` }) {
     alive: true,
     failure: undefined as Error | undefined,
     via: 'http' as Via,
+    /** Blocks in the order in which they were asked for. */
+    asked: [] as number[],
     grow: (by: number) => (height += by),
     news: () => onNews(),
     link: undefined as never as NodeLink,
@@ -174,7 +194,10 @@ function createNode(options: { height: number; genesisHash?: `0x${string}` }) {
     identity: () => answer(() => ({ chainId: 7, genesisHash: options.genesisHash ?? genesisHash })),
     producers: () => answer(() => 21),
     headNumber: () => answer(() => height),
-    summary: (number) => answer(() => summary(number)),
+    summary: (number) => {
+      node.asked.push(number)
+      return answer(() => summary(number))
+    },
     via: () => answer(() => node.via),
     watch: async (news) => {
       onNews = news

@@ -1,6 +1,6 @@
 import type { Hex } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
-import type { HeadStore } from './createHeadStore.ts'
+import type { HeadStore, Store } from './createHeadStore.ts'
 import type { BlockSummary, ChainIdentity, Via } from './HeadState.ts'
 import { isRefusal } from './nameError.ts'
 import type { NodeConfig } from './nodeConfig.ts'
@@ -21,6 +21,8 @@ export type NodeLink = {
 
 export type HeadFeedOptions = {
   store: HeadStore
+  /** How many of the newest blocks each of those wants who show them; the seals of each are checked, which takes time. */
+  wanted: Store<readonly number[]>
   loadConfig(signal: AbortSignal): Promise<NodeConfig>
   connect(config: NodeConfig): Promise<NodeLink>
   /** Resolves after the time, or at once when the signal aborts. */
@@ -79,27 +81,31 @@ async function follow(options: HeadFeedOptions, config: NodeConfig, signal: Abor
   if (differs(config, identity)) throw new WrongNetworkError(config, identity)
   const producers = await link.producers()
   let via = await link.via()
-  // The head first: the blocks before it take their time.
+  const wanted = () => Math.min(keptBlocks, Math.max(1, ...options.wanted.get()))
+  // The head first: the blocks before it take their time, and only some pages show them.
   let recent = await catchUp(link, [], 1)
   let news = new AbortController()
   publish()
   onLive()
   const stop = await link.watch(() => news.abort())
+  const ignore = options.wanted.subscribe(() => news.abort())
   try {
-    while (!signal.aborted && recent.length < keptBlocks && recent.at(-1)!.number > 0) {
-      recent = await fillUp(link, recent)
-      publish()
-    }
     while (!signal.aborted) {
+      if (recent.length < wanted() && recent.at(-1)!.number > 0) {
+        recent = await fillUp(link, recent, wanted())
+        publish()
+        continue
+      }
       await options.sleep(pulseMs, AbortSignal.any([signal, news.signal]))
       news = new AbortController()
-      const next = await catchUp(link, recent, keptBlocks)
+      const next = await catchUp(link, recent, wanted())
       via = await link.via()
       if (next === recent && currentVia() === via) continue
       recent = next
       publish()
     }
   } finally {
+    ignore()
     stop()
   }
 
@@ -144,9 +150,13 @@ async function catchUp(
 const filledAtOnce = 6
 
 /** Returns the blocks with some of those before them. */
-async function fillUp(link: NodeLink, known: readonly BlockSummary[]): Promise<readonly BlockSummary[]> {
+async function fillUp(
+  link: NodeLink,
+  known: readonly BlockSummary[],
+  wanted: number,
+): Promise<readonly BlockSummary[]> {
   const oldest = known.at(-1)!.number
-  const count = Math.min(filledAtOnce, keptBlocks - known.length)
+  const count = Math.min(filledAtOnce, wanted - known.length)
   return [...known, ...(await summaries(link, Math.max(0, oldest - count), oldest - 1))]
 }
 
