@@ -37,6 +37,8 @@ contract Appraisal is IAppraisal, Payouts {
     mapping(uint256 jobId => Report) private _reports;
     mapping(uint256 jobId => Challenge) private _challenges;
     mapping(uint256 jobId => mapping(address reviewer => bool)) private _reviewed;
+    mapping(uint256 jobId => address[]) private _applicants;
+    mapping(uint256 jobId => mapping(address appraiser => bool)) private _applied;
 
     constructor(IVehicle vehicles_, IRoles roles_, IOracle oracle_, address[] memory currencies) {
         vehicles = vehicles_;
@@ -61,32 +63,49 @@ contract Appraisal is IAppraisal, Payouts {
         uint32 workTime,
         uint32 challengeTime
     ) external nonReentrant returns (uint256 jobId) {
-        require(
-            workTime >= MIN_TIME && workTime <= MAX_TIME && challengeTime >= MIN_TIME && challengeTime <= MAX_TIME
-                && fee > 0 && msg.sender != appraiser,
-            AppraisalInvalidTerms()
-        );
-        require(isCurrency[token], AppraisalUnknownCurrency(token));
-        // Reverts for a car that does not exist or is not confirmed.
-        vehicles.standing(vehicleId);
+        jobId = _order(vehicleId, appraiser, token, fee, workTime, challengeTime, false);
+    }
 
-        jobId = ++count;
-        uint40 deadline = uint40(block.timestamp + workTime);
-        _jobs[jobId] = Job(
-            State.Open, vehicleId, msg.sender, appraiser, token, fee, deadline, workTime, challengeTime, false
-        );
+    /// @inheritdoc IAppraisal
+    function invite(uint256 vehicleId, address token, uint128 fee, uint32 workTime, uint32 challengeTime)
+        external
+        nonReentrant
+        returns (uint256 jobId)
+    {
+        jobId = _order(vehicleId, address(0), token, fee, workTime, challengeTime, true);
+    }
 
-        emit Ordered(jobId, vehicleId, msg.sender, token, fee);
+    /// @inheritdoc IAppraisal
+    function applyFor(uint256 jobId, string calldata noteCid) external onlyAppraiser {
+        Job storage job = _openFor(jobId);
+        require(job.byApplication, AppraisalNotByApplication(jobId));
+        require(msg.sender != job.client, AppraisalIsParty(msg.sender));
+        require(!_applied[jobId][msg.sender], AppraisalAlreadyApplied(msg.sender));
 
-        PaymentLib.pull(token, msg.sender, fee);
+        _applied[jobId][msg.sender] = true;
+        _applicants[jobId].push(msg.sender);
+
+        emit Applied(jobId, msg.sender, noteCid);
+    }
+
+    /// @inheritdoc IAppraisal
+    function choose(uint256 jobId, address appraiser) external {
+        Job storage job = _openFor(jobId);
+        require(msg.sender == job.client, AppraisalNotClient(msg.sender));
+        require(_applied[jobId][appraiser], AppraisalNotApplicant(appraiser));
+
+        job.appraiser = appraiser;
+        job.deadline = uint40(block.timestamp + job.workTime);
+
+        emit Chosen(jobId, appraiser, job.deadline);
     }
 
     /// @inheritdoc IAppraisal
     function accept(uint256 jobId) external nonReentrant onlyAppraiser {
-        Job storage job = _in(jobId, State.Open);
-        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
+        Job storage job = _openFor(jobId);
         require(
-            job.appraiser == address(0) || job.appraiser == msg.sender, AppraisalNotAppraiser(msg.sender)
+            job.appraiser == msg.sender || (job.appraiser == address(0) && !job.byApplication),
+            AppraisalNotAppraiser(msg.sender)
         );
         require(msg.sender != job.client, AppraisalIsParty(msg.sender));
 
@@ -207,11 +226,50 @@ contract Appraisal is IAppraisal, Payouts {
         return _challenges[jobId];
     }
 
+    /// @inheritdoc IAppraisal
+    function applicantsOf(uint256 jobId) external view returns (address[] memory) {
+        return _applicants[jobId];
+    }
+
     // Inside
+
+    function _order(
+        uint256 vehicleId,
+        address appraiser,
+        address token,
+        uint128 fee,
+        uint32 workTime,
+        uint32 challengeTime,
+        bool byApplication
+    ) private returns (uint256 jobId) {
+        require(
+            workTime >= MIN_TIME && workTime <= MAX_TIME && challengeTime >= MIN_TIME && challengeTime <= MAX_TIME
+                && fee > 0 && msg.sender != appraiser,
+            AppraisalInvalidTerms()
+        );
+        require(isCurrency[token], AppraisalUnknownCurrency(token));
+        // Reverts for a car that does not exist or is not confirmed.
+        vehicles.standing(vehicleId);
+
+        jobId = ++count;
+        uint40 deadline = uint40(block.timestamp + workTime);
+        _jobs[jobId] = Job(
+            State.Open, vehicleId, msg.sender, appraiser, token, fee, deadline, workTime, challengeTime, false, byApplication
+        );
+
+        emit Ordered(jobId, vehicleId, msg.sender, token, fee);
+
+        PaymentLib.pull(token, msg.sender, fee);
+    }
 
     function _in(uint256 jobId, State expected) private view returns (Job storage job) {
         job = _jobs[jobId];
         require(job.state == expected, AppraisalWrongState(jobId, job.state));
+    }
+
+    function _openFor(uint256 jobId) private view returns (Job storage job) {
+        job = _in(jobId, State.Open);
+        require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
     }
 
     function _decideLate(uint256 jobId, Job storage job) private {

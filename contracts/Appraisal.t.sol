@@ -161,7 +161,8 @@ contract AppraisalTest is CarFixture {
             deadline: uint40(block.timestamp + 1 hours),
             workTime: 1 hours,
             challengeTime: 60 days,
-            rated: false
+            rated: false,
+            byApplication: false
         });
         assertEq(abi.encode(appraisal.jobOf(2)), abi.encode(wanted), "job");
         assertEq(token.balanceOf(client), 899, "client");
@@ -379,6 +380,186 @@ contract AppraisalTest is CarFixture {
         } catch {
             return false;
         }
+    }
+
+    // Applications
+
+    function invite() internal returns (uint256) {
+        vm.prank(client);
+        return appraisal.invite(car, address(token), 100, 1 days, 2 days);
+    }
+
+    function applyFor(uint256 id, address who) internal {
+        vm.prank(who);
+        appraisal.applyFor(id, "note");
+    }
+
+    function choose(uint256 id, address who) internal {
+        vm.prank(client);
+        appraisal.choose(id, who);
+    }
+
+    function expectNotAppraiser(address who) internal {
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotAppraiser.selector, who));
+        vm.prank(who);
+    }
+
+    function test_invite_has_the_terms_of_an_order_and_takes_the_fee() public {
+        vm.startPrank(client);
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        appraisal.invite(car, address(token), 0, 1 days, 2 days);
+        vm.expectRevert(IAppraisal.AppraisalInvalidTerms.selector);
+        appraisal.invite(car, address(token), 100, 60 days + 1, 2 days);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalUnknownCurrency.selector, address(1)));
+        appraisal.invite(car, address(1), 100, 1 days, 2 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Ordered(1, car, client, address(token), 100);
+        uint256 id = appraisal.invite(car, address(token), 100, 1 days, 2 days);
+        vm.stopPrank();
+        IAppraisal.Job memory job = appraisal.jobOf(id);
+        assertTrue(job.byApplication, "takes applications");
+        assertEq(job.appraiser, address(0), "nobody yet");
+        assertEq(job.deadline, block.timestamp + 1 days, "time to apply");
+        assertEq(appraisal.applicantsOf(id).length, 0, "no applicants");
+        assertMoneyInside(900, 1000, 1000, 100);
+    }
+
+    function test_appraisers_apply_once_and_are_listed_in_order() public {
+        uint256 id = invite();
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Applied(id, reviewers[0], "note");
+        applyFor(id, reviewers[0]);
+        applyFor(id, expert);
+        address[] memory applicants = appraisal.applicantsOf(id);
+        assertEq(applicants.length, 2, "two");
+        assertEq(applicants[0], reviewers[0], "first");
+        assertEq(applicants[1], expert, "second");
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalAlreadyApplied.selector, expert));
+        applyFor(id, expert);
+        assertEq(appraisal.applicantsOf(id + 1).length, 0, "of this job alone");
+        assertMoneyInside(900, 1000, 1000, 100);
+    }
+
+    function test_applications_are_for_appraisers_who_are_not_the_client() public {
+        uint256 id = invite();
+        expectNotAppraiser(challenger);
+        appraisal.applyFor(id, "");
+        suspend(RoleLib.APPRAISER, reviewers[4]);
+        expectNotAppraiser(reviewers[4]);
+        appraisal.applyFor(id, "");
+        grant(RoleLib.APPRAISER, client);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalIsParty.selector, client));
+        applyFor(id, client);
+    }
+
+    function test_nobody_applies_for_an_order_that_names_its_appraiser_or_takes_the_first() public {
+        uint256 id = order();
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotByApplication.selector, id));
+        applyFor(id, expert);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotApplicant.selector, expert));
+        choose(id, expert);
+    }
+
+    function test_applications_and_the_choice_have_their_time() public {
+        uint256 id = invite();
+        uint256 start = block.timestamp;
+        vm.warp(start + 1 days);
+        applyFor(id, expert);
+        vm.warp(start + 1 days + 1);
+        bytes memory late = abi.encodeWithSelector(IAppraisal.AppraisalTooLate.selector, start + 1 days);
+        vm.expectRevert(late);
+        applyFor(id, reviewers[0]);
+        vm.expectRevert(late);
+        choose(id, expert);
+    }
+
+    function test_the_client_alone_chooses_among_those_who_applied() public {
+        uint256 id = invite();
+        applyFor(id, expert);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotClient.selector, expert));
+        vm.prank(expert);
+        appraisal.choose(id, expert);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotApplicant.selector, reviewers[0]));
+        choose(id, reviewers[0]);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotApplicant.selector, address(0)));
+        choose(id, address(0));
+        vm.expectRevert(wrongState(9, IAppraisal.State.None));
+        choose(9, expert);
+    }
+
+    function test_only_the_chosen_one_accepts_in_renewed_time() public {
+        uint256 id = invite();
+        applyFor(id, expert);
+        applyFor(id, reviewers[0]);
+        expectNotAppraiser(expert);
+        appraisal.accept(id);
+        uint256 start = block.timestamp + 1 days;
+        vm.warp(start);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Chosen(id, expert, start + 1 days);
+        choose(id, expert);
+        assertEq(appraisal.jobOf(id).deadline, start + 1 days, "time to accept");
+        expectNotAppraiser(reviewers[0]);
+        appraisal.accept(id);
+        vm.warp(start + 1 days);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Accepted(id, expert, start + 2 days);
+        vm.startPrank(expert);
+        appraisal.accept(id);
+        appraisal.submit(id, report());
+        vm.stopPrank();
+        assertMoneyInside(900, 900, 1000, 200);
+        assertState(id, IAppraisal.State.Submitted);
+    }
+
+    function test_the_client_chooses_another_until_one_has_accepted() public {
+        uint256 id = invite();
+        applyFor(id, reviewers[0]);
+        choose(id, reviewers[0]);
+        applyFor(id, expert);
+        choose(id, expert);
+        expectNotAppraiser(reviewers[0]);
+        appraisal.accept(id);
+        vm.prank(expert);
+        appraisal.accept(id);
+        vm.expectRevert(wrongState(id, IAppraisal.State.Accepted));
+        choose(id, reviewers[0]);
+        vm.expectRevert(wrongState(id, IAppraisal.State.Accepted));
+        applyFor(id, reviewers[1]);
+    }
+
+    function test_a_chosen_appraiser_who_was_suspended_cannot_accept() public {
+        uint256 id = invite();
+        applyFor(id, expert);
+        choose(id, expert);
+        suspend(RoleLib.APPRAISER, expert);
+        expectNotAppraiser(expert);
+        appraisal.accept(id);
+    }
+
+    function test_an_invitation_that_ends_in_silence_is_refunded() public {
+        uint256 nobodyApplied = invite();
+        uint256 nobodyChosen = invite();
+        applyFor(nobodyChosen, expert);
+        uint256 notAccepted = invite();
+        applyFor(notAccepted, expert);
+        vm.warp(block.timestamp + 1 hours);
+        choose(notAccepted, expert);
+        vm.warp(block.timestamp + 23 hours + 1);
+        appraisal.settle(nobodyApplied);
+        appraisal.settle(nobodyChosen);
+        vm.expectRevert(
+            abi.encodeWithSelector(IAppraisal.AppraisalTooEarly.selector, appraisal.jobOf(notAccepted).deadline)
+        );
+        appraisal.settle(notAccepted);
+        vm.warp(block.timestamp + 1 hours);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.Refunded(notAccepted, client, 100);
+        appraisal.settle(notAccepted);
+        assertMoney(1000, 1000, 1000);
+        assertEq(roles.recordOf(expert).disputes, 0, "who applied owes nothing");
+        vm.expectRevert(wrongState(nobodyChosen, IAppraisal.State.Refunded));
+        choose(nobodyChosen, expert);
     }
 
     // Challenge

@@ -29,6 +29,17 @@ export const appraisalAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "appraiser",
+        "type": "address"
+      }
+    ],
+    "name": "AppraisalAlreadyApplied",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "jobId",
         "type": "uint256"
@@ -73,11 +84,33 @@ export const appraisalAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "appraiser",
+        "type": "address"
+      }
+    ],
+    "name": "AppraisalNotApplicant",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "caller",
         "type": "address"
       }
     ],
     "name": "AppraisalNotAppraiser",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      }
+    ],
+    "name": "AppraisalNotByApplication",
     "type": "error"
   },
   {
@@ -225,6 +258,31 @@ export const appraisalAbi = [
       {
         "indexed": true,
         "internalType": "address",
+        "name": "appraiser",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "noteCid",
+        "type": "string"
+      }
+    ],
+    "name": "Applied",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "challenger",
         "type": "address"
       },
@@ -242,6 +300,31 @@ export const appraisalAbi = [
       }
     ],
     "name": "Challenged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "appraiser",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "Chosen",
     "type": "event"
   },
   {
@@ -587,6 +670,43 @@ export const appraisalAbi = [
         "internalType": "uint256",
         "name": "jobId",
         "type": "uint256"
+      }
+    ],
+    "name": "applicantsOf",
+    "outputs": [
+      {
+        "internalType": "address[]",
+        "name": "",
+        "type": "address[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "string",
+        "name": "noteCid",
+        "type": "string"
+      }
+    ],
+    "name": "applyFor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
       },
       {
         "internalType": "string",
@@ -633,6 +753,24 @@ export const appraisalAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "appraiser",
+        "type": "address"
+      }
+    ],
+    "name": "choose",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -689,6 +827,45 @@ export const appraisalAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "vehicleId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "uint128",
+        "name": "fee",
+        "type": "uint128"
+      },
+      {
+        "internalType": "uint32",
+        "name": "workTime",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "challengeTime",
+        "type": "uint32"
+      }
+    ],
+    "name": "invite",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -770,6 +947,11 @@ export const appraisalAbi = [
           {
             "internalType": "bool",
             "name": "rated",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "byApplication",
             "type": "bool"
           }
         ],

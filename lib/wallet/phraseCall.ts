@@ -23,6 +23,7 @@ const money: Readonly<Record<string, Money>> = {
   'SaleEscrow.propose': { amount: 'toSeller', token: 'sale.token' },
   'SaleEscrow.award': { amount: 'toSeller', token: 'sale.token' },
   'Appraisal.order': { amount: 'fee', token: 'token' },
+  'Appraisal.invite': { amount: 'fee', token: 'token' },
   'FiatToken.mint': { amount: 'amount', token: own },
   'FiatToken.redeem': { amount: 'amount', token: own },
   'FiatToken.signAttestation': { amount: 'reserve', token: own },

@@ -449,6 +449,9 @@ async function others() {
   await send(expert.address, appraisal, 'submit', [1n, report], 'Submit a report')
   await bench.pass(86_401)
   await send(buyer.address, appraisal, 'settle', [1n], 'Settle an appraisal')
+  await send(buyer.address, appraisal, 'invite', [vehicleId, ...job.slice(2)], 'Invite appraisers to apply')
+  await send(expert.address, appraisal, 'applyFor', [2n, CID], 'Apply for an appraisal')
+  await send(buyer.address, appraisal, 'choose', [2n, expert.address], 'Choose an appraiser')
 
   const sale = {
     vehicleId,

@@ -2,14 +2,15 @@
 pragma solidity ^0.8.37;
 
 /// @title Appraisals: ordered by anybody, done by appraisers with a record, open to challenge.
-/// @notice The client's fee and the appraiser's bond of the same amount wait here. A report that nobody challenges is paid
+/// @notice A client names an appraiser, takes whoever comes first, or invites them to apply and chooses one. The client's
+/// fee and the appraiser's bond of the same amount wait here. A report that nobody challenges is paid
 /// and moves the car's valuation. A challenge costs the same bond again; other appraisers review it, the first three that
 /// agree decide, and share the loser's bond.
 interface IAppraisal {
     /// @notice Where a job stands. Paid and Refunded are final.
     enum State {
         None,
-        /// @dev Waits for an appraiser.
+        /// @dev Waits for an appraiser, or for those who apply and the client's choice.
         Open,
         /// @dev The appraiser is at work.
         Accepted,
@@ -27,13 +28,14 @@ interface IAppraisal {
     /// @param state Where it stands.
     /// @param vehicleId The car, by its Credit ID.
     /// @param client Who ordered and paid.
-    /// @param appraiser Whom the client wants, zero for anybody; then who took the job.
+    /// @param appraiser Whom the client wants or has chosen, zero for anybody or nobody yet; then who took the job.
     /// @param token What fee and bonds are paid in.
     /// @param fee What the work costs, in units of `token`; each bond is of the same amount.
     /// @param deadline Unix time after which the present state can be settled; of an ended job, that of its last state.
-    /// @param workTime Seconds that an appraiser has to accept, and again to submit.
+    /// @param workTime Seconds to apply or to accept, again to accept once chosen, and again to submit.
     /// @param challengeTime Seconds in which a report may be challenged.
     /// @param rated Whether the client has rated the appraiser.
+    /// @param byApplication Whether appraisers apply, and only the one that the client chooses can accept.
     struct Job {
         State state;
         uint256 vehicleId;
@@ -45,6 +47,7 @@ interface IAppraisal {
         uint32 workTime;
         uint32 challengeTime;
         bool rated;
+        bool byApplication;
     }
 
     /// @notice What an appraiser finds, in short; the report file, which it signs, says the rest.
@@ -78,6 +81,18 @@ interface IAppraisal {
     event Ordered(
         uint256 indexed jobId, uint256 indexed vehicleId, address indexed client, address token, uint128 fee
     );
+
+    /// @notice An appraiser applied for a job.
+    /// @param jobId The job.
+    /// @param appraiser Who applied.
+    /// @param noteCid Content id of what it tells the client; empty for nothing.
+    event Applied(uint256 indexed jobId, address indexed appraiser, string noteCid);
+
+    /// @notice The client chose one of those who applied.
+    /// @param jobId The job.
+    /// @param appraiser Who alone can accept now.
+    /// @param deadline Unix time until which it can.
+    event Chosen(uint256 indexed jobId, address indexed appraiser, uint256 deadline);
 
     /// @notice An appraiser took a job and paid its bond in.
     /// @param jobId The job.
@@ -124,7 +139,7 @@ interface IAppraisal {
     /// @param stars From 1 to 5.
     event Rated(uint256 indexed jobId, address indexed appraiser, uint8 stars);
 
-    /// @notice The caller is no appraiser, is suspended, or is not the one that the job is meant for.
+    /// @notice The caller is no appraiser, is suspended, or is not the one that the job is meant for or was given to.
     /// @param caller Who called.
     error AppraisalNotAppraiser(address caller);
 
@@ -132,8 +147,8 @@ interface IAppraisal {
     /// @param caller Who called instead.
     error AppraisalNotClient(address caller);
 
-    /// @notice The caller has a stake in the job: the client cannot do it, its appraiser cannot challenge it, and neither
-    /// they nor the challenger can review it.
+    /// @notice The caller has a stake in the job: the client cannot do it or apply for it, its appraiser cannot challenge it,
+    /// and neither they nor the challenger can review it.
     /// @param caller Who called.
     error AppraisalIsParty(address caller);
 
@@ -165,6 +180,18 @@ interface IAppraisal {
     /// @param reviewer Who called.
     error AppraisalAlreadyReviewed(address reviewer);
 
+    /// @notice The order is for one appraiser or for whoever takes it first: nobody applies.
+    /// @param jobId The job.
+    error AppraisalNotByApplication(uint256 jobId);
+
+    /// @notice Each appraiser applies for a job once.
+    /// @param appraiser Who called.
+    error AppraisalAlreadyApplied(address appraiser);
+
+    /// @notice Only who applied can be chosen.
+    /// @param appraiser Whom the client wanted.
+    error AppraisalNotApplicant(address appraiser);
+
     /// @notice Each job is rated once.
     /// @param jobId The job.
     error AppraisalAlreadyRated(uint256 jobId);
@@ -186,7 +213,32 @@ interface IAppraisal {
         uint32 challengeTime
     ) external returns (uint256 jobId);
 
-    /// @notice Takes an open job, with a bond of the fee. Appraisers only, and not the client.
+    /// @notice Orders an appraisal for which appraisers apply, and pays its fee in; the caller then chooses one of them. Terms
+    /// as of `order`.
+    /// @param vehicleId A confirmed car; it need not be the caller's.
+    /// @param token What to pay in, one of the currencies; the caller must have approved `fee` of it.
+    /// @param fee In units of `token`, above 0.
+    /// @param workTime Seconds to apply, again to accept once chosen, and again to submit; `MIN_TIME` to `MAX_TIME`.
+    /// @param challengeTime Seconds to challenge the report; `MIN_TIME` to `MAX_TIME`.
+    /// @return jobId Numbers from 1.
+    function invite(uint256 vehicleId, address token, uint128 fee, uint32 workTime, uint32 challengeTime)
+        external
+        returns (uint256 jobId);
+
+    /// @notice Applies for an open job that takes applications. Appraisers only, once each, and not the client. It binds to
+    /// nothing: who is chosen still accepts or does not.
+    /// @param jobId The job.
+    /// @param noteCid Content id of what to tell the client; empty for nothing.
+    function applyFor(uint256 jobId, string calldata noteCid) external;
+
+    /// @notice Chooses one of those who applied, who alone can then accept, in renewed time. The client, as long as nobody
+    /// has accepted: it may choose another, and others may still apply.
+    /// @param jobId The job.
+    /// @param appraiser One of `applicantsOf`.
+    function choose(uint256 jobId, address appraiser) external;
+
+    /// @notice Takes an open job, with a bond of the fee. Appraisers only, and not the client; where appraisers apply, only
+    /// the chosen one.
     /// @param jobId The job; its bond must be approved in its token.
     function accept(uint256 jobId) external;
 
@@ -237,4 +289,9 @@ interface IAppraisal {
     /// @param jobId The job.
     /// @return All zero as long as there is none.
     function challengeOf(uint256 jobId) external view returns (Challenge memory);
+
+    /// @notice Returns who has applied for a job, in the order of their applications.
+    /// @param jobId The job.
+    /// @return Empty for an order that takes no applications.
+    function applicantsOf(uint256 jobId) external view returns (address[] memory);
 }
