@@ -42,8 +42,11 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
   })
 
   await test.step('a signature for exactly the price, then the order', async () => {
+    await expect(page.getByText('Free: takes less than 1% of your free gas')).toBeVisible()
     await page.getByRole('button', { name: 'Check, then pay' }).click()
     await approve(page, 'Sign this statement?')
+    const payment = page.getByRole('dialog', { name: 'Send this transaction?' })
+    await expect(payment.getByText(/^Free: takes .* of your free gas, \d+% is left\.$/)).toBeVisible()
     await approve(page)
   })
   await page.waitForURL(/\/market\/order\?id=0x/)

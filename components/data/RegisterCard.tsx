@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
+import { usualGas } from '../../lib/market/usualGas.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { Shield } from '../chain/Shield.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
@@ -11,6 +12,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { FreeGas } from '../wallet/FreeGas.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { useWalletLink } from '../wallet/WalletProvider.tsx'
 import type { SetProps } from './DataSetView.tsx'
@@ -73,9 +75,12 @@ export function RegisterCard({ record, connection }: SetProps) {
       <div className="flex flex-col items-start gap-3 px-4 pb-4">
         <p className="text-muted text-sm">{t('chainNote')}</p>
         {query.data && !entry && (
-          <Button busy={busy} onClick={register}>
-            {t('register')}
-          </Button>
+          <>
+            <FreeGas address={connection.address} gas={usualGas.register} isGuess />
+            <Button busy={busy} onClick={register}>
+              {t('register')}
+            </Button>
+          </>
         )}
         <p role="alert" className="text-bad text-sm empty:hidden">
           {say(error ?? query.error ?? undefined)}

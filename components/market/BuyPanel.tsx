@@ -4,10 +4,12 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
+import { usualGas } from '../../lib/market/usualGas.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { FreeGas } from '../wallet/FreeGas.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { BuyOptions } from './BuyOptions.tsx'
@@ -116,6 +118,7 @@ function BuyForm({ checked, connection }: { checked: CheckedListing; connection:
         {buy.step === 'paying' && <Progress label={t('steps.paying')} />}
       </div>
       <Failure error={buy.error} />
+      <FreeGas address={connection.address} gas={usualGas.buy} isGuess />
       <p className="text-muted text-xs">{t('noGas')}</p>
     </>
   )

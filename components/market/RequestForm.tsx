@@ -5,11 +5,13 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { dataKinds, vehicleClasses } from '../../lib/market/descriptionSchema.ts'
 import { parseUnits } from '../../lib/market/parseUnits.ts'
+import { usualGas } from '../../lib/market/usualGas.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
+import { FreeGas } from '../wallet/FreeGas.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { Failure } from './Failure.tsx'
@@ -76,7 +78,7 @@ export function RequestForm() {
       <CardHeader title={t('ask')} />
       <div className="p-4">
         <WalletGate>
-          {() => (
+          {({ address }) => (
             <form onSubmit={onSubmit} className="mt-4 flex flex-col gap-3">
               <Input name="title" label={t('what')} required maxLength={200} placeholder={t('whatExample')} />
               <div className="grid grid-cols-2 gap-3">
@@ -107,6 +109,7 @@ export function RequestForm() {
                 error={amount === undefined ? t('budgetWrong') : undefined}
                 hint={t('budgetHint')}
               />
+              <FreeGas address={address} gas={usualGas.request} isGuess />
               <Button
                 type="submit"
                 variant="primary"

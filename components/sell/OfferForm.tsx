@@ -8,6 +8,7 @@ import type { Hex } from '../../lib/bytes/hex.ts'
 import type { DataSetRecord } from '../../lib/dataset/DataSetRecord.ts'
 import { unpackClasses } from '../../lib/market/fieldGroups.ts'
 import { parseUnits } from '../../lib/market/parseUnits.ts'
+import { usualGas } from '../../lib/market/usualGas.ts'
 import { Failure } from '../market/Failure.tsx'
 import { Funds } from '../market/Funds.tsx'
 import { currencies } from '../market/money.ts'
@@ -18,6 +19,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Select } from '../ui/Select.tsx'
+import { FreeGas } from '../wallet/FreeGas.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { useMyCars } from './useMyCars.ts'
 import { usePublish } from './usePublish.ts'
@@ -197,6 +199,7 @@ export function OfferForm({ record, connection }: { record: DataSetRecord; conne
             </p>
           )}
           <Funds connection={connection} token={token.address} needed={stake} />
+          <FreeGas address={connection.address} gas={usualGas.publish} isGuess />
           <Button type="submit" variant="primary" busy={publish.busy} disabled={!isReady} className="self-start">
             {t('publish')}
           </Button>

@@ -7,6 +7,7 @@ import type { BalanceChange, Simulation } from '../../lib/wallet/simulateTransac
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { cx } from '../ui/cx.ts'
 import { formatDays } from './CoinDaysCard.tsx'
+import { FreeGas } from './FreeGas.tsx'
 import { formatExact } from './formatExact.ts'
 
 type TransactionRequest = Extract<ApprovalRequest, { kind: 'transaction' }>
@@ -18,6 +19,7 @@ export function ApprovalOutcome({ request }: { request: ApprovalRequest }) {
     <div className="flex flex-col gap-3">
       <Tried simulation={request.simulation} />
       <Costs request={request} />
+      {request.maxFeeWei === 0n && <FreeGas address={request.account} gas={request.transaction.gas} />}
     </div>
   )
 }

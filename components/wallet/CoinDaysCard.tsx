@@ -8,6 +8,7 @@ import { Shield } from '../chain/Shield.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
+import { FreeGasLevel } from './FreeGasLevel.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { useHoldings } from './useHoldings.ts'
 
@@ -19,6 +20,7 @@ export function CoinDaysCard({ address }: { address: Address }) {
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<Shield proof={proof} look="icon" />} />
       <div className="flex flex-col gap-2 p-4">{data ? <Bought holdings={data} /> : '—'}</div>
+      <FreeGasLevel address={address} />
     </Card>
   )
 }

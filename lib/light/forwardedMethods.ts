@@ -59,6 +59,7 @@ export const claimedMethods: ReadonlySet<string> = new Set([
   'txpool_content',
   'txpool_contentFrom',
   'txpool_inspect',
+  'qood_getGasBudget',
   'debug_traceTransaction',
   'debug_traceCall',
   'debug_traceBlockByNumber',

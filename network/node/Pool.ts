@@ -1,4 +1,5 @@
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { BudgetView } from './pool/createGasBudget.ts'
 
 export type PooledTransaction = {
   hash: Hex
@@ -24,6 +25,8 @@ export type Pool = {
   queued(): ReadonlyMap<Address, readonly PooledTransaction[]>
   /** Next nonce of the sender, pooled transactions counted. */
   nextNonce(sender: Address): number
+  /** How much free gas the account may still spend. */
+  readBudget(account: Address): Promise<BudgetView>
   size(): { pending: number; queued: number }
   subscribe(listener: (transaction: PooledTransaction) => void): () => void
 }

@@ -36,6 +36,21 @@ test('an account spends its capacity, is told when there is more, and gets it th
   expect(await budget.charge(alice, 250n)).toBe(alice)
 })
 
+test('what is left is told without taking from it or keeping who was asked about, and the sponsor is told first', async () => {
+  const { budget, pass } = setUp({
+    sponsors: new Map([[bob, alice]]),
+    coinDays: (account) => (account === alice ? 10n : 0n),
+  })
+  const full = { left: 1_100n, capacity: 1_100n, refillPerSecond: 110n }
+  expect(await budget.read(alice)).toEqual({ own: full })
+  expect(budget.size()).toBe(0)
+  await budget.charge(bob, 1_000n)
+  const own = { left: 1_000n, capacity: 1_000n, refillPerSecond: 100n }
+  expect(await budget.read(bob)).toEqual({ own, sponsor: { address: alice, ...full, left: 100n } })
+  pass(1_000)
+  expect((await budget.read(alice)).own.left).toBe(210n)
+})
+
 test('one account does not use up the budget of another', async () => {
   const { budget } = setUp()
   await budget.charge(alice, 1_000n)

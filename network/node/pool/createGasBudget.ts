@@ -25,10 +25,16 @@ export type GasBudgetOptions = {
   now: () => number
 }
 
+/** What a bucket holds now, how much when it is full, and how fast it fills. */
+export type BudgetLevel = { left: bigint; capacity: bigint; refillPerSecond: bigint }
+export type BudgetView = { own: BudgetLevel; sponsor?: { address: Address } & BudgetLevel }
+
 export type GasBudget = {
   /** Takes the gas out of a bucket and returns whose it was; throws when neither sponsor nor sender has enough. */
   charge(sender: Address, gas: bigint): Promise<Address>
   refund(payer: Address, gas: bigint): void
+  /** What an account may still spend, its own and first its sponsor's; takes nothing and keeps nothing. */
+  read(account: Address): Promise<BudgetView>
   /** Forgets accounts without debt. */
   prune(): void
   size(): number
@@ -65,13 +71,26 @@ export function createGasBudget(options: GasBudgetOptions): GasBudget {
     bucket.at = now
   }
 
-  async function chargeOne(account: Address, gas: bigint): Promise<boolean> {
-    if (chargeNow(account, gas)) return true
-    const bucket = bucketOf(account)
+  /** A bucket that nobody draws from is full; looking at it must cost no memory. */
+  async function levelOf(account: Address): Promise<BudgetLevel> {
+    const bucket = buckets.get(account) ?? { debt: 0n, at: options.now(), coinDays: 0n, coinDaysAt: -Infinity }
+    settle(bucket)
+    await renewCoinDays(account, bucket)
+    const capacity = capacityOf(bucket, options)
+    const left = capacity > bucket.debt ? capacity - bucket.debt : 0n
+    return { left, capacity, refillPerSecond: refillOf(bucket, options) }
+  }
+
+  async function renewCoinDays(account: Address, bucket: Bucket): Promise<boolean> {
     if (!options.coinDays || options.now() - bucket.coinDaysAt < options.coinDaysTtlMs) return false
     bucket.coinDaysAt = options.now()
     bucket.coinDays = await withDeadline(options.coinDays(account), options.coinDaysTimeoutMs, bucket.coinDays)
-    return chargeNow(account, gas)
+    return true
+  }
+
+  async function chargeOne(account: Address, gas: bigint): Promise<boolean> {
+    if (chargeNow(account, gas)) return true
+    return (await renewCoinDays(account, bucketOf(account))) && chargeNow(account, gas)
   }
 
   function chargeNow(account: Address, gas: bigint): boolean {
@@ -92,6 +111,11 @@ export function createGasBudget(options: GasBudgetOptions): GasBudget {
     refund(payer, gas) {
       const bucket = buckets.get(payer)
       if (bucket) bucket.debt = gas > bucket.debt ? 0n : bucket.debt - gas
+    },
+    async read(account) {
+      const sponsor = options.sponsors?.get(account)
+      const own = await levelOf(account)
+      return sponsor === undefined ? { own } : { own, sponsor: { address: sponsor, ...(await levelOf(sponsor)) } }
     },
     prune() {
       for (const [account, bucket] of buckets) {

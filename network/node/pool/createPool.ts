@@ -80,6 +80,7 @@ export function createPool(options: PoolOptions): TransactionPool {
       const queue = table.queues.get(sender)
       return queue ? Math.max(nonce, queue.base + queue.run) : nonce
     },
+    readBudget: options.budget.read,
     size() {
       let pending = 0
       for (const queue of table.queues.values()) pending += Math.min(queue.run, limits.pendingPerSender)

@@ -1,6 +1,7 @@
 import { getAddress } from 'viem'
 import { type Address, formatQuantity } from '../../../../lib/bytes/hex.ts'
 import type { Pool, PooledTransaction } from '../../Pool.ts'
+import type { BudgetLevel } from '../../pool/createGasBudget.ts'
 import { formatPooledTransaction } from '../formatTransaction.ts'
 import type { Methods } from '../Method.ts'
 import { decodeAddress, param } from '../params.ts'
@@ -27,6 +28,18 @@ export function createPoolMethods({ pool }: { pool: Pool }): Methods {
       const { pending, queued } = pool.size()
       return { pending: formatQuantity(pending), queued: formatQuantity(queued) }
     },
+    async qood_getGasBudget(params) {
+      const { own, sponsor } = await pool.readBudget(param(params, 0, decodeAddress))
+      return { ...formatLevel(own), ...(sponsor && { sponsor: { address: sponsor.address, ...formatLevel(sponsor) } }) }
+    },
+  }
+}
+
+function formatLevel({ left, capacity, refillPerSecond }: BudgetLevel) {
+  return {
+    left: formatQuantity(left),
+    capacity: formatQuantity(capacity),
+    refillPerSecond: formatQuantity(refillPerSecond),
   }
 }
 

@@ -1,0 +1,11 @@
+/*
+ * What the steps of a trade are allowed to take, all their transactions together, with the margin that wallets add: docs/gas.md
+ * and a fifth. Said before there is a transaction that could be measured.
+ */
+export const usualGas = {
+  buy: 135_000n,
+  register: 110_000n,
+  /** Registering, a bond, and the listing. */
+  publish: 300_000n,
+  request: 180_000n,
+} as const
