@@ -27,18 +27,41 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
     await expect(appraiser.getByText('Published: 52.5°, 13.4°')).toBeVisible()
   })
 
-  await test.step('the owner orders from one who is near', async () => {
+  await test.step('the owner lets appraisers apply', async () => {
     await client.goto(`/vehicle?id=${id}`)
     await client.getByRole('link', { name: 'Order an appraisal' }).click()
     await sayWhere(client, '52.39', '13.06')
-    await client.getByRole('radio', { name: /about 20 km away/ }).check()
+    await expect(client.getByRole('radio', { name: /about 20 km away/ })).toBeVisible()
+    await client.getByRole('radio', { name: /Let appraisers apply/ }).check()
     await client.getByRole('button', { name: 'Order it' }).click()
     await expect(client).toHaveURL(/appraisal\?id=\d+/)
+    await expect(client.getByText('Takes applications: none yet')).toBeVisible()
     job = new URL(client.url()).search
   })
 
-  await test.step('the appraiser takes the job, goes through the list and signs', async () => {
+  await test.step('two apply, one with a few words; the owner chooses the one who is near', async () => {
+    const other = await enter(browser, network, 'secondAppraiser')
+    await other.goto(`/appraisal${job}`)
+    await other.getByRole('button', { name: 'Apply', exact: true }).click()
+    await expect(other.getByText('You have applied')).toBeVisible()
     await appraiser.goto(`/appraisal${job}`)
+    await appraiser.getByLabel('What you tell the client').fill('I can come on Monday.')
+    await appraiser.getByRole('button', { name: 'Apply', exact: true }).click()
+    await expect(appraiser.getByText('You have applied')).toBeVisible()
+    await expect(appraiser.getByRole('button', { name: 'Take the job' })).toHaveCount(0)
+    await page.goto('/appraisal')
+    await expect(page.getByText('Takes applications: 2 applied')).toBeVisible()
+    await expect(client.getByText('I can come on Monday.')).toBeVisible()
+    await sayWhere(client, '52.39', '13.06')
+    await expect(client.getByRole('radio')).toHaveCount(2)
+    await client.getByRole('radio', { name: /about 20 km away/ }).check()
+    await client.getByRole('button', { name: 'Choose this appraiser' }).click()
+    await expect(client.getByText('Chosen, not accepted yet')).toBeVisible()
+    await expect(other.getByText('The client has chosen somebody else for now')).toBeVisible()
+    await other.context().close()
+  })
+
+  await test.step('the chosen appraiser takes the job, goes through the list and signs', async () => {
     await appraiser.getByRole('button', { name: 'Take the job' }).click()
     const list = appraiser.getByRole('group', { name: 'Look at each point' })
     await expect(list.getByRole('combobox')).toHaveCount(14)

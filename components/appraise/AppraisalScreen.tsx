@@ -8,6 +8,7 @@ import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { ApplicantCard } from './ApplicantCard.tsx'
 import { AppraiseTabs } from './AppraiseTabs.tsx'
 import { JobCard } from './JobCard.tsx'
 import { JobList } from './JobList.tsx'
@@ -66,7 +67,10 @@ function OneJob({ id }: { id: string }) {
       {(job) => (
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[2fr_3fr]">
           <JobCard job={job} shield={<Shield proof={query.proof} />} />
-          <JobSteps job={job} />
+          <div className="flex flex-col gap-6">
+            <JobSteps job={job} />
+            {job.applicants && <ApplicantCard job={{ ...job, applicants: job.applicants }} />}
+          </div>
         </div>
       )}
     </QueryState>

@@ -6,11 +6,10 @@ import type { ReactNode } from 'react'
 import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
 import { Hash } from '../chain/Hash.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Badge } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
-import { jobTones } from './JobList.tsx'
+import { JobBadge } from './JobBadge.tsx'
 import { Money } from './Money.tsx'
 import { ReasonText } from './ReasonText.tsx'
 import { usePlainClient } from './usePlainClient.ts'
@@ -21,11 +20,7 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
   const format = useFormatter()
   return (
     <Card>
-      <CardHeader
-        title={t('terms')}
-        note={<Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>}
-        action={shield}
-      />
+      <CardHeader title={t('terms')} note={<JobBadge job={job} />} action={shield} />
       <Facts>
         <Fact name={t('vehicle')}>
           <Link href={`/vehicle?id=${job.vehicleId}`} className="font-semibold text-accent underline">
@@ -36,7 +31,11 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
           <Hash value={job.client} kind="address" what={t('client')} />
         </Fact>
         <Fact name={t('appraiser')}>
-          {job.appraiser ? <Hash value={job.appraiser} kind="address" what={t('appraiser')} /> : t('anybody')}
+          {job.appraiser ? (
+            <Hash value={job.appraiser} kind="address" what={t('appraiser')} />
+          ) : (
+            t(job.applicants ? 'notChosen' : 'anybody')
+          )}
         </Fact>
         <Fact name={t('fee')} note={t('feeNote')}>
           <Money value={job.fee} token={job.token} />

@@ -2,25 +2,15 @@
 
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { JobState } from '../../lib/appraisal/appraisalJob.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { JobBadge } from './JobBadge.tsx'
 import { Money } from './Money.tsx'
 
-export const jobTones: Record<JobState, Tone> = {
-  none: 'neutral',
-  open: 'accent',
-  accepted: 'warn',
-  submitted: 'warn',
-  challenged: 'bad',
-  paid: 'good',
-  refunded: 'neutral',
-}
 const shown = 50
 
 /** The newest appraisals that were ordered. */
@@ -71,7 +61,7 @@ export function JobList() {
                       </Link>
                     </Td>
                     <Td>
-                      <Badge tone={jobTones[job.state]}>{t(`states.${job.state}`)}</Badge>
+                      <JobBadge job={job} />
                     </Td>
                     <Td align="right">
                       <Money value={job.fee} token={job.token} />

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Select } from '../ui/Select.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { ActionButton } from './ActionButton.tsx'
+import { ApplyStep } from './ApplyStep.tsx'
 import { ReasonAction } from './ReasonAction.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { StarsSelect } from './StarsSelect.tsx'
@@ -42,6 +43,10 @@ function Steps({ job, address }: { job: AppraisalJob; address: Address }) {
         {t(`settleText.${job.state as 'open' | 'accepted' | 'submitted' | 'challenged'}`)}
       </ActionButton>
     )
+  }
+  if (job.state === 'open' && job.applicants && !is(job.appraiser)) {
+    if (!is(job.client)) return <ApplyStep job={job} address={address} />
+    return <EmptyState title={t('chooseTitle')}>{t(job.appraiser ? 'chooseWait' : 'chooseOne')}</EmptyState>
   }
   if (job.state === 'open' && !is(job.client)) {
     return (

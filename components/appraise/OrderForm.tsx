@@ -10,7 +10,7 @@ import { Card, CardHeader } from '../ui/Card.tsx'
 import { Select } from '../ui/Select.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { ActionButton } from './ActionButton.tsx'
-import { AppraiserList } from './AppraiserList.tsx'
+import { AppraiserList, type Wanted } from './AppraiserList.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
 import { PlaceFields } from './PlaceFields.tsx'
 import { useAppraisers } from './useAppraisers.ts'
@@ -37,7 +37,7 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
   const { data: appraisers } = useAppraisers()
   const [here, setHere] = useState<CoarsePlace>()
   const [fee, setFee] = useState('80')
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useState<Wanted>('anybody')
   const [days, setDays] = useState('7')
   const units = toUnits(fee)
   return (
@@ -62,15 +62,18 @@ function Form({ vehicle, address }: { vehicle: string; address: Address }) {
         label={t('order')}
         disabled={!units}
         action={async (context) => {
-          const { orderAppraisal } = await import('../../lib/appraisal/appraisalJob.ts')
-          const id = await orderAppraisal(context, {
+          const { inviteAppraisers, orderAppraisal } = await import('../../lib/appraisal/appraisalJob.ts')
+          const terms = {
             vehicleId: BigInt(vehicle),
-            appraiser: (wanted || undefined) as Address | undefined,
             token: systemContracts.qdd,
             fee: units!,
             workTimeS: Number(days) * daySeconds,
             challengeTimeS: 3 * daySeconds,
-          })
+          }
+          const id =
+            wanted === 'applicants'
+              ? await inviteAppraisers(context, terms)
+              : await orderAppraisal(context, { ...terms, appraiser: wanted === 'anybody' ? undefined : wanted })
           router.push(`/appraisal?id=${id}`)
         }}
       >

@@ -17,8 +17,10 @@ export type AppraisalJob = {
   state: JobState
   vehicleId: bigint
   client: Address
-  /** Whom the client wants, then who took it; absent while anybody may. */
+  /** Whom the client wants or has chosen, then who took it; absent while anybody may, or while nobody is chosen. */
   appraiser: Address | undefined
+  /** Who has applied, in their order; absent where the order takes no applications. */
+  applicants: readonly Address[] | undefined
   token: Address
   fee: bigint
   deadline: number
@@ -47,12 +49,16 @@ export async function readJob(client: NodeClient, id: bigint): Promise<Appraisal
   ])
   const state = jobStates[job.state]!
   if (state === 'none') return undefined
+  const applicants = job.byApplication
+    ? await readContract(client, { ...appraisal, functionName: 'applicantsOf', args: [id] })
+    : undefined
   return {
     id,
     state,
     vehicleId: job.vehicleId,
     client: job.client,
     appraiser: someone(job.appraiser),
+    applicants,
     token: job.token,
     fee: job.fee,
     deadline: job.deadline,
@@ -136,6 +142,28 @@ export async function orderAppraisal(context: ChainContext, order: AppraisalOrde
   const { logs } = await sendContractCall(context, { ...appraisal, functionName: 'order', args, errors })
   const [ordered] = parseEventLogs({ abi: appraisalAbi, eventName: 'Ordered', logs })
   return ordered!.args.jobId
+}
+
+/** Orders an appraisal for which appraisers apply, and the client chooses one. Returns the number of the job. */
+export async function inviteAppraisers(
+  context: ChainContext,
+  { vehicleId, token, fee, workTimeS, challengeTimeS }: Omit<AppraisalOrder, 'appraiser'>,
+): Promise<bigint> {
+  await approveFee(context, token, fee)
+  const args = [vehicleId, token, fee, workTimeS, challengeTimeS]
+  const { logs } = await sendContractCall(context, { ...appraisal, functionName: 'invite', args, errors })
+  const [ordered] = parseEventLogs({ abi: appraisalAbi, eventName: 'Ordered', logs })
+  return ordered!.args.jobId
+}
+
+/** Applies for a job, with the CID of a few words or without. An appraiser. */
+export async function applyForJob(context: ChainContext, id: bigint, noteCid: string): Promise<void> {
+  await send(context, 'applyFor', [id, noteCid])
+}
+
+/** Chooses one of those who applied, until one has accepted. The client. */
+export async function chooseApplicant(context: ChainContext, id: bigint, appraiser: Address): Promise<void> {
+  await send(context, 'choose', [id, appraiser])
 }
 
 /** Takes a job; a bond of the fee is approved and waits with it. The appraiser. */

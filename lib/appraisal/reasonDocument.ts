@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { BaseError } from '../errors.ts'
 
 /*
- * Why somebody calls the arbitrator, decides, challenges a report or judges one: public words with photos. The transaction
- * carries its CID.
+ * Why somebody calls the arbitrator, decides, challenges a report or judges one, or should be chosen for an appraisal: public
+ * words with photos. The transaction carries its CID.
  */
 const text = (most: number) => z.string().trim().min(1).max(most)
 const photo = z.strictObject({

@@ -2,7 +2,10 @@ import { getBlock, readContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   acceptJob,
+  applyForJob,
   challengeReport,
+  chooseApplicant,
+  inviteAppraisers,
   orderAppraisal,
   rateAppraiser,
   readJob,
@@ -14,6 +17,7 @@ import {
   submitReport,
 } from '../../lib/appraisal/appraisalJob.ts'
 import { formatReport, parseReport, type ReportBody, reportTypedData } from '../../lib/appraisal/appraisalReport.ts'
+import { readApplicants } from '../../lib/appraisal/readApplicants.ts'
 import { hashContent } from '../../lib/appraisal/recordDocument.ts'
 import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
 import type { Hex } from '../../lib/bytes/hex.ts'
@@ -146,5 +150,35 @@ test('an order that nobody takes, and one that nobody finishes, go back to the c
   expect((await balanceOf(client)) - before).toBe(fee)
   await expect(acceptJob(market.of('insurer'), (await readJob(market.client, open))!)).rejects.toMatchObject({
     reason: 'AppraisalNotAppraiser',
+  })
+})
+
+test('appraisers apply with their record and words; the chosen one alone takes the job, until the client chooses another', async () => {
+  const client = market.of('lender')
+  const [first, second] = [market.of('secondAppraiser'), market.of('appraiser')]
+  const vehicleId = await giveCar(market, client, 'WJOB0000000000006')
+  const id = await inviteAppraisers(client, { vehicleId, token: qdd, fee, ...times })
+  const job = async () => (await readJob(market.client, id))!
+  expect(await job()).toMatchObject({ state: 'open', appraiser: undefined, applicants: [] })
+  expect(await readApplicants(market, await job())).toEqual([])
+  await applyForJob(first, id, 'bafkreinote')
+  await applyForJob(second, id, '')
+  await expect(applyForJob(first, id, '')).rejects.toMatchObject({ reason: 'AppraisalAlreadyApplied' })
+  await expect(applyForJob(market.of('insurer'), id, '')).rejects.toMatchObject({ reason: 'AppraisalNotAppraiser' })
+  const applicants = await readApplicants(market, await job())
+  expect(applicants).toMatchObject([
+    { address: first.account.address, noteCid: 'bafkreinote', outcomes: { taken: 0 } },
+    { address: second.account.address, noteCid: '' },
+  ])
+  // What the second one did in the tests above stands with the application.
+  expect(applicants[1]!.outcomes.taken).toBeGreaterThan(0)
+  await expect(acceptJob(first, await job())).rejects.toMatchObject({ reason: 'AppraisalNotAppraiser' })
+  await chooseApplicant(client, id, first.account.address)
+  await expect(acceptJob(second, await job())).rejects.toMatchObject({ reason: 'AppraisalNotAppraiser' })
+  await chooseApplicant(client, id, second.account.address)
+  await acceptJob(second, await job())
+  expect(await job()).toMatchObject({ state: 'accepted', appraiser: second.account.address })
+  await expect(chooseApplicant(client, id, first.account.address)).rejects.toMatchObject({
+    reason: 'AppraisalWrongState',
   })
 })
