@@ -8,6 +8,7 @@ import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
 import { dataRequestsAbi } from '../contracts/DataRequests.ts'
 import { disputeJudgeAbi } from '../contracts/DisputeJudge.ts'
+import { oracleAbi } from '../contracts/Oracle.ts'
 import { qddAbi } from '../contracts/QDD.ts'
 import { qdtAbi } from '../contracts/QDT.ts'
 import { sharesAbi } from '../contracts/Shares.ts'
@@ -25,6 +26,7 @@ const knownErrors = [
   ...disputeJudgeAbi,
   ...sharesAbi,
   ...commissionAbi,
+  ...oracleAbi,
   ...vehicleAbi,
   ...qddAbi,
   ...qdtAbi,

@@ -10,6 +10,8 @@ const atOnce = 16
 /** Between two looks at an order that waits for its event, or at one that could not be served. */
 const againS = 5
 const mostWaitS = 300
+/** What a contract refuses to fire an order with whose event has not come; a value that too few report is none. */
+const notYet = new Set<string | undefined>(['DataMarketNotTriggered', 'OracleStale'])
 
 type Input = {
   context: MarketContext
@@ -72,7 +74,7 @@ async function serveWaiting({ context, nowS }: Input, trade: AgentTrade): Promis
     await fireOrder(context, trade)
     return 0
   } catch (error) {
-    if ((error as { reason?: string }).reason !== 'DataMarketNotTriggered') throw error
+    if (!notYet.has((error as { reason?: string }).reason)) throw error
     return nowS + againS
   }
 }

@@ -36,6 +36,7 @@ import { waitForOrder } from '../../lib/market/waitForOrder.ts'
 import { answerRequests } from './answerRequests.ts'
 import { followMarket } from './followMarket.ts'
 import { openAgentStore } from './openAgentStore.ts'
+import { serveTrades } from './serveTrades.ts'
 import { qdd, seedOf, sellTrip, startTestMarket, type TestMarket, tripOf, unit } from './testMarket.ts'
 
 let market: TestMarket
@@ -239,6 +240,22 @@ test('an order can wait for a time, is fired by anybody, and can be taken back b
   expect([await stateOf(bought.id), await stateOf(other.id)]).toEqual(['paid', 'refunded'])
   await declineOrder(owner, bought.trade)
   expect(await findRefund(market.client, bought.id)).toMatchObject({ reason: 'declined', bond: 0n })
+})
+
+test('an order that waits for a value which nobody reports yet is looked at again soon, however often it was', async () => {
+  const { timestamp } = await getBlock(market.client)
+  const event = { trigger: 'oracleAbove', subject: keccak256('0x'), threshold: 1n } as const
+  const bought = await order({ event: { ...event, cancelAtS: Number(timestamp) + 3600 } })
+  await expect(fireOrder(owner, bought.trade)).rejects.toMatchObject({ reason: 'OracleStale' })
+  const store = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
+  store.putListing(sold.listing, sold.terms)
+  store.putTrade(bought.id, bought.order, 'waiting')
+  for (const nowS of [1_000, 1_005, 1_010, 1_015]) {
+    expect(await serveTrades({ context: owner, store, nowS, say: () => {} })).toBe(1)
+    expect(store.dueTrades(nowS + 4, 1)).toEqual([])
+    expect(store.dueTrades(nowS + 5, 1)).toMatchObject([{ id: bought.id, state: 'waiting', attempts: 0 }])
+  }
+  await cancelOrder(buyer, bought.trade)
 })
 
 test('a request is answered once, with what fits, however often blocks cannot be had in between', async () => {
