@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ListingFilter } from '../../../lib/market/ListingFilter.ts'
 import { searchTokens } from '../../../lib/market/searchTokens.ts'
 import { createListingIndex, type ListingFacts } from './createListingIndex.ts'
 
@@ -101,6 +103,77 @@ test('pages of a large result follow each other without a gap, whatever the orde
     const pages = Array.from({ length: 50 }, (_, i) => index.search({ sort }, { ...page, offset: i * 10 }).positions)
     expect(new Set(pages.flat()).size, sort).toBe(500)
   }
+})
+
+const oneOf = (...names: string[]) => fc.constantFrom(...names)
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const anyRow = fc.record({
+  ...{ kind: oneOf('driving', 'road'), place: oneOf('Berlin', 'Osaka', 'Lyon'), vehicleClass: oneOf('car', 'bus') },
+  ...{ priceMicro: fc.nat(6), sold: fc.nat(3), seller: oneOf('0xa', '0xb', '0xc'), isOpen: fc.boolean() },
+  ...{ expiresAt: fc.integer({ min: 98, max: 103 }), text: oneOf('Braking in spring', 'Speed in autumn', '春季制动') },
+})
+const anyFilter = fc.record({
+  ...{ kind: maybe(oneOf('driving', 'road', 'none')), place: maybe(oneOf('Berlin', 'Osaka')) },
+  ...{ vehicleClass: maybe(oneOf('car', 'bus')), maxPrice: maybe(fc.nat(6)), text: maybe(oneOf('spr', 'in', '制动')) },
+  ...{ includesClosed: maybe(fc.constant(true as const)) },
+  sort: oneOf('newest', 'cheapest', 'dearest', 'popular', 'trusted'),
+})
+const records = {
+  '0xa': { sold: 5, cheated: 0, silent: 0 },
+  '0xb': { sold: 9, cheated: 1, silent: 0 },
+}
+
+/** The same answer by the plainest way there is: every row is looked at, everything is sorted. */
+function scan(rows: readonly ListingFacts[], filter: ListingFilter, { offset, limit, nowS }: typeof page) {
+  const tokens = searchTokens(filter.text ?? '')
+  const fits = (row: ListingFacts, but?: 'kind' | 'place' | 'vehicleClass') =>
+    (filter.includesClosed || (row.isOpen && row.expiresAt > nowS)) &&
+    (filter.maxPrice === undefined || row.priceMicro <= filter.maxPrice) &&
+    tokens.every((token) => searchTokens(row.text).some((word) => word.startsWith(token))) &&
+    (['kind', 'place', 'vehicleClass'] as const).every(
+      (name) => name === but || [undefined, row[name]].includes(filter[name]),
+    )
+  const rank = ({ seller }: ListingFacts) => {
+    const { sold, cheated } = records[seller as '0xa'] ?? { sold: 0, cheated: 0 }
+    return -(sold + 1) / (sold + 2 + 20 * cheated)
+  }
+  const keys: Record<string, (row: ListingFacts) => number> = {
+    ...{ newest: () => 0, cheapest: (row) => row.priceMicro, dearest: (row) => -row.priceMicro },
+    ...{ popular: (row) => -row.sold, trusted: rank },
+  }
+  const key = keys[filter.sort ?? 'newest']!
+  const found = rows.filter((row) => fits(row)).sort((a, b) => key(a) - key(b) || b.position - a.position)
+  const count = (name: 'kind' | 'place' | 'vehicleClass') => {
+    const counts: Record<string, number> = {}
+    for (const row of rows) if (fits(row, name)) counts[row[name]] = (counts[row[name]] ?? 0) + 1
+    return counts
+  }
+  const positions = found.slice(offset, offset + limit).map(({ position }) => position)
+  return {
+    total: found.length,
+    positions,
+    kind: count('kind'),
+    place: count('place'),
+    vehicleClass: count('vehicleClass'),
+  }
+}
+
+test('whatever is asked, pages and counts are those of a plain scan', () => {
+  const anyRows = fc.array(anyRow, { maxLength: 120 })
+  fc.assert(
+    fc.property(anyRows, anyFilter, fc.nat(30), fc.integer({ min: 1, max: 10 }), (parts, filter, offset, limit) => {
+      const index = indexOf(...parts)
+      for (const [seller, record] of Object.entries(records)) index.putSeller(seller, record)
+      // What is put again replaces what was there.
+      const rows = parts.map((part, i) => facts(i + 1, { ...part, isOpen: i % 7 === 0 ? !part.isOpen : part.isOpen }))
+      for (const row of rows) index.put(row)
+      const asked = { ...page, offset, limit }
+      const { total, positions, facets } = index.search(filter as ListingFilter, asked)
+      const { kind, place, vehicleClass } = facets
+      expect({ total, positions, kind, place, vehicleClass }).toEqual(scan(rows, filter as ListingFilter, asked))
+    }),
+    { numRuns: Number(process.env.FC_NUM_RUNS ?? 200) },
+  )
 })
 
 test('tokens are words, and pairs where there are no gaps', () => {

@@ -60,6 +60,10 @@ export function createListingIndex() {
   // From when on a listing is no longer for sale; zero for one that is closed.
   const saleUntil = createColumn()
   const edges = [createColumn(), createColumn(), createColumn(), createColumn()]
+  const prices = createColumn(Float64Array)
+  const sales = createColumn()
+  const sellerCodes = createCodes()
+  const sellerOf = createColumn()
   const words = createWords()
 
   return {
@@ -73,42 +77,52 @@ export function createListingIndex() {
       const { south, west, north, east } = facts.box ?? { south: nowhere, west: 0, north: 0, east: 0 }
       for (const [i, edge] of [south, west, north, east].entries()) edges[i]!.set(number, edge)
       saleUntil.set(number, facts.isOpen ? Math.min(facts.expiresAt, latest) : 0)
+      prices.set(number, facts.priceMicro)
+      sales.set(number, facts.sold)
+      sellerOf.set(number, sellerCodes.codeOf(facts.seller))
       if (before?.text !== facts.text) words.add(number, searchTokens(facts.text))
     },
     putSeller: (seller: string, facts: SellerFacts) => void sellers.set(seller, facts),
     search(filter: ListingFilter, page: { offset: number; limit: number; nowS: number }): Found {
-      const fits = compile(filter)
-      const found: number[] = []
-      const candidates = filter.text ? words.find(searchTokens(filter.text), rows.length) : undefined
-      const wanted = facetNames.map((name) => (filter[name] === undefined ? -1 : codes[name].find(filter[name])))
-      const tallies = facetNames.map((name) => new Int32Array(codes[name].size()))
-      const [until, ...facet] = [saleUntil, ...columns].map((column) => column.values())
-      const { nowS } = page
-      const isOpenOnly = !filter.includesClosed
-      for (let i = 0, end = candidates ? candidates.length : rows.length; i < end; i++) {
-        const number = candidates ? candidates[i]! : i
-        if (isOpenOnly && until![number]! <= nowS) continue
-        // A facet's counts are those that one would get by changing that facet alone.
-        let misses = 0
-        let missed = 0
-        for (let f = 0; f < facet.length; f++) {
-          if (wanted[f] === -1 || facet[f]![number] === wanted[f]) continue
-          misses++
-          missed = f
-        }
-        if (misses > 1 || (fits && !fits(rows[number]!))) continue
-        if (misses === 1) {
-          tallies[missed]![facet[missed]![number]!]!++
-          continue
-        }
-        found.push(number)
-        for (let f = 0; f < facet.length; f++) tallies[f]![facet[f]![number]!]!++
-      }
+      const { found, tallies } = match(findCandidates(filter, page.nowS), filter)
       const chosen = pick(found, filter.sort ?? 'newest', page)
       const facets = Object.fromEntries(facetNames.map((name, i) => [name, codes[name].name(tallies[i]!)])) as Facets
       const areas = countAreas(found, filter.box ?? world)
       return { total: found.length, positions: chosen.map((number) => rows[number]!.position), facets, areas }
     },
+  }
+
+  /** What is for sale and fits everything but the facets, in the order of the chain. */
+  function findCandidates(filter: ListingFilter, nowS: number): Ints {
+    const fits = compile(filter)
+    const held = filter.text ? words.find(searchTokens(filter.text), rows.length) : undefined
+    const end = held ? held.length : rows.length
+    const until = saleUntil.values()
+    const least = filter.includesClosed ? -1 : nowS
+    const candidates = new Int32Array(end)
+    let count = 0
+    for (let i = 0; i < end; i++) {
+      const number = held ? held[i]! : i
+      if (until[number]! > least && (!fits || fits(rows[number]!))) candidates[count++] = number
+    }
+    return candidates.subarray(0, count)
+  }
+
+  /**
+   * Those of the candidates that fit the facets, too, and how many would be found by changing one facet alone. Column by
+   * column: each of these loops runs over two blocks of memory and nothing else.
+   */
+  function match(candidates: Ints, filter: ListingFilter): { found: Ints; tallies: Int32Array[] } {
+    const wanted = facetNames.map((name) => (filter[name] === undefined ? -1 : codes[name].find(filter[name])))
+    const facet = columns.map((column) => column.values() as Ints)
+    const misses = new Uint8Array(candidates.length)
+    for (const [f, code] of wanted.entries()) if (code !== -1) countMisses(candidates, facet[f]!, code, misses)
+    const found = wanted.every((code) => code === -1) ? candidates : candidates.filter((_, i) => misses[i] === 0)
+    const tallies = facetNames.map((name, f) => tally(found, facet[f]!, codes[name].size()))
+    for (const [f, code] of wanted.entries()) {
+      if (code !== -1) tallyMissed(candidates, facet[f]!, { code, misses, tallies: tallies[f]! })
+    }
+    return { found, tallies }
   }
 
   /** What is not in a column; undefined where nothing of it is asked. */
@@ -132,7 +146,7 @@ export function createListingIndex() {
   }
 
   /** The finds by fields of the map, the fullest first. What lies across an edge counts in a field along that edge. */
-  function countAreas(found: readonly number[], { south, west, north, east }: typeof world): Area[] {
+  function countAreas(found: Ints, { south, west, north, east }: typeof world): Area[] {
     const [height, width] = [Math.max(1, (north - south) / fieldsAcross), Math.max(1, (east - west) / fieldsAcross)]
     const [souths, wests, norths, easts] = edges.map((column) => column.values()) as [Ints, Ints, Ints, Ints]
     const fields: (Area | undefined)[] = new Array((fieldsAcross + 2) ** 2)
@@ -160,26 +174,37 @@ export function createListingIndex() {
   }
 
   /** The rows of one page, in order: found by a heap's worth of work, not by sorting everything. */
-  function pick(found: number[], sort: NonNullable<ListingFilter['sort']>, page: { offset: number; limit: number }) {
+  function pick(found: Ints, sort: NonNullable<ListingFilter['sort']>, page: { offset: number; limit: number }) {
     const end = page.offset + page.limit
     // Rows come in the order of the chain.
-    if (sort === 'newest') return found.slice(Math.max(0, found.length - end), found.length - page.offset).reverse()
-    const key = keyOf(sort)
-    const keys = new Float64Array(found.length)
-    for (let i = 0; i < found.length; i++) keys[i] = key(rows[found[i]!]!)
-    if (found.length > 4 * end) return selectFirst(found, keys, end).slice(page.offset)
-    const order = found.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || b - a)
+    if (sort === 'newest')
+      return [...found.subarray(Math.max(0, found.length - end), Math.max(0, found.length - page.offset))].reverse()
+    const keys = keysOf(found, sort)
+    const order =
+      found.length > 4 * end
+        ? selectFirst(keys, end)
+        : Array.from(keys, (_, i) => i).sort((a, b) => keys[a]! - keys[b]! || b - a)
     return order.slice(page.offset, end).map((i) => found[i]!)
   }
 
-  function keyOf(sort: 'cheapest' | 'dearest' | 'popular' | 'trusted'): (row: ListingFacts) => number {
-    if (sort === 'cheapest') return (row) => row.priceMicro
-    if (sort === 'dearest') return (row) => -row.priceMicro
-    if (sort === 'popular') return (row) => -row.sold
-    return (row) => {
-      const { sold = 0, cheated = 0, silent = 0 } = sellers.get(row.seller) ?? {}
-      return -((sold + 1) / (sold + 2 + 20 * cheated + 3 * silent))
+  /** What the finds are ordered by, the least first. */
+  function keysOf(found: Ints, sort: 'cheapest' | 'dearest' | 'popular' | 'trusted'): Float64Array {
+    const keys = new Float64Array(found.length)
+    if (sort === 'trusted') {
+      const ranks = Float64Array.from({ length: sellerCodes.size() }, (_, code) => rankOf(sellerCodes.nameOf(code)))
+      const seller = sellerOf.values()
+      for (let i = 0; i < found.length; i++) keys[i] = ranks[seller[found[i]!]!]!
+      return keys
     }
+    const values = (sort === 'popular' ? sales : prices).values()
+    const sign = sort === 'cheapest' ? 1 : -1
+    for (let i = 0; i < found.length; i++) keys[i] = sign * values[found[i]!]!
+    return keys
+  }
+
+  function rankOf(seller: string): number {
+    const { sold = 0, cheated = 0, silent = 0 } = sellers.get(seller) ?? {}
+    return -((sold + 1) / (sold + 2 + 20 * cheated + 3 * silent))
   }
 }
 export type ListingIndex = ReturnType<typeof createListingIndex>
@@ -193,33 +218,56 @@ function overlaps(a: ListingFacts['box'], b: NonNullable<ListingFilter['box']>):
   return a !== undefined && a.south <= b.north && a.north >= b.south && a.west <= b.east && a.east >= b.west
 }
 
-/** Keeps the `count` least in a sorted list while passing over the rest once. */
-function selectFirst(found: readonly number[], keys: Float64Array, count: number): number[] {
+/** Keeps the `count` least in a sorted list while passing over the rest once; of equals the last come first. */
+function selectFirst(keys: Float64Array, count: number): number[] {
   const best: number[] = []
-  const before = (a: number, b: number) => keys[a]! - keys[b]! || b - a
-  for (let i = 0; i < found.length; i++) {
-    if (best.length === count && before(i, best[count - 1]!) >= 0) continue
+  // From the end, so that what equals the last one kept is never better.
+  for (let i = keys.length - 1; i >= 0; i--) {
+    const key = keys[i]!
+    if (best.length === count && key >= keys[best[count - 1]!]!) continue
     let low = 0
     let high = best.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (before(i, best[middle]!) < 0) high = middle
+      if (key < keys[best[middle]!]!) high = middle
       else low = middle + 1
     }
     best.splice(low, 0, i)
     if (best.length > count) best.pop()
   }
-  return best.map((i) => found[i]!)
+  return best
 }
 
-/** Whole numbers by row, in one block of memory that grows. */
-function createColumn() {
-  let values = new Int32Array(1_024)
+function countMisses(candidates: Ints, column: Ints, code: number, misses: Uint8Array): void {
+  for (let i = 0; i < candidates.length; i++) if (column[candidates[i]!] !== code) misses[i]!++
+}
+
+function tally(found: Ints, column: Ints, size: number): Int32Array {
+  const tallies = new Int32Array(size)
+  for (let i = 0; i < found.length; i++) tallies[column[found[i]!]!]!++
+  return tallies
+}
+
+/** Adds what misses nothing but this facet. */
+function tallyMissed(
+  candidates: Ints,
+  column: Ints,
+  { code, misses, tallies }: { code: number; misses: Uint8Array; tallies: Int32Array },
+): void {
+  for (let i = 0; i < candidates.length; i++) {
+    const found = column[candidates[i]!]!
+    if (misses[i] === 1 && found !== code) tallies[found]!++
+  }
+}
+
+/** Numbers by row, in one block of memory that grows. */
+function createColumn(Values: typeof Int32Array | typeof Float64Array = Int32Array) {
+  let values = new Values(1_024)
   return {
     values: () => values,
     set(row: number, value: number): void {
       if (row >= values.length) {
-        const grown = new Int32Array(values.length * 2)
+        const grown = new Values(values.length * 2)
         grown.set(values)
         values = grown
       }
@@ -243,6 +291,7 @@ function createCodes() {
     },
     /** -2 for a name that no row has. */
     find: (name: string) => known.get(name) ?? -2,
+    nameOf: (code: number) => names[code]!,
     name: (tallies: Int32Array) =>
       Object.fromEntries(
         [...tallies].flatMap((count, code) => (count > 0 && names[code] ? [[names[code], count]] : [])),
@@ -250,14 +299,21 @@ function createCodes() {
   }
 }
 
+const mostFresh = 2_000
+
 /** Words with the rows that hold them, ascending. A row whose text changes keeps its old words; texts only ever come once. */
 function createWords() {
   const rowsOf = new Map<string, number[]>()
-  let sorted: string[] | undefined
+  let sorted: string[] = []
+  // New words come with each block; to sort all of them each time would cost more than to look through a few.
+  let fresh: string[] = []
 
   /** All words that begin so. */
   function complete(start: string): string[] {
-    sorted ??= [...rowsOf.keys()].sort()
+    if (fresh.length > mostFresh) {
+      sorted = [...sorted, ...fresh].sort()
+      fresh = []
+    }
     let low = 0
     let high = sorted.length
     while (low < high) {
@@ -265,7 +321,7 @@ function createWords() {
       if (sorted[middle]! < start) low = middle + 1
       else high = middle
     }
-    const found: string[] = []
+    const found = fresh.filter((word) => word.startsWith(start))
     for (let i = low; i < sorted.length && sorted[i]!.startsWith(start); i++) found.push(sorted[i]!)
     return found
   }
@@ -277,22 +333,23 @@ function createWords() {
         if (list) list.push(row)
         else {
           rowsOf.set(token, [row])
-          sorted = undefined
+          fresh.push(token)
         }
       }
     },
     /** Returns the rows that hold every word, or the beginning of it, ascending. */
-    find(tokens: readonly string[], size: number): number[] {
-      if (tokens.length === 0) return []
+    find(tokens: readonly string[], size: number): Ints {
+      if (tokens.length === 0) return new Int32Array()
       // How many of the words each row has had so far.
       const held = new Uint8Array(size)
       tokens.forEach((token, i) => {
         for (const whole of complete(token))
           for (const row of rowsOf.get(whole)!) if (held[row] === i) held[row] = i + 1
       })
-      const found: number[] = []
-      for (let row = 0; row < size; row++) if (held[row] === tokens.length) found.push(row)
-      return found
+      const found = new Int32Array(size)
+      let count = 0
+      for (let row = 0; row < size; row++) if (held[row] === tokens.length) found[count++] = row
+      return found.subarray(0, count)
     },
   }
 }

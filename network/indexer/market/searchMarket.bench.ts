@@ -66,20 +66,26 @@ function at(i: number, list: readonly string[]): string {
   return list[i % list.length]!
 }
 
-async function measure(search: (i: number) => string, before: () => Promise<void> = async () => {}): Promise<number[]> {
-  const times: number[] = []
+type Times = { clock: readonly number[]; processor: readonly number[] }
+
+/** By the clock, and by the processor time of both sides with all their threads, which others on the machine do not lengthen. */
+async function measure(search: (i: number) => string, before: () => Promise<void> = async () => {}): Promise<Times> {
+  const [clock, processor]: [number[], number[]] = [[], []]
   for (let i = 0; i < rounds; i++) {
     await before()
-    const from = performance.now()
+    const [from, usage] = [performance.now(), process.cpuUsage()]
     await ask(search(i))
-    times.push(performance.now() - from)
+    const { user, system } = process.cpuUsage(usage)
+    clock.push(performance.now() - from)
+    processor.push((user + system) / 1_000)
   }
-  return times.sort((a, b) => a - b)
+  return { clock: clock.sort((a, b) => a - b), processor: processor.sort((a, b) => a - b) }
 }
 
-function report(name: string, times: readonly number[]): void {
-  const [median, p95] = [times[rounds / 2]!, times[Math.floor(rounds * 0.95)]!]
-  console.log(`  ${name.padEnd(50)} p50 ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`)
+function report(name: string, { clock, processor }: Times): void {
+  const say = (times: readonly number[]) =>
+    `p50 ${times[rounds / 2]!.toFixed(1)} ms, p95 ${times[Math.floor(rounds * 0.95)]!.toFixed(1)} ms`
+  console.log(`  ${name.padEnd(52)} clock ${say(clock)}; processor ${say(processor)}`)
 }
 
 async function ask(query: string): Promise<void> {
