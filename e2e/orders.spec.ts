@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { cast, enterWithMoney } from './support/enter.ts'
+import { giveRecordedCar } from '../network/appraisal/testGarage.ts'
+import { cast, enter, enterWithMoney } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import { expect, test } from './support/test.ts'
 
@@ -21,11 +22,24 @@ async function pay(page: Page): Promise<void> {
   await page.waitForURL(/\/market\/order\?id=0x/, { timeout: 60_000 })
 }
 
-test('an order waits for a value of the oracle and is served when it comes; another is taken back before its day', async ({
+/** Makes the index tell something else of orders from now on. */
+async function lie(page: Page, change: (told: Told) => void): Promise<void> {
+  await page.unroute(/\/orders[?/]/)
+  await page.route(/\/orders[?/]/, async (route) => {
+    const response = await route.fetch()
+    const json = (await response.json()) as Told
+    change(json)
+    await route.fulfill({ response, json })
+  })
+}
+type Told = { rows: Row[]; events?: { time: number }[]; deliveries?: unknown[] }
+type Row = { id: string; price: string; buyer: string; state: string; title: string | null; order: string }
+
+test('an order waits for a value of the oracle, one for a record, one for a day; what an index lies about them is not shown', async ({
   browser,
   network,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const buyer = await enterWithMoney(browser, network, 'insurer')
 
   await test.step('a value that is reached: the agent fires the order and delivers', async () => {
@@ -53,6 +67,72 @@ test('an order waits for a value of the oracle and is served when it comes; anot
     await buyer.getByRole('button', { name: 'Take the money back' }).click()
     await expect(buyer.getByText('Your money is back')).toBeVisible()
     expect(await readBalance(network.rpcUrl, cast.insurer.address)).toBe(before)
+  })
+
+  await test.step('the next record of a car: once a workshop has written it, the agent fires the order and delivers', async () => {
+    const car = await giveRecordedCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000009' })
+    await choose(buyer)
+    await buyer.getByLabel('When').selectOption({ label: "With a vehicle's next record" })
+    await buyer.getByLabel('Number of the vehicle').fill(String(car))
+    await pay(buyer)
+    await expect(buyer.getByText('The order waits for its event')).toBeVisible()
+    await expect(buyer.getByText(`It fires when vehicle ${car} has 3 records.`)).toBeVisible()
+    const owner = await enter(browser, network, 'lender')
+    await owner.goto(`/vehicle?id=${car}`)
+    await owner.getByRole('button', { name: 'Sign a code' }).click()
+    const code = await owner.getByText(/vehicle\/record#code=/).textContent()
+    await owner.context().close()
+    const workshop = await enter(browser, network, 'workshop')
+    await workshop.goto(code ?? '')
+    await workshop.getByLabel('Odometer, km').fill('45000')
+    await workshop.getByLabel('What was done or found').fill('Brakes renewed')
+    await workshop.getByRole('button', { name: 'Sign and write' }).click()
+    await expect(workshop.getByText('The record is written.', { exact: true })).toBeVisible()
+    await workshop.context().close()
+    await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible({ timeout: 60_000 })
+    await buyer.getByRole('button', { name: 'Open it' }).click()
+    await expect(buyer.getByText('Everything is what was promised')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('an index that lies about an order: the page refuses, and how it stands comes from the chain', async () => {
+    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { state: 'refunded', price: '1' }))
+    await buyer.reload()
+    await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible()
+    await lie(buyer, ({ events }) => Object.assign(events![0]!, { time: 1_000 }))
+    await buyer.reload()
+    await expect(buyer.getByText('The index told something else about the steps of this order')).toBeVisible()
+    await expect(buyer.getByText('Ordered and paid')).toHaveCount(0)
+    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { order: rows[0]!.order.replace(/.$/, 'f') }))
+    await buyer.reload()
+    await expect(buyer.getByText('Market.ForgedOrderError')).toBeVisible()
+    await expect(buyer.getByText('The keys are there', { exact: true })).toHaveCount(0)
+    await lie(buyer, (told) => Object.assign(told, { rows: [], events: [], deliveries: [] }))
+    await buyer.reload()
+    await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible()
+  })
+
+  await test.step('an index that lies about the purchases: none of it is shown, and what it hides is', async () => {
+    await lie(buyer, ({ rows }) => {
+      const [first, second, third] = rows
+      Object.assign(first!, { state: 'refunded' })
+      Object.assign(second!, { price: '1' })
+      Object.assign(third!, { title: 'Another title' })
+      rows.push({ ...first!, id: first!.id.replace(/.$/, 'f') }, { ...first!, buyer: `0x${'12'.repeat(20)}` })
+      // The same order twice would be one row twice.
+      rows.shift()
+    })
+    await buyer.goto('/market/purchases')
+    const rows = buyer.getByRole('table', { name: 'My purchases' }).getByRole('row')
+    await expect(rows.filter({ hasText: 'The index told something else about this purchase' })).toHaveCount(4)
+    await expect(rows.filter({ hasText: 'Another title' })).toHaveCount(0)
+    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { state: 'refunded' }))
+    await buyer.reload()
+    await expect(rows.filter({ hasText: 'Delivered' }).getByRole('button', { name: /^Verified here/ })).toHaveCount(2)
+    await expect(rows.filter({ hasText: 'Money back' })).toHaveCount(1)
+    await lie(buyer, (told) => Object.assign(told, { rows: [] }))
+    await buyer.reload()
+    await expect(rows.filter({ hasText: 'The index does not tell of it' })).toHaveCount(3)
+    await buyer.unroute(/\/orders[?/]/)
   })
 
   await test.step('a request is answered by the agent, with what is asked for', async () => {

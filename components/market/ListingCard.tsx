@@ -9,6 +9,7 @@ import { Shield } from '../chain/Shield.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
+import { isLie } from './isLie.ts'
 import { Price } from './Price.tsx'
 import { SellerRecord } from './SellerRecord.tsx'
 import { useCheckedListing } from './useCheckedListing.ts'
@@ -65,7 +66,7 @@ export const ListingCard = memo(function ListingCard({ row }: { row: ListingRow 
 
 /** A lie is refused; what merely could not be read keeps standing as the index's word. */
 function stateOf(error: Error): 'refused' | 'claimed' {
-  return /Forged|WrongDescription|Signature|NotCanonical|Proof|Light\./.test(error.name) ? 'refused' : 'claimed'
+  return isLie(error) ? 'refused' : 'claimed'
 }
 
 function Refused({ name }: { name: string }) {

@@ -8,6 +8,7 @@ import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
 import { OrderState } from './OrderState.tsx'
@@ -34,6 +35,12 @@ export function OrderScreen() {
       {!isId || query.data === null ? (
         <Card>
           <EmptyState title={t('noOrder')}>{t('noOrderText')}</EmptyState>
+        </Card>
+      ) : query.error?.name === 'Market.ForgedOrderError' ? (
+        <Card>
+          <ErrorState title={t('forgedOrder')} name={query.error.name}>
+            {t('refusedOrder')}
+          </ErrorState>
         </Card>
       ) : (
         <QueryState query={query} rows={6}>

@@ -2,40 +2,31 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useFormatter, useTranslations } from 'next-intl'
-import { Badge, type Tone } from '../ui/Badge.tsx'
+import { useTranslations } from 'next-intl'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { Table, Th } from '../ui/Table.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
 import { useMarket } from './MarketProvider.tsx'
-import { Price } from './Price.tsx'
+import { LeftOutRow, PurchaseRow } from './PurchaseRow.tsx'
+import { useLeftOut } from './useLeftOut.ts'
 
 export function PurchasesScreen() {
   return <WalletGate>{(connection) => <Purchases connection={connection} />}</WalletGate>
 }
 
-export const stateTones: Record<string, Tone> = {
-  waiting: 'neutral',
-  drawing: 'neutral',
-  paid: 'accent',
-  delivered: 'accent',
-  settled: 'good',
-  refunded: 'warn',
-}
-
 function Purchases({ connection }: { connection: WalletConnection }) {
   const t = useTranslations('market')
-  const format = useFormatter()
   const market = useMarket()
   const query = useQuery({
     queryKey: ['purchases', connection.address],
     queryFn: async () => (await (await market.api())?.readOrders({ buyer: connection.address, limit: 100 })) ?? null,
     refetchInterval: 5_000,
   })
+  const leftOut = useLeftOut(connection.address, query.data?.rows)
   if (query.error) {
     return (
       <Card>
@@ -46,7 +37,7 @@ function Purchases({ connection }: { connection: WalletConnection }) {
     )
   }
   if (!query.data) return <Skeleton className="h-24 w-full" />
-  if (query.data.rows.length === 0) {
+  if (query.data.rows.length + leftOut.length === 0) {
     return (
       <Card>
         <EmptyState
@@ -74,21 +65,11 @@ function Purchases({ connection }: { connection: WalletConnection }) {
           </tr>
         </thead>
         <tbody>
+          {leftOut.map((made) => (
+            <LeftOutRow key={made.id} made={made} />
+          ))}
           {query.data.rows.map((row) => (
-            <Tr key={row.id}>
-              <Td className="min-w-44 whitespace-normal">
-                <Link href={`/market/order?id=${row.id}`} className="link">
-                  {row.title ?? t('untitled')}
-                </Link>
-              </Td>
-              <Td align="right">
-                <Price value={BigInt(row.price)} token={row.token} />
-              </Td>
-              <Td>
-                <Badge tone={stateTones[row.state] ?? 'neutral'}>{t(`states.${row.state}`)}</Badge>
-              </Td>
-              <Td>{format.dateTime(row.time * 1000, { dateStyle: 'medium', timeStyle: 'short' })}</Td>
-            </Tr>
+            <PurchaseRow key={row.id} row={row} buyer={connection.address} />
           ))}
         </tbody>
       </Table>

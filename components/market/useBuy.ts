@@ -7,14 +7,18 @@ import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import type { Wish } from '../../lib/market/createOrder.ts'
 import type { Order } from '../../lib/market/Order.ts'
+import { addPurchase, parsePurchaseLog } from '../../lib/market/purchaseLog.ts'
+import { useChain } from '../providers/ChainProvider.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import type { Choice, EventWish } from './buyChoice.ts'
 import { useMarket } from './MarketProvider.tsx'
+import { purchaseLog } from './purchaseLog.ts'
 
 /** Returns how to buy: check the ciphertext, sign, pay. From then on the order's own page goes on, reloaded or not. */
 export function useBuy({ listing, description }: CheckedListing) {
   const market = useMarket()
   const router = useRouter()
+  const chain = useChain()
   const task = useTask()
   const [step, setStep] = useState<'checking' | 'signing' | 'paying'>()
   const [checked, setChecked] = useState<number>()
@@ -74,6 +78,7 @@ export function useBuy({ listing, description }: CheckedListing) {
         // An answer may have been lost on the way of the try before.
         const isPlaced = (await readOrderStatus(context.client, id)).state !== 'none'
         if (!isPlaced) await placeOrder({ ...context, account }, { terms, order })
+        remember({ id, order, title: description.title, token: terms.token }, (await chain.config()).genesisHash)
         router.push(`/market/order?id=${id}`)
       } finally {
         setStep(undefined)
@@ -81,6 +86,17 @@ export function useBuy({ listing, description }: CheckedListing) {
     })
 
   return { ...task, step, checked, start }
+}
+
+/** So that an index that leaves the purchase out does not make it look as if there were none. */
+function remember(
+  { id, order, title, token }: { id: Hex; order: Order; title: string; token: Address },
+  genesisHash: Hex | undefined,
+) {
+  if (!genesisHash) return
+  const lower = (address: Address) => address.toLowerCase() as Address
+  const made = { id, buyer: lower(order.buyer), genesisHash, title, price: String(order.price), token: lower(token) }
+  purchaseLog.write(JSON.stringify(addPurchase(parsePurchaseLog(purchaseLog.read()), made)))
 }
 
 const waitS = 30 * 86_400

@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { purchaseLog } from '../market/purchaseLog.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -40,7 +41,7 @@ export function RemoveDialog({ onClose }: { onClose(): void }) {
     run(async () => {
       await (await session()).vault.remove()
       backupState.set(undefined)
-      sentLog.write(undefined)
+      for (const log of [sentLog, purchaseLog]) log.write(undefined)
     })
   return (
     <Dialog

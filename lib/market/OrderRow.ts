@@ -16,6 +16,8 @@ export const orderRow = z.object({
   price: amount,
   order: hex,
   terms: hex,
+  dataSet: hex,
+  content: hex,
   state: z.enum(orderStates),
   reason: z.enum(refundReasons).nullable(),
   time: z.int(),
@@ -24,7 +26,7 @@ export const orderRow = z.object({
 export type OrderRow = z.infer<typeof orderRow>
 
 export const orderPage = z.object({
-  rows: z.array(orderRow.extend({ dataSet: hex, content: hex })),
+  rows: z.array(orderRow),
   deliveries: z.array(z.object({ stage: z.int(), bytes: hex, transaction: hex, time: z.int() })),
   events: z.array(z.object({ name: z.string(), transaction: hex, time: z.int(), amount: amount.nullable() })),
 })

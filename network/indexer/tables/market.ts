@@ -71,7 +71,7 @@ const searchParams = z.object({
 })
 
 const orderColumns = `o.position, o.id, o.listing, l.data_set AS "dataSetId", o.buyer, o.seller, l.token, o.price,
-  o.bytes AS "order", l.terms, o.state, o.reason, o.time, d.title`
+  o.bytes AS "order", l.terms, d.bytes AS "dataSet", d.content, o.state, o.reason, o.time, d.title`
 const orderTables = 'orders o JOIN listings l ON l.id = o.listing JOIN data_sets d ON d.id = l.data_set'
 
 /** What is for sale, what was ordered, who was paid, what is looked for. Titles and facets come from the descriptions: see startDescribing. */
@@ -178,7 +178,7 @@ export const marketTable: IndexTable = {
       answer: orderPage,
       async run({ hash }, { store }) {
         const rows = await store.all<OrderPage['rows'][number]>(
-          `SELECT ${orderColumns}, d.bytes AS "dataSet", d.content FROM ${orderTables} WHERE o.id = ?`,
+          `SELECT ${orderColumns} FROM ${orderTables} WHERE o.id = ?`,
           [hash],
         )
         const deliveries = await store.all<OrderPage['deliveries'][number]>(
