@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { giveRecordedCar } from '../network/appraisal/testGarage.ts'
-import { cast, enter, enterWithMoney } from './support/enter.ts'
+import { agentDrives, cast, enter, enterWithMoney } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import { expect, test } from './support/test.ts'
 
@@ -8,7 +8,7 @@ const nextMonth = new Date(Date.now() + 30 * 86_400_000)
 
 /** Opens the buying of a drive of the simulated fleet, as far as the further choices. */
 async function choose(page: Page): Promise<void> {
-  await page.goto('/market?kind=driving&sort=dearest')
+  await page.goto(agentDrives)
   await page
     .getByRole('link', { name: /where it went/ })
     .first()

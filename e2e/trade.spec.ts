@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { cast, enterWithMoney } from './support/enter.ts'
+import { agentDrives, cast, enterWithMoney } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import { readPayments } from './support/readPayments.ts'
 import { expect, test } from './support/test.ts'
@@ -174,7 +174,7 @@ test('of every price each party gets its share to the wei, and a buyer who vanis
 }) => {
   test.setTimeout(300_000)
   const buyer = await enterWithMoney(browser, network, 'lender')
-  await buyer.goto('/market?kind=driving&sort=dearest')
+  await buyer.goto(agentDrives)
   await buyer
     .getByRole('link', { name: /where it went/ })
     .first()

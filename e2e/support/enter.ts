@@ -4,6 +4,8 @@ import { injectWallet } from './injectWallet.ts'
 import { expect } from './test.ts'
 
 export const cast = developmentCast(72_018)
+/** Drives that the agent of the network sells; what other tests put on the market has sellers who may be gone. */
+export const agentDrives = `/market?kind=driving&sort=dearest&seller=${cast.agent.address.toLowerCase()}`
 
 /** Returns a page in a browser of its own for somebody of the development cast, with the wallet connected. */
 export async function enter(
