@@ -26,6 +26,23 @@ type ApplicationJob = AppraisalJob & { applicants: readonly Address[] }
 /** Who applied for an appraisal, with record, distance and words; its client chooses one of them. */
 export function ApplicantCard({ job }: { job: ApplicationJob }) {
   const t = useTranslations('applicants')
+  // That nobody applied stands in the job, which is proved with its terms.
+  if (job.applicants.length > 0) return <KnownApplicants job={job} />
+  return (
+    <Card>
+      <CardHeader title={t('title')} note={t('count', { count: 0 })} />
+      <Nobody />
+    </Card>
+  )
+}
+
+function Nobody() {
+  const t = useTranslations('applicants')
+  return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
+}
+
+function KnownApplicants({ job }: { job: ApplicationJob }) {
+  const t = useTranslations('applicants')
   const plain = usePlainClient()
   const query = useChainQuery({
     queryKey: ['applicants', String(job.id), job.applicants.length],
@@ -42,13 +59,8 @@ export function ApplicantCard({ job }: { job: ApplicationJob }) {
         action={<Shield proof={query.proof} />}
       />
       <QueryState query={query} rows={3}>
-        {(applicants) =>
-          applicants.length === 0 ? (
-            <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
-          ) : (
-            <Applicants job={job} applicants={applicants} />
-          )
-        }
+        {/* Whoever lost the office since is not among them. */}
+        {(able) => (able.length === 0 ? <Nobody /> : <Applicants job={job} applicants={able} />)}
       </QueryState>
     </Card>
   )

@@ -103,16 +103,16 @@ function Line({ id, title, price, state, mark, children, ref }: LineProps) {
   return (
     <Tr ref={ref}>
       <Td className="min-w-44 whitespace-normal">
-        <Link href={`/market/order?id=${id as Hex}`} className="link">
-          {title}
-        </Link>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Link href={`/market/order?id=${id as Hex}`} className="link">
+            {title}
+          </Link>
+          {mark}
+        </span>
       </Td>
       <Td align="right">{price}</Td>
       <Td>
-        <span className="flex items-center gap-2">
-          <Badge tone={stateTones[state] ?? 'neutral'}>{t(`states.${state}`)}</Badge>
-          {mark}
-        </span>
+        <Badge tone={stateTones[state] ?? 'neutral'}>{t(`states.${state}`)}</Badge>
       </Td>
       <Td>{children}</Td>
     </Tr>
