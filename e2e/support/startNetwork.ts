@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '../../network/up/findFreePort.ts'
 
 export type Network = {
   appUrl: string
@@ -30,7 +30,8 @@ const root = join(import.meta.dirname, '..', '..')
 /** Starts the real network as a user does, on free ports and a data folder of its own. */
 export async function startNetwork(): Promise<Network> {
   const data = await mkdtemp(join(tmpdir(), 'qood-e2e-'))
-  const [rpc, app] = await findFreePorts()
+  const rpc = await findFreePort()
+  const app = await findFreePort({ besides: [rpc] })
   const args = ['network/qood.ts', 'up', '--ports', `rpc=${rpc},app=${app}`, '--data', join(data, 'chain')]
   const appUrl = `http://127.0.0.1:${app}`
   let running = await run(args, appUrl)
@@ -75,6 +76,7 @@ async function run(args: readonly string[], appUrl: string): Promise<{ stop(): P
       output += chunk
       if (!output.includes(appUrl)) return
       clearTimeout(timer)
+      if (/ is not (running|started)/.test(output)) fail('lacks a service')
       resolve()
     }
     child.stdout.on('data', read)
@@ -104,19 +106,4 @@ async function answers(rpcUrl: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`The node did not answer within ${readyMs} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-}
-
-async function findFreePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()]
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      server.listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const address = server.address()
-      if (address === null || typeof address === 'string') throw new Error('Expected a port.')
-      return address.port
-    }),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return [ports[0]!, ports[1]!]
 }

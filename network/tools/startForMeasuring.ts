@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '../up/findFreePort.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const readyMs = 240_000
@@ -34,13 +34,4 @@ export async function startForMeasuring(): Promise<{ appUrl: string; rpcUrl: str
   if (outcome === 'ready') return { appUrl, rpcUrl: `http://127.0.0.1:${rpc}`, stop }
   await stop()
   throw new Error(`The network did not start (${outcome}). It said:\n${output}`)
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.')
-  return address.port
 }

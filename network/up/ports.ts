@@ -40,8 +40,8 @@ export async function checkPorts(ports: Partial<Ports>): Promise<void> {
   }
 }
 
-/** Returns the code of the error that listening there gives. */
-async function tryPort(port: number): Promise<string | undefined> {
+/** Returns the code of the error that listening there gives; undefined for a port that is free. */
+export async function tryPort(port: number): Promise<string | undefined> {
   const server = createServer()
   try {
     server.listen(port, '127.0.0.1')

@@ -1,9 +1,7 @@
-import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { findFreePort } from './findFreePort.ts'
 
 const keptSchema = z.record(z.string(), z.int().min(1).max(65_535))
 
@@ -16,7 +14,10 @@ export async function chooseServicePorts(options: {
   const path = join(options.data, 'ports.json')
   const kept = readKept(path)
   const chosen: Record<string, number> = {}
-  for (const name of options.names) chosen[name] = options.told[name] ?? (await findFree(kept[name]))
+  for (const name of options.names) {
+    const besides = Object.values(chosen)
+    chosen[name] = options.told[name] ?? (await findFreePort({ wanted: kept[name], besides }))
+  }
   writeFileSync(path, `${JSON.stringify({ ...kept, ...chosen })}\n`)
   return chosen
 }
@@ -26,18 +27,5 @@ function readKept(path: string): Readonly<Record<string, number>> {
     return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
     return {}
-  }
-}
-
-async function findFree(wanted = 0): Promise<number> {
-  const server = createServer()
-  try {
-    server.listen(wanted, '127.0.0.1')
-    await once(server, 'listening')
-    return (server.address() as AddressInfo).port
-  } catch {
-    return findFree()
-  } finally {
-    server.close()
   }
 }
