@@ -4,11 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '../up/findFreePort.ts'
+import { waitForFleet } from './waitForFleet.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const readyMs = 240_000
 
-/** Starts the network as a user does, on free ports and in a folder that is gone afterwards. */
+/**
+ * Starts the network as a user does, on free ports and in a folder that is gone afterwards, and waits until the simulated
+ * fleet has listed its first drives: a page is measured beside a network that runs, not beside one that begins.
+ */
 export async function startForMeasuring(): Promise<{ appUrl: string; rpcUrl: string; stop(): Promise<void> }> {
   const data = await mkdtemp(join(tmpdir(), 'qood-measure-'))
   const [rpc, app] = [await findFreePort(), await findFreePort()]
@@ -31,7 +35,15 @@ export async function startForMeasuring(): Promise<{ appUrl: string; rpcUrl: str
   })
   const late = AbortSignal.timeout(readyMs)
   const outcome = await Promise.race([ready, exited.then(() => 'ended'), once(late, 'abort').then(() => 'late')])
-  if (outcome === 'ready') return { appUrl, rpcUrl: `http://127.0.0.1:${rpc}`, stop }
+  if (outcome === 'ready') {
+    try {
+      await waitForFleet(appUrl)
+      return { appUrl, rpcUrl: `http://127.0.0.1:${rpc}`, stop }
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  }
   await stop()
   throw new Error(`The network did not start (${outcome}). It said:\n${output}`)
 }
