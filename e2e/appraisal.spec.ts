@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { enter } from './support/enter.ts'
+import { readCode } from './support/readCode.ts'
 import { expect, test } from './support/test.ts'
 
 test('an appraiser inspects a car, and a visitor without an account checks the report line by line', async ({
@@ -84,6 +85,30 @@ test('an appraiser inspects a car, and a visitor without an account checks the r
     await expect(page.getByText('The automatic valuation, worked out again here. holds')).toBeVisible()
     await expect(page.getByText('$16,800')).toBeVisible()
     await expect(page.getByText('simulator, no car')).toBeVisible()
+  })
+
+  await test.step('it speaks two languages where the visitor wants that: after a reload, in its code, and on paper', async () => {
+    const languages = page.getByRole('group', { name: 'Language of the report' })
+    await languages.getByRole('button', { name: /English.*中文/ }).click()
+    await expect(page).toHaveURL(/lang=both/)
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Appraisal report 评估报告')
+    const line = page.getByRole('listitem').filter({ hasText: 'It is the report of appraisal' })
+    await expect(line.locator('[lang=zh-CN]')).toHaveText(/这是评估 \d+ 的报告，价格与评级一致。 成立/, {
+      timeout: 90_000,
+    })
+    await expect(page.getByText('nothing failed 全部通过')).toBeVisible()
+    const address = await readCode(page.getByRole('img', { name: 'Code that leads to this report' }))
+    expect(address).toBe(`${network.appUrl}/report${report}&lang=both`)
+    const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)
+    expect(sheets).toHaveLength(1)
+    await page.emulateMedia({ media: 'print' })
+    await expect(line.locator('[lang=zh-CN]')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+    await page.emulateMedia({ media: null })
+    await languages.getByRole('button', { name: '中文', exact: true }).click()
+    await expect(page.getByText('这是评估')).toBeVisible()
+    await expect(page.getByText('It is the report of appraisal')).toHaveCount(0)
   })
   await client.context().close()
   await appraiser.context().close()

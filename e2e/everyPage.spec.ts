@@ -46,7 +46,7 @@ const newPages = [
   '/vehicle/record',
   '/sale',
   '/appraisal',
-  '/report',
+  '/report?lang=both',
   '/oracle',
 ]
 if (process.env.QOOD_E2E === 'all') pages.push(...newPages)
@@ -74,7 +74,7 @@ for (const path of pages) {
     }
     await expectToFit(page, 'en')
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('banner').getByRole('button', { name: '中文' }).click()
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     await expectToFit(page, 'zh')
   })

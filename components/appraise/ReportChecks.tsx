@@ -1,12 +1,13 @@
 'use client'
 
 import { CircleAlert, CircleCheck, CircleDashed, History } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import type { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import type { ReportCheck } from '../../lib/appraisal/verifyReport.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
+import { Both } from '../i18n/Both.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -44,51 +45,68 @@ export function ReportChecks({ report }: { report: AppraisalReport }) {
 }
 
 function Checks({ checks, shield }: { checks: readonly ReportCheck[]; shield: ReactNode }) {
-  const t = useTranslations('report')
-  const failed = checks.filter(({ outcome }) => outcome === 'failed').length
+  const count = checks.filter(({ outcome }) => outcome === 'failed').length
   return (
     <Card>
       <CardHeader
-        title={t('checks')}
-        note={<Badge tone={failed > 0 ? 'bad' : 'good'}>{t('failedCount', { count: failed })}</Badge>}
+        title={<Both of="report">{(t) => t('checks')}</Both>}
+        note={
+          <Badge tone={count > 0 ? 'bad' : 'good'}>
+            <Both of="report" look="inBadge">
+              {(t) => t('failedCount', { count })}
+            </Both>
+          </Badge>
+        }
         action={shield}
       />
       <ul className="flex flex-col gap-3 p-4 text-sm">
-        <Line outcome="verified" text={t('lines.signature')} />
+        <Line outcome="verified">{(t) => t('lines.signature')}</Line>
         {checks.map((check) => (
-          <CheckLine key={check.id} check={check} />
+          <Line key={check.id} outcome={check.outcome}>
+            {(t, format) => checkWords({ t, format }, check)}
+          </Line>
         ))}
       </ul>
     </Card>
   )
 }
 
-function CheckLine({ check: { id, outcome, facts } }: { check: ReportCheck }) {
-  const t = useTranslations('report')
-  const format = useFormatter()
-  const number = (name: string) => format.number(Number(facts[name] ?? 0))
-  const text = {
+type Language = { t: ReturnType<typeof useTranslations<'report'>>; format: ReturnType<typeof useFormatter> }
+
+function checkWords({ t, format }: Language, { id, facts }: ReportCheck): string {
+  const count = (name: string) => Number(facts[name] ?? 0)
+  return {
     chain: () => t('lines.chain'),
-    block: () => t('lines.block', { number: number('blockNumber') }),
+    block: () => t('lines.block', { number: format.number(count('blockNumber')) }),
     vehicle: () => t('lines.vehicle'),
-    records: () => t('lines.records', { count: Number(facts.records ?? 0) }),
+    records: () => t('lines.records', { count: count('records') }),
     odometer: () => t('lines.odometer'),
     value: () => t('lines.value'),
     reading: () => t('lines.reading'),
     order: () => t('lines.order', { id: String(facts.jobId ?? '') }),
-    newer: () => t('lines.newer', { count: Number(facts.newer ?? 0) }),
+    newer: () => t('lines.newer', { count: count('newer') }),
   }[id]()
-  return <Line outcome={outcome} text={text} />
 }
 
-function Line({ outcome, text }: { outcome: ReportCheck['outcome']; text: string }) {
-  const t = useTranslations('report')
+function Line({
+  outcome,
+  children,
+}: {
+  outcome: ReportCheck['outcome']
+  children(t: Language['t'], format: Language['format']): string
+}) {
   const { icon: Icon, colour } = looks[outcome]
   return (
-    <li className="flex gap-2">
+    <li className="flex break-inside-avoid gap-2">
       <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', colour)} />
       <span>
-        {text} <span className={cx('font-semibold', colour)}>{t(`outcomes.${outcome}`)}</span>
+        <Both of="report" look="beneath">
+          {(t, format) => (
+            <>
+              {children(t, format)} <span className={cx('font-semibold', colour)}>{t(`outcomes.${outcome}`)}</span>
+            </>
+          )}
+        </Both>
       </span>
     </li>
   )

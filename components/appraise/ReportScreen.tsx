@@ -8,15 +8,20 @@ import { Suspense } from 'react'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
+import { Both } from '../i18n/Both.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ReportView } from './ReportView.tsx'
+import { SheetLanguage } from './SheetLanguage.tsx'
+import { SheetLanguageChoice } from './SheetLanguageChoice.tsx'
 import { useStorageNodes } from './useStorageNodes.ts'
 
 /** A report by its content id: fetched, checked against the id, and every line held against the chain. No account needed. */
 export function ReportScreen() {
   return (
     <Suspense>
-      <Report />
+      <SheetLanguage>
+        <Report />
+      </SheetLanguage>
     </Suspense>
   )
 }
@@ -39,7 +44,17 @@ function Report() {
   })
   return (
     <>
-      <PageHeader title={t('title')} tabTitle={t('title')} purpose={t('purpose')} help="appraise">
+      <PageHeader
+        title={<Both of="report">{(t) => t('title')}</Both>}
+        tabTitle={t('title')}
+        purpose={
+          <Both of="report" look="beneath">
+            {(t) => t('purpose')}
+          </Both>
+        }
+        help="appraise"
+      >
+        <SheetLanguageChoice />
         <Button size="sm" className="print:hidden" onClick={() => print()}>
           <Printer aria-hidden className="size-4" />
           {t('print')}

@@ -7,6 +7,7 @@ import { findModel } from '../../lib/appraisal/modelCatalogue.ts'
 import type { ObdSnapshot } from '../../lib/appraisal/VehicleEvidence.ts'
 import type { Valuation } from '../../lib/appraisal/valueVehicle.ts'
 import { Hash } from '../chain/Hash.tsx'
+import { Both } from '../i18n/Both.tsx'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
@@ -15,6 +16,7 @@ import { formatUsd } from './formatUsd.ts'
 import { ObdFacts } from './ObdFacts.tsx'
 import { PhotoList } from './PhotoList.tsx'
 import { ReportChecks } from './ReportChecks.tsx'
+import { useSheetLanguage } from './useSheetLanguage.ts'
 import { Waterfall } from './Waterfall.tsx'
 
 /** One page that says what a car is, what was found, and what it is worth; good on paper, too. */
@@ -25,11 +27,11 @@ export function ReportView({ report, cid }: { report: AppraisalReport; cid: stri
       <div className="flex flex-col gap-6 *:min-w-0">
         <Summary report={report} />
         {inspection && <Inspection inspection={inspection} />}
-        {report.evidence?.obd && <CarReading obd={report.evidence.obd} />}
         {valuation && <AutomaticValue valuation={valuation as Valuation} />}
       </div>
       <div className="flex flex-col gap-6 *:min-w-0">
         <ReportChecks report={report} />
+        {report.evidence?.obd && <CarReading obd={report.evidence.obd} />}
         <VerifyCode cid={cid} />
       </div>
     </div>
@@ -50,27 +52,39 @@ function Summary({ report }: { report: AppraisalReport }) {
         <output className="font-extrabold text-3xl tabular">
           {price === undefined ? '' : formatUsd(price, locale)}
         </output>
-        <span className="text-muted text-sm">{t(inspection ? 'byPerson' : 'byModel')}</span>
+        <span className="text-muted text-sm">
+          <Both of="report">{(t) => t(inspection ? 'byPerson' : 'byModel')}</Both>
+        </span>
       </div>
       <Facts>
-        <Fact name={t('car')}>
+        <Fact name={<Both of="report">{(t) => t('car')}</Both>}>
           <Link href={`/vehicle?id=${report.vehicleId}`} className="font-semibold text-accent underline">
             {v('titleOf', { id: report.vehicleId })}
           </Link>{' '}
           {model?.name}
         </Fact>
-        <Fact name={v('odometer')}>
-          {evidence?.odometerKm === undefined ? v('noReading') : v('km', { km: format.number(evidence.odometerKm) })}
+        <Fact name={<Both of="vehicle">{(v) => v('odometer')}</Both>}>
+          {evidence?.odometerKm === undefined ? (
+            <Both of="vehicle">{(v) => v('noReading')}</Both>
+          ) : (
+            v('km', { km: format.number(evidence.odometerKm) })
+          )}
         </Fact>
-        <Fact name={t('made')}>
-          {evidence
-            ? format.dateTime(evidence.asOf * 1_000, { dateStyle: 'long', timeStyle: 'short' })
-            : t('lines.block', { number: format.number(report.blockNumber) })}
+        <Fact name={<Both of="report">{(t) => t('made')}</Both>}>
+          <Both of="report" look="beneath">
+            {(t, format) =>
+              evidence
+                ? format.dateTime(evidence.asOf * 1_000, { dateStyle: 'long', timeStyle: 'short' })
+                : t('lines.block', { number: format.number(report.blockNumber) })
+            }
+          </Both>
         </Fact>
-        <Fact name={t('author')}>
+        <Fact name={<Both of="report">{(t) => t('author')}</Both>}>
           <Hash value={report.author} kind="address" what={t('author')} />
         </Fact>
-        <Fact name={v('life')}>{v('recordCount', { count: report.records })}</Fact>
+        <Fact name={<Both of="vehicle">{(v) => v('life')}</Both>}>
+          <Both of="vehicle">{(v) => v('recordCount', { count: report.records })}</Both>
+        </Fact>
       </Facts>
     </Card>
   )
@@ -82,12 +96,24 @@ function Inspection({ inspection }: { inspection: NonNullable<AppraisalReport['i
   const t = useTranslations('inspection')
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('gradeOf', { grade: inspection.grade })} />
+      <CardHeader
+        title={<Both of="inspection">{(t) => t('title')}</Both>}
+        note={t('gradeOf', { grade: inspection.grade })}
+      />
       <ul className="grid gap-x-6 p-4 text-sm sm:grid-cols-2 print:grid-cols-2">
         {inspection.findings.map(({ id, verdict, remark }) => (
-          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-3 border-line border-b py-1.5">
-            <span>{t(`points.${id}`)}</span>
-            <Badge tone={verdictTones[verdict]!}>{t(`verdicts.${verdict}`)}</Badge>
+          <li
+            key={id}
+            className="flex break-inside-avoid flex-wrap items-baseline justify-between gap-x-3 border-line border-b py-1.5"
+          >
+            <span>
+              <Both of="inspection">{(t) => t(`points.${id}`)}</Both>
+            </span>
+            <Badge tone={verdictTones[verdict]!}>
+              <Both of="inspection" look="inBadge">
+                {(t) => t(`verdicts.${verdict}`)}
+              </Both>
+            </Badge>
             {remark && <span className="basis-full text-muted">{remark}</span>}
           </li>
         ))}
@@ -102,18 +128,20 @@ function AutomaticValue({ valuation }: { valuation: Valuation }) {
   const t = useTranslations('valuation')
   return (
     <Card>
-      <CardHeader title={t('title')} note={t('model', { version: valuation.modelVersion })} />
+      <CardHeader
+        title={<Both of="valuation">{(t) => t('title')}</Both>}
+        note={t('model', { version: valuation.modelVersion })}
+      />
       <Waterfall valuation={valuation} />
     </Card>
   )
 }
 
 function CarReading({ obd }: { obd: ObdSnapshot }) {
-  const t = useTranslations('readCar')
   return (
     <Card>
-      <CardHeader title={t('title')} />
-      <div className="px-4 pb-4">
+      <CardHeader title={<Both of="readCar">{(t) => t('title')}</Both>} />
+      <div className="px-4 pt-2 pb-4">
         <ObdFacts obd={obd} />
       </div>
     </Card>
@@ -122,13 +150,19 @@ function CarReading({ obd }: { obd: ObdSnapshot }) {
 
 function VerifyCode({ cid }: { cid: string }) {
   const t = useTranslations('report')
-  const address = typeof location === 'undefined' ? '' : `${location.origin}/report?cid=${cid}`
+  const { chosen } = useSheetLanguage()
+  const query = new URLSearchParams({ cid, ...(chosen && { lang: chosen }) })
+  const address = typeof location === 'undefined' ? '' : `${location.origin}/report?${query}`
   return (
-    <Card>
-      <CardHeader title={t('verifyTitle')} />
+    <Card className="break-inside-avoid">
+      <CardHeader title={<Both of="report">{(t) => t('verifyTitle')}</Both>} />
       <div className="flex flex-wrap items-center gap-4 p-4">
         <div className="w-36">{address && <QrCode text={address} label={t('verifyCode')} />}</div>
-        <p className="max-w-64 text-muted text-sm">{t('verify')}</p>
+        <p className="max-w-64 text-muted text-sm">
+          <Both of="report" look="beneath">
+            {(t) => t('verify')}
+          </Both>
+        </p>
       </div>
       <p className="break-all px-4 pb-4 font-mono text-muted text-xs">{cid}</p>
     </Card>

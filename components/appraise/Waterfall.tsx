@@ -1,12 +1,22 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Step, Valuation } from '../../lib/appraisal/valueVehicle.ts'
+import { Both } from '../i18n/Both.tsx'
 import { cx } from '../ui/cx.ts'
 import { formatUsd } from './formatUsd.ts'
-import { useStepWords } from './useStepWords.ts'
+import { stepWords } from './stepWords.ts'
 
-type Bar = { id: string; name: string; reason: string; from: number; to: number; amount: string; isTotal: boolean }
+type Bar = {
+  id: string
+  name: ReactNode
+  reason: ReactNode
+  from: number
+  to: number
+  amount: string
+  isTotal: boolean
+}
 
 /** From the new price to the value, a bar for each reason. Read as a list, it says the same in words. */
 export function Waterfall({ valuation }: { valuation: Valuation }) {
@@ -16,7 +26,7 @@ export function Waterfall({ valuation }: { valuation: Valuation }) {
   return (
     <ol aria-label={t('waterfall')} className="flex flex-col gap-3 p-4">
       {bars.map((bar) => (
-        <li key={bar.id} className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <li key={bar.id} className="grid break-inside-avoid gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
           <div className="min-w-0">
             <div className="flex items-baseline justify-between gap-3">
               <span className={cx('text-sm', bar.isTotal ? 'font-bold' : 'font-semibold')}>{bar.name}</span>
@@ -45,20 +55,33 @@ function placeBar({ from, to }: Bar, top: number) {
 }
 
 function useBars({ newPriceUsd, valueUsd, steps }: Valuation): Bar[] {
-  const t = useTranslations('valuation')
   const locale = useLocale()
-  const words = useStepWords()
   let reached = newPriceUsd
   const reasons = steps.map((step: Step): Bar => {
     const from = reached
     reached += step.amountUsd
-    const amount = formatUsd(step.amountUsd, locale, { sign: true })
-    return { id: step.id, name: t(`steps.${step.id}`), reason: words(step), from, to: reached, amount, isTotal: false }
+    return {
+      id: step.id,
+      name: <Both of="valuation">{(t) => t(`steps.${step.id}`)}</Both>,
+      reason: (
+        <Both of="valuation" look="beneath">
+          {(t, format) => stepWords({ t, format }, step)}
+        </Both>
+      ),
+      from,
+      to: reached,
+      amount: formatUsd(step.amountUsd, locale, { sign: true }),
+      isTotal: false,
+    }
   })
   const total = (id: 'newPrice' | 'value', amount: number): Bar => ({
     id,
-    name: t(id),
-    reason: t(`${id}Reason`),
+    name: <Both of="valuation">{(t) => t(id)}</Both>,
+    reason: (
+      <Both of="valuation" look="beneath">
+        {(t) => t(`${id}Reason`)}
+      </Both>
+    ),
     from: 0,
     to: amount,
     amount: formatUsd(amount, locale),

@@ -11,8 +11,8 @@ export function Hash({ value, kind, id, what }: { value: string; kind?: Explorer
   const t = useTranslations('copy')
   const text = (
     <>
-      <span className="hidden break-all lg:inline">{value}</span>
-      <span className="lg:hidden">{shortenHex(value, 8, 6)}</span>
+      <span className="hidden break-all lg:inline print:inline">{value}</span>
+      <span className="lg:hidden print:hidden">{shortenHex(value, 8, 6)}</span>
     </>
   )
   return (

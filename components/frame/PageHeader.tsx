@@ -17,7 +17,7 @@ export function PageHeader({
 }: {
   title: ReactNode
   tabTitle: string
-  purpose: string
+  purpose: ReactNode
   help: HelpTopic
   /** What the values of the page rest on. */
   mark?: ReactNode
@@ -29,15 +29,15 @@ export function PageHeader({
     document.title = `${tabTitle} · QoodBlock`
   }, [tabTitle])
   return (
-    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 print:mb-3">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="font-extrabold text-2xl tracking-tight">{title}</h1>
+          <h1 className="font-extrabold text-2xl tracking-tight print:text-xl">{title}</h1>
           {mark}
         </div>
-        <p className="max-w-prose text-muted">{purpose}</p>
+        <p className="max-w-prose text-muted print:text-sm">{purpose}</p>
       </div>
-      <div className="flex items-center gap-2 print:hidden">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         {children}
         <Button size="sm" onClick={() => openHelp(help)}>
           <CircleHelp aria-hidden className="size-4" />

@@ -83,7 +83,9 @@ function readSources() {
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .map((source) => ({
       source,
-      spaces: [...source.matchAll(/useTranslations\((?:'([\w.]+)')?\)/g)].map((match) => match[1] ?? ''),
+      spaces: [...source.matchAll(/useTranslations(?:<'([\w.]+)'>|\((?:'([\w.]+)')?\))|<Both\s+of="([\w.]+)"/g)].map(
+        ([, typed, used, said]) => typed ?? used ?? said ?? '',
+      ),
     }))
     .filter(({ spaces }) => spaces.length > 0)
 }

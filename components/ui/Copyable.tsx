@@ -35,7 +35,7 @@ export function Copyable({
         type="button"
         onClick={copy}
         aria-label={label}
-        className="grid size-6 shrink-0 place-items-center rounded-sm text-muted hover:bg-sunken hover:text-ink"
+        className="grid size-6 shrink-0 place-items-center rounded-sm text-muted hover:bg-sunken hover:text-ink print:hidden"
       >
         <Icon aria-hidden className={cx('size-3.5', copied && 'text-good')} />
       </button>
