@@ -1,6 +1,7 @@
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { cast, enter } from './support/enter.ts'
 import { expect, test } from './support/test.ts'
+import { writeRecord } from './support/writeRecord.ts'
 
 test('a used car is valued from what its owner tells, with every reason', async ({ page }) => {
   await page.goto('/appraise')
@@ -12,7 +13,7 @@ test('a used car is valued from what its owner tells, with every reason', async 
   await expect(page.getByText('All this is told by the owner; no record proves it.')).toBeVisible()
 })
 
-test('a car is sold from owner to owner: a report, a test drive, a price, then money and Credit ID in one step', async ({
+test('a car is sold from owner to owner: a report, a test drive, a price, its documents, then money and Credit ID in one step', async ({
   browser,
   network,
   page,
@@ -24,8 +25,15 @@ test('a car is sold from owner to owner: a report, a test drive, a price, then m
   const saleId = /sale\?id=0x[0-9a-f]{64}$/
   let sale = ''
 
-  await test.step('the seller offers it with a report', async () => {
+  await test.step('a workshop has written what it did, with a photo, sealed to the seller', async () => {
     await seller.goto(`/vehicle?id=${id}`)
+    const workshop = await enter(browser, network, 'workshop')
+    await writeRecord(seller, workshop)
+    await workshop.context().close()
+  })
+
+  await test.step('the seller offers it with a report', async () => {
+    await seller.reload()
     await expect(seller.getByText('Complete and in order')).toBeVisible()
     await seller.getByRole('link', { name: 'Offer it for sale' }).click()
     await seller.getByLabel('Price, whole QDD').fill('15000')
@@ -85,6 +93,13 @@ test('a car is sold from owner to owner: a report, a test drive, a price, then m
     await expect(page.getByText('The keys are ready.')).toHaveCount(0)
   })
 
+  await test.step('the seller hands the documents over: their keys, sealed to the buyer', async () => {
+    await buyer.getByRole('button', { name: 'Publish my reading key' }).click()
+    await expect(buyer.getByText('Your reading key is published.')).toBeVisible()
+    await seller.getByRole('button', { name: 'Seal them to the buyer' }).click()
+    await expect(seller.getByText('One record is sealed to it.')).toBeVisible()
+  })
+
   await test.step('a reload in the middle loses nothing; the hand-over releases both', async () => {
     await buyer.reload()
     const release = buyer.getByRole('button', { name: 'I have the car: release' })
@@ -95,6 +110,16 @@ test('a car is sold from owner to owner: a report, a test drive, a price, then m
     await buyer.getByRole('button', { name: 'Rate the other side' }).click()
     await expect(buyer.getByText('Thank you for your rating')).toBeVisible()
     await expect(buyer.getByText('earned', { exact: false }).filter({ hasText: '10 AUC' })).toBeVisible()
+  })
+
+  await test.step('the new owner reads what the workshop wrote, which nobody else can', async () => {
+    for (const who of [page, buyer]) {
+      await who.goto(`/vehicle?id=${id}`)
+      await who.getByRole('button', { name: 'Read the document' }).click()
+    }
+    await expect(buyer.getByText('Brakes renewed')).toBeVisible()
+    await expect(buyer.getByRole('img', { name: 'Photo 1' })).toBeVisible()
+    await expect(page.getByText('It is sealed to the owner.')).toBeVisible()
   })
 
   await test.step('the chain says so to anybody', async () => {

@@ -2,9 +2,7 @@ import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { cast, enter } from './support/enter.ts'
 import { startLyingHost } from './support/startLyingHost.ts'
 import { expect, test } from './support/test.ts'
-
-/** One red pixel: enough to be a photo. */
-const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
+import { writeRecord } from './support/writeRecord.ts'
 
 test('a workshop writes by the code that the owner shows; a reading that goes backwards is marked', async ({
   browser,
@@ -16,23 +14,10 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
   const id = await giveCar(network.rpcUrl, { owner: 'lender', vin: 'WE2E0000000000003' })
   const owner = await enter(browser, network, 'lender')
   const workshop = await enter(browser, network, 'workshop')
-  let code = ''
 
-  await test.step('the owner signs a code', async () => {
+  await test.step('the owner signs a code; the workshop writes what it did, with a photo, sealed to the owner', async () => {
     await owner.goto(`/vehicle?id=${id}`)
-    await owner.getByRole('button', { name: 'Sign a code' }).click()
-    await expect(owner.getByRole('img', { name: 'Code that lets somebody write a record' })).toBeVisible()
-    code = (await owner.getByText(/vehicle\/record#code=/).textContent()) ?? ''
-  })
-
-  await test.step('the workshop writes what it did, with a photo, sealed to the owner', async () => {
-    await workshop.goto(code)
-    await workshop.getByLabel('Odometer, km').fill('45000')
-    await workshop.getByLabel('What was done or found').fill('Brakes renewed')
-    const photo = { name: 'brakes.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') }
-    await workshop.getByLabel('Take a photo').setInputFiles(photo)
-    await workshop.getByRole('button', { name: 'Sign and write' }).click()
-    await expect(workshop.getByText('The record is written.', { exact: true })).toBeVisible()
+    await writeRecord(owner, workshop)
   })
 
   await test.step('a second record, written without a connection, reads less and is marked for good', async () => {
@@ -66,7 +51,7 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
   })
 
   await test.step('one account reads what the owner seals to it, and could not before', async () => {
-    const reader = await enter(browser, network, 'insurer')
+    const reader = await enter(browser, network, 'inspector')
     const open = async () => {
       await reader.goto(`/vehicle?id=${id}`)
       await reader.getByRole('button', { name: 'Read the document' }).last().click()
@@ -75,7 +60,7 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
     await expect(reader.getByText('It is sealed to the owner.')).toBeVisible()
     await reader.getByRole('button', { name: 'Publish my reading key' }).click()
     await expect(reader.getByText('Your reading key is published.')).toBeVisible()
-    await owner.getByLabel('To one account alone').fill(cast.insurer.address)
+    await owner.getByLabel('To one account alone').fill(cast.inspector.address)
     await owner.getByRole('button', { name: 'Seal to this account' }).click()
     await expect(owner.getByText('2 records are sealed to it.')).toBeVisible()
     await open()
