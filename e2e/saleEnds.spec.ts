@@ -44,17 +44,16 @@ test('sales and appraisals end by a refund, by those who judge or by the clock; 
       await arbitrator.context().close()
     })
 
-    const unpaid = await stage.offerCar('lender', 'WEND0000000000003')
-    const paid = await stage.offerCar('lender', 'WEND0000000000004')
-    const disputed = await stage.offerCar('lender', 'WEND0000000000005')
-    const { vehicleId } = unpaid.terms
+    const paid = await stage.offerCar('lender', 'WEND0000000000003')
+    const disputed = await stage.offerCar('lender', 'WEND0000000000004')
     for (const { terms } of [paid, disputed]) await stage.pay('insurer', terms)
     await stage.dispute('insurer', disputed.terms)
+    const brief = await stage.offerCar('lender', 'WEND0000000000005', { isBrief: true })
+    const { vehicleId } = brief.terms
     const order = () => stage.orderAppraisal('lender', vehicleId)
     const jobs = { open: await order(), taken: await order(), reported: await order(), challenged: await order() }
     await stage.takeJob('appraiser', jobs.taken)
     for (const job of [jobs.reported, jobs.challenged]) await stage.handIn(own.appUrl, 'appraiser', job)
-    const brief = await stage.offerCar('lender', 'WEND0000000000006', { isBrief: true })
     const late = await stage.signCode('lender', vehicleId)
 
     await test.step('a report is challenged with a reason, and a second appraiser finds it wrong', async () => {

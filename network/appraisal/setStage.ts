@@ -16,7 +16,7 @@ import type { CastName } from '../genesis/developmentCast.ts'
 import { contextInTurn } from './contextInTurn.ts'
 import { keepBytes } from './keepBytes.ts'
 import { makeReport } from './makeReport.ts'
-import { giveRecordedCar, timeNow } from './testGarage.ts'
+import { giveCar, timeNow } from './testGarage.ts'
 
 const hourS = 3_600
 const revoke = 1
@@ -26,9 +26,9 @@ export function setStage(rpcUrl: string) {
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
   const of = (who: CastName) => contextInTurn(client, cast[who].privateKey)
   return {
-    /** A car with two services that its owner offers for 15,000, with a week for each step; for an hour where it says so. */
+    /** A car that its owner offers for 15,000, with a week for each step; for an hour where it says so. */
     async offerCar(seller: CastName, vin: string, { isBrief = false } = {}): Promise<{ id: Hex; terms: SaleTerms }> {
-      const vehicleId = await giveRecordedCar(rpcUrl, { owner: seller, vin })
+      const vehicleId = await giveCar({ of }, of(seller), vin)
       const terms: SaleTerms = {
         vehicleId,
         seller: cast[seller].address,

@@ -12,7 +12,7 @@ import { contextInTurn } from './contextInTurn.ts'
 
 /** A confirmed car of the owner, of a model in the catalogue. */
 export async function giveCar(
-  market: TestMarket,
+  market: Pick<TestMarket, 'of'>,
   owner: ChainContext,
   vin: string,
   model = 'Birk 1.6',
@@ -64,8 +64,7 @@ export async function giveRecordedCar(
   const client = createNodeClient({ rpcUrl, wsUrl: rpcUrl.replace('http', 'ws') })
   const of = (who: CastName) => contextInTurn(client, cast[who].privateKey)
   const owner = of(name)
-  const registrarKey = cast.registrar.privateKey
-  const { vehicleId } = await registerCar({ chainId, owner, maker: of('maker'), registrarKey, vin, model: 'Birk 1.6' })
+  const vehicleId = await giveCar({ of }, owner, vin)
   for (const odometerKm of [15_000, 31_000]) {
     await record({ client }, { owner, issuer: of('workshop'), vehicleId, kind: 'service', odometerKm })
   }
