@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../lib/errors.ts'
+import { settlePage } from './settlePage.ts'
 import { takeLock } from './takeLock.ts'
 import { anchorFile } from './writeAnchor.ts'
 
@@ -64,8 +65,18 @@ async function buildLocked({ root, kit, prepare, onLine, signal }: Parameters<ty
   await prepare?.()
   const { exitCode, lines } = await runBuild(root, { kit, onLine, signal })
   if (exitCode !== 0) throw new BuildFailedError(lines.slice(-20))
+  await settlePages(join(root, 'out'))
   writeFileSync(recordPath(root), recordOf(hash, kit))
   return true
+}
+
+async function settlePages(out: string): Promise<void> {
+  for (const name of await readdir(out, { recursive: true })) {
+    if (!name.endsWith('.html')) continue
+    const path = join(out, name)
+    const page = await readFile(path, 'utf8')
+    await writeFile(path, settlePage(page))
+  }
 }
 
 function isBuilt(root: string, hash: string, kit: Kit): boolean {
