@@ -23,7 +23,9 @@ export function OtherWallets() {
   }
   return (
     <div className="flex flex-col gap-3 p-4">
-      <p className="text-muted text-sm">{others.length > 0 ? t('othersWhy') : vault ? t('noOthers') : t('looking')}</p>
+      <p className="min-h-[2lh] text-muted text-sm">
+        {others.length > 0 ? t('othersWhy') : vault ? t('noOthers') : t('looking')}
+      </p>
       {others.map((wallet) => (
         <Button
           key={wallet.id}

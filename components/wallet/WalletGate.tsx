@@ -13,7 +13,10 @@ import type { WalletConnection } from './WalletView.ts'
 import { WalletWaiting } from './WalletWaiting.tsx'
 import { WelcomeCards } from './WelcomeCards.tsx'
 
-/** Shows what is inside only with a wallet in use; before that, how to get one or open it. */
+/**
+ * Shows what is inside only with a wallet in use; before that, how to get one or open it. Both stand in the exported page,
+ * and what the head of the page knows of the last visit decides which one is seen until the browser has said.
+ */
 export function WalletGate({ children }: { children(connection: WalletConnection): ReactNode }) {
   const { vault, connection, failure } = useWallet()
   const hasWallet = useHasWallet()
@@ -26,10 +29,23 @@ export function WalletGate({ children }: { children(connection: WalletConnection
     )
   }
   if (failure) return <WalletFailed name={failure} />
-  // Whoever has no wallet need not wait until one could be opened.
-  if (vault?.status === 'empty' || (!vault && hasWallet === false)) return <WelcomeCards />
   if (vault?.status === 'locked') return <UnlockCard vault={vault} />
-  return <WalletWaiting />
+  // Whoever has no wallet need not wait until one could be opened.
+  const kept = vault ? vault.status !== 'empty' : hasWallet
+  return (
+    <>
+      {kept !== true && (
+        <div data-until-known={kept === undefined ? 'none' : undefined}>
+          <WelcomeCards />
+        </div>
+      )}
+      {kept !== false && (
+        <div data-until-known={kept === undefined ? 'kept' : undefined}>
+          <WalletWaiting />
+        </div>
+      )}
+    </>
+  )
 }
 
 function WalletFailed({ name }: { name: string }) {

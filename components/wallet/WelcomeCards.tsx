@@ -2,8 +2,9 @@
 
 import { KeyRound, RotateCcw } from 'lucide-react'
 import Link from 'next/link'
-import { usePathname, useSearchParams } from 'next/navigation'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { OtherWallets } from './OtherWallets.tsx'
@@ -11,9 +12,17 @@ import { OtherWallets } from './OtherWallets.tsx'
 /** Where to come back to with a wallet: a page that needs one, not a page about wallets. */
 function useBack(): string {
   const path = usePathname()
-  const search = useSearchParams().toString()
-  if (path.startsWith('/wallet')) return ''
-  return `?back=${encodeURIComponent(search === '' ? path : `${path}?${search}`)}`
+  const search = useSyncExternalStore(
+    followHistory,
+    () => location.search,
+    () => '',
+  )
+  return path.startsWith('/wallet') ? '' : `?back=${encodeURIComponent(path + search)}`
+}
+
+function followHistory(listener: () => void): () => void {
+  addEventListener('popstate', listener)
+  return () => removeEventListener('popstate', listener)
 }
 
 /** What somebody sees who has no wallet here yet. */

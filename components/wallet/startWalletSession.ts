@@ -17,6 +17,7 @@ import { qoodConnector } from './qoodConnector.ts'
 import { sentLog } from './sentLog.ts'
 import { startPresence } from './startPresence.ts'
 import type { WalletStore } from './WalletView.ts'
+import { noteWallet } from './walletHint.ts'
 import { blindSigning } from './walletPreferences.ts'
 
 export type WalletSession = WalletActions & {
@@ -129,6 +130,7 @@ async function readVault({ store, vault, provider, config }: Parts): Promise<voi
   const connector = findConnector(config, 'qood')
   const isConnected = connector !== undefined && config.state.connections.has(connector.uid)
   if (state.status === 'unlocked' && connector && !isConnected) await connect(config, { connector })
+  noteWallet(state.status !== 'empty')
   store.update({ vault: state, failure: undefined })
 }
 

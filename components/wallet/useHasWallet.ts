@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useWalletView } from './WalletProvider.tsx'
+import { noteWallet } from './walletHint.ts'
 
 /** Returns whether this browser holds a wallet, without starting it; undefined until the browser has said. */
 export function useHasWallet(): boolean | undefined {
@@ -12,7 +13,10 @@ export function useHasWallet(): boolean | undefined {
     import('../../lib/wallet/createKeystoreStore.ts')
       .then(({ createKeystoreStore }) => createKeystoreStore({ indexedDB }).load())
       .then(
-        ({ text }) => current && setStored(text !== undefined),
+        ({ text }) => {
+          noteWallet(text !== undefined)
+          if (current) setStored(text !== undefined)
+        },
         () => current && setStored(false),
       )
     return () => {
