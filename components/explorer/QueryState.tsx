@@ -65,7 +65,8 @@ export function QueryState<value>({
   )
 }
 
-function WaitingFacts({ rows, tallRow }: { rows: number; tallRow: number | undefined }) {
+/** Facts that are on their way. */
+export function WaitingFacts({ rows, tallRow }: { rows: number; tallRow?: number | undefined }) {
   const t = useTranslations('query')
   return (
     <Card aria-busy>

@@ -4,6 +4,7 @@ import { CircleHelp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { Button } from '../ui/Button.tsx'
+import { cx } from '../ui/cx.ts'
 import { type HelpTopic, useOverlays } from './OverlayProvider.tsx'
 
 /** Title, purpose in one line, and the page's help. Also names the browser tab. */
@@ -13,6 +14,7 @@ export function PageHeader({
   purpose,
   help,
   mark,
+  isLate = false,
   children,
 }: {
   title: ReactNode
@@ -21,6 +23,8 @@ export function PageHeader({
   help: HelpTopic
   /** What the values of the page rest on. */
   mark?: ReactNode
+  /** Of one thing, whose name and purpose come after the page: their room is kept, so that nothing below them moves. */
+  isLate?: boolean
   children?: ReactNode
 }) {
   const t = useTranslations('frame')
@@ -32,10 +36,19 @@ export function PageHeader({
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 print:mb-3">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="font-extrabold text-2xl tracking-tight print:text-xl">{title}</h1>
+          <h1
+            className={cx(
+              'font-extrabold text-2xl tracking-tight print:text-xl',
+              isLate && 'max-sm:min-h-[2lh] max-sm:w-full',
+            )}
+          >
+            {title}
+          </h1>
           {mark}
         </div>
-        <p className="max-w-prose text-muted print:text-sm">{purpose}</p>
+        <p className={cx('max-w-prose text-muted print:text-sm', isLate && 'min-h-[2lh] max-sm:min-h-[3lh]')}>
+          {purpose}
+        </p>
       </div>
       <div className="flex flex-wrap items-center gap-2 print:hidden">
         {children}

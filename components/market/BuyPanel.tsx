@@ -16,6 +16,7 @@ import { BuyOptions } from './BuyOptions.tsx'
 import { type Choice, describeChoice, isComplete, priceOfChoice } from './buyChoice.ts'
 import { Failure } from './Failure.tsx'
 import { Funds } from './Funds.tsx'
+import { BuyPromise } from './ListingWaiting.tsx'
 import { Price } from './Price.tsx'
 import { useBuy } from './useBuy.ts'
 import { useChainTime } from './useChainTime.ts'
@@ -51,12 +52,11 @@ export function BuyPanel({ checked }: { checked: CheckedListing }) {
           <WalletGate>{(connection) => <BuyForm checked={checked} connection={connection} />}</WalletGate>
         </div>
       ) : (
-        <div className="flex flex-col items-start gap-3 p-4">
-          <p className="text-sm">{t('buyPromise')}</p>
+        <BuyPromise>
           <Button variant="primary" onClick={() => setWanted(true)}>
             {t(listing.terms.price === 0n ? 'getIt' : 'buyIt')}
           </Button>
-        </div>
+        </BuyPromise>
       )}
     </Card>
   )

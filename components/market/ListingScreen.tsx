@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { BuyPanel } from './BuyPanel.tsx'
 import { CoverageCard } from './CoverageCard.tsx'
 import { ListingFacts } from './ListingFacts.tsx'
+import { ListingColumns, ListingWaiting } from './ListingWaiting.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { PayoutsCard } from './PayoutsCard.tsx'
 import { SchemaCard } from './SchemaCard.tsx'
@@ -30,6 +31,7 @@ export function ListingScreen() {
         tabTitle={title}
         purpose={query.data?.description.summary ?? t('listingPurpose')}
         help="market"
+        isLate
         mark={id !== '' && <Shield proof={query.proof} />}
       />
       <MarketTabs page={undefined} />
@@ -37,21 +39,23 @@ export function ListingScreen() {
         <Card>
           <EmptyState title={t('noListing')}>{t('noListingText')}</EmptyState>
         </Card>
+      ) : query.isPending ? (
+        <ListingWaiting />
       ) : (
         <QueryState query={query} rows={8}>
           {(checked) => (
-            <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr]">
-              <div className="order-2 flex flex-col gap-6 lg:order-1">
-                <ListingFacts checked={checked} />
-                <CoverageCard description={checked.description} />
-                {checked.description.dictionary?.fields && <SchemaCard dictionary={checked.description.dictionary} />}
-                <PayoutsCard listing={checked.listing} />
-                <StorageCard checked={checked} />
-              </div>
-              <div className="order-1 lg:sticky lg:top-20 lg:order-2">
-                <BuyPanel checked={checked} />
-              </div>
-            </div>
+            <ListingColumns
+              facts={
+                <>
+                  <ListingFacts checked={checked} />
+                  <CoverageCard description={checked.description} />
+                  {checked.description.dictionary?.fields && <SchemaCard dictionary={checked.description.dictionary} />}
+                  <PayoutsCard listing={checked.listing} />
+                  <StorageCard checked={checked} />
+                </>
+              }
+              buy={<BuyPanel checked={checked} />}
+            />
           )}
         </QueryState>
       )}

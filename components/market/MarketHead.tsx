@@ -19,7 +19,14 @@ export function MarketHead({ page }: { page: keyof typeof words }) {
   const isRoom = page !== 'listing' && page !== 'order'
   return (
     <>
-      <PageHeader title={t(title)} tabTitle={t(title)} purpose={t(purpose)} help="market" />
+      <PageHeader
+        title={t(title)}
+        tabTitle={t(title)}
+        purpose={t(purpose)}
+        help="market"
+        isLate={page === 'listing'}
+        mark={!isRoom && <span aria-hidden className="h-6" />}
+      />
       <MarketTabs page={isRoom ? page : undefined} />
     </>
   )

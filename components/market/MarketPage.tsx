@@ -8,6 +8,7 @@ import wallet from '../i18n/messages/en/wallet.json'
 import { Words } from '../i18n/Words.tsx'
 import { ReadsProvider } from '../providers/ReadsProvider.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { ListingWaiting } from './ListingWaiting.tsx'
 import { MarketHead } from './MarketHead.tsx'
 import { MarketProvider } from './MarketProvider.tsx'
 
@@ -28,8 +29,14 @@ export function MarketPage({ page }: { page: keyof typeof screens }) {
   const head = <MarketHead page={page} />
   // Whose title is that of one thing, says so itself as soon as it is there.
   const ofOne = page === 'listing' || page === 'order'
+  const waiting = (
+    <>
+      {head}
+      {page === 'listing' && <ListingWaiting />}
+    </>
+  )
   return (
-    <MarketRoom head={ofOne ? undefined : head} waiting={ofOne ? head : undefined}>
+    <MarketRoom head={ofOne ? undefined : head} waiting={ofOne ? waiting : undefined}>
       <Screen />
     </MarketRoom>
   )
