@@ -2,7 +2,7 @@
 globalThis.__zod_globalConfig = { jitless: true }
 
 // Runs before the first paint: applies the stored theme and language, hides the guide of the first run where it is over,
-// and says whether a wallet was here at the last visit, so that nothing flashes or jumps.
+// and says whether a wallet was here at the last visit and which ways to a car there are, so that nothing flashes or jumps.
 ;(() => {
   const root = document.documentElement
   let theme = null
@@ -17,6 +17,7 @@ globalThis.__zod_globalConfig = { jitless: true }
   } catch {
     // Storage may be blocked; the system's own theme and language are a good answer then.
   }
+  root.dataset.ways = ['serial', 'usb', 'bluetooth'].filter((way) => way in navigator).join(' ')
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   if (firstRun === 'over') root.dataset.firstRun = 'over'
   if (wallet === 'yes') root.dataset.wallet = 'kept'

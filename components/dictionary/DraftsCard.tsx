@@ -9,6 +9,7 @@ import type { Draft } from '../../lib/dictionary/createDraftStore.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { emptyDraft } from './emptyDraft.ts'
@@ -19,15 +20,16 @@ import { useDraftActions, useDrafts } from './useDrafts.ts'
 /** What is being written in this browser, and the ways to begin. */
 export function DraftsCard() {
   const t = useTranslations('dictionaryHome')
+  const d = useTranslations('dictionary')
   const router = useRouter()
   const query = useDrafts()
   const { create } = useDraftActions()
   const [isImporting, setImporting] = useState(false)
   const open = async (value: Record<string, unknown>) =>
     router.push(`/dictionary/edit?draft=${await create(value, undefined)}`)
-  if (!query.data) return <QueryFailure query={query} rows={3} />
+  if (!query.data && query.error) return <QueryFailure query={query} />
   return (
-    <Card>
+    <Card aria-busy={!query.data}>
       <CardHeader
         title={t('drafts')}
         note={t('draftsNote')}
@@ -44,7 +46,11 @@ export function DraftsCard() {
           </div>
         }
       />
-      {query.data.length === 0 ? (
+      {!query.data ? (
+        <EmptyWaiting says={d('reading')} title={t('noDrafts')}>
+          {t('noDraftsWhy')}
+        </EmptyWaiting>
+      ) : query.data.length === 0 ? (
         <EmptyState title={t('noDrafts')}>{t('noDraftsWhy')}</EmptyState>
       ) : (
         <Table caption={t('drafts')}>

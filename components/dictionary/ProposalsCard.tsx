@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { Proposal } from '../../lib/dictionary/registry/readProposals.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { PhaseBadge } from './PhaseBadge.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
@@ -13,12 +14,17 @@ import { useProposals } from './useProposals.ts'
 /** What the community is deciding, and what it decided. */
 export function ProposalsCard() {
   const t = useTranslations('dictionaryHome')
+  const d = useTranslations('dictionary')
   const query = useProposals()
-  if (!query.data) return <QueryFailure query={query} rows={3} />
+  if (!query.data && query.error) return <QueryFailure query={query} />
   return (
-    <Card>
+    <Card aria-busy={!query.data}>
       <CardHeader title={t('proposals')} note={t('proposalsNote')} />
-      {query.data.length === 0 ? (
+      {!query.data ? (
+        <EmptyWaiting says={d('reading')} title={t('noProposals')}>
+          {t('noProposalsWhy')}
+        </EmptyWaiting>
+      ) : query.data.length === 0 ? (
         <EmptyState title={t('noProposals')}>{t('noProposalsWhy')}</EmptyState>
       ) : (
         <Table caption={t('proposals')}>

@@ -2,12 +2,13 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
@@ -20,7 +21,7 @@ export function ReleasesCard() {
   const t = useTranslations('dictionaryHome')
   const query = useReleases()
   const [isAll, setAll] = useState(false)
-  if (!query.data) return <QueryFailure query={query} rows={7} />
+  if (!query.data) return query.error ? <QueryFailure query={query} /> : <Waiting />
   const latest = query.data.filter((release, i, all) => all.findIndex(({ id }) => id === release.id) === i)
   const shown = (isAll ? query.data : latest).toSorted((a, b) =>
     a.id < b.id ? -1 : a.id > b.id ? 1 : b.number - a.number,
@@ -41,23 +42,66 @@ export function ReleasesCard() {
       {shown.length === 0 ? (
         <EmptyState title={t('noReleases')}>{t('noReleasesWhy')}</EmptyState>
       ) : (
-        <Table caption={t('releases')}>
-          <thead>
-            <tr>
-              <Th>{t('name')}</Th>
-              <Th>{t('version')}</Th>
-              <Th align="right">{t('fields')}</Th>
-              <Th>{t('published')}</Th>
-              <Th align="right">{t('release')}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((release) => (
-              <ReleaseRow key={release.number} release={release} />
-            ))}
-          </tbody>
-        </Table>
+        <ReleaseTable>
+          {shown.map((release) => (
+            <ReleaseRow key={release.number} release={release} />
+          ))}
+        </ReleaseTable>
       )}
+    </Card>
+  )
+}
+
+function ReleaseTable({ children }: { children: ReactNode }) {
+  const t = useTranslations('dictionaryHome')
+  return (
+    <Table caption={t('releases')}>
+      <thead>
+        <tr>
+          {/* Names come one after the other: the columns beside them stay where they are. */}
+          <Th className="w-full min-w-88">{t('name')}</Th>
+          <Th>{t('version')}</Th>
+          <Th align="right">{t('fields')}</Th>
+          <Th className="min-w-36">{t('published')}</Th>
+          <Th align="right">{t('release')}</Th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </Table>
+  )
+}
+
+/** The room of the dictionaries that every chain begins with. */
+function Waiting() {
+  const t = useTranslations('dictionaryHome')
+  const d = useTranslations('dictionary')
+  return (
+    <Card aria-busy>
+      <p role="status" className="sr-only">
+        {d('reading')}
+      </p>
+      <CardHeader title={t('releases')} />
+      <ReleaseTable>
+        {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => (
+          <Tr key={key}>
+            <Td>
+              <Skeleton className="w-64" />
+            </Td>
+            <Td>
+              <Skeleton className="w-8" />
+            </Td>
+            <Td align="right">
+              <Skeleton className="w-4" />
+            </Td>
+            <Td>
+              <Skeleton className="w-20" />
+            </Td>
+            <Td align="right">
+              <Skeleton className="w-4" />
+            </Td>
+          </Tr>
+        ))}
+      </ReleaseTable>
     </Card>
   )
 }

@@ -13,7 +13,8 @@ import type { Chosen } from './requestAdapter.ts'
 
 const requests = () => import('./requestAdapter.ts')
 
-const noWays: Ways = { serial: false, usb: false, bluetooth: false }
+// The exported page holds what could be shown in any browser; its head knows which of that this one shows.
+const allWays: Ways = { serial: true, usb: true, bluetooth: true }
 let known: Ways | undefined
 const ways = () => (known ??= findWays())
 
@@ -22,7 +23,8 @@ export function ConnectCard() {
   const t = useTranslations('garage.connect')
   const store = useGarageStore()
   const { phase, failure } = useGarageView()
-  const has = useSyncExternalStore(never, ways, () => noWays)
+  const has = useSyncExternalStore(never, ways, () => allWays)
+  const isExported = has === allWays
   const [refused, setRefused] = useState(false)
   // Fetched before somebody presses: the browser's dialog opens only right after a press.
   useEffect(() => {
@@ -50,6 +52,7 @@ export function ConnectCard() {
           {has.serial && (
             <>
               <Button
+                data-way="serial"
                 variant="primary"
                 busy={busy}
                 onClick={() => choose(async () => (await requests()).requestSerial(false))}
@@ -57,19 +60,32 @@ export function ConnectCard() {
                 <Cable aria-hidden className="size-4" />
                 {t('serial')}
               </Button>
-              <Button disabled={busy} onClick={() => choose(async () => (await requests()).requestSerial(true))}>
+              <Button
+                data-way="serial"
+                disabled={busy}
+                onClick={() => choose(async () => (await requests()).requestSerial(true))}
+              >
                 {t('allPorts')}
               </Button>
             </>
           )}
-          {has.usb && !has.serial && (
-            <Button variant="primary" busy={busy} onClick={() => choose(async () => (await requests()).requestUsb())}>
+          {has.usb && (isExported || !has.serial) && (
+            <Button
+              data-way="usb"
+              variant="primary"
+              busy={busy}
+              onClick={() => choose(async () => (await requests()).requestUsb())}
+            >
               <Usb aria-hidden className="size-4" />
               {t('usb')}
             </Button>
           )}
           {has.bluetooth && (
-            <Button disabled={busy} onClick={() => choose(async () => (await requests()).requestBluetooth())}>
+            <Button
+              data-way="bluetooth"
+              disabled={busy}
+              onClick={() => choose(async () => (await requests()).requestBluetooth())}
+            >
               <Bluetooth aria-hidden className="size-4" />
               {t('bluetooth')}
             </Button>
@@ -77,7 +93,11 @@ export function ConnectCard() {
           <SimulatorButton busy={busy} />
           <ReplayButton busy={busy} />
         </div>
-        {!has.serial && !has.usb && <p className="text-muted text-sm">{t('noWay')}</p>}
+        {(isExported || !(has.serial || has.usb)) && (
+          <p data-way="none" className="text-muted text-sm">
+            {t('noWay')}
+          </p>
+        )}
         {busy && <Connecting />}
         <div role="alert" className="empty:hidden">
           {failure && <FailureLine failure={failure} />}

@@ -9,7 +9,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
+import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { FailureLine } from './FailureLine.tsx'
 import { formatSpan } from './formatSpan.ts'
@@ -68,9 +68,9 @@ export function TripsCard() {
         {error !== undefined && <FailureLine failure={error as Error} />}
       </div>
       {trips === undefined ? (
-        <div className="p-4">
-          <Skeleton className="h-10 w-full" />
-        </div>
+        <EmptyWaiting says={t('reading')} title={t('emptyTitle')} action={<SampleButton busy={busy} act={act} />}>
+          {t('empty')}
+        </EmptyWaiting>
       ) : trips.length === 0 ? (
         <EmptyState title={t('emptyTitle')} action={<SampleButton busy={busy} act={act} />}>
           {t('empty')}
