@@ -8,14 +8,16 @@ import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { useHasWallet } from '../wallet/useHasWallet.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 
 /** Shows what is inside for the account in use; without a wallet, the way to one. */
 export function WalletWanted({ children }: { children(account: Address): ReactNode }) {
   const t = useTranslations('producers')
   const { connection, vault } = useWallet()
+  const hasWallet = useHasWallet()
   if (connection) return children(connection.address)
-  if (!vault) return <Skeleton className="m-4 w-60" />
+  if (!vault && hasWallet !== false) return <Skeleton className="m-4 w-60" />
   return (
     <Card>
       <EmptyState

@@ -17,7 +17,7 @@ type Step = { kind: 'form' } | ({ kind: 'words' } & NewWords) | { kind: 'done'; 
 
 /** From nothing to a wallet whose words are on paper. */
 export function CreateContent() {
-  const { vault } = useWallet()
+  const { vault } = useWallet(true)
   const [step, setStep] = useState<Step>({ kind: 'form' })
   // Locked in the middle, by hand, by the clock or by another tab: the words leave the page at once.
   if (step.kind === 'words' && vault?.status === 'locked') setStep({ kind: 'done', checked: false })

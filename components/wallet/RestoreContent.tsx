@@ -19,7 +19,7 @@ import { backupState } from './walletPreferences.ts'
 /** A wallet that exists elsewhere comes to this browser. */
 export function RestoreContent() {
   const t = useTranslations('walletRestore')
-  const { vault } = useWallet()
+  const { vault } = useWallet(true)
   const [busy, setBusy] = useState(false)
   if (!vault) return <WalletWaiting />
   if (vault.status !== 'empty' && !busy) return <WalletExists />

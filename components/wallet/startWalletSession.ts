@@ -5,7 +5,6 @@ import { injected } from 'wagmi/connectors'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Rpc } from '../../lib/wallet/createChainReader.ts'
 import { createWalletProvider, type WalletProvider } from '../../lib/wallet/createWalletProvider.ts'
-import { knownContracts } from '../../lib/wallet/knownContracts.ts'
 import { addSent, parseSentLog } from '../../lib/wallet/sentLog.ts'
 import { startWallet, type WalletHandle } from '../../workers/wallet.ts'
 import type { ChainLink } from '../providers/ChainProvider.tsx'
@@ -93,7 +92,7 @@ function createProvider({ vault, accounts, chain, rpc, store }: ProviderParts): 
     },
     chains: new Map([[chain.id, rpc]]),
     chainId: chain.id,
-    contracts: knownContracts,
+    contracts: async () => (await import('../../lib/wallet/knownContracts.ts')).knownContracts,
     origin: location.origin,
     approve: createQuestions(store),
     approvalTimeoutMs,

@@ -138,7 +138,7 @@ test('shows token balances as they are read, not as events tell them', async () 
 test('says that a transaction would fail, and why', async () => {
   const abi = [...erc20Abi, ...parseAbi(['error NotEnough(uint256 found, uint256 wanted)'])]
   const contracts = new Map([[token.toLowerCase(), { name: 'TestToken', abi }]])
-  const { provider, asked } = await setUpConnected({ contracts })
+  const { provider, asked } = await setUpConnected({ contracts: async () => contracts })
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [friend, 10n ** 12n] })
   await provider.request(send({ to: token, data, gas: '0x30d40' }))
   expect(asked[0]).toMatchObject({

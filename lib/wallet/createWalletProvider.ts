@@ -2,7 +2,7 @@ import { type Address, formatQuantity } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import { type ApprovalOptions, createApprovals } from './createApprovals.ts'
 import type { Rpc } from './createChainReader.ts'
-import { createSigning, type ProviderVault } from './createSigning.ts'
+import type { ProviderVault } from './createSigning.ts'
 import type { KnownContracts } from './explainTransaction.ts'
 import { parseChainParam } from './providerParams.ts'
 
@@ -15,7 +15,8 @@ export type WalletProviderOptions = ApprovalOptions & {
   /** The chains of this wallet, and the node (or light client) that answers for each. */
   chains: ReadonlyMap<number, Rpc>
   chainId: number
-  contracts?: KnownContracts
+  /** Fetches what is known of contracts; called with the first request that is explained. */
+  contracts?: () => Promise<KnownContracts>
 }
 
 export type WalletProvider = ReturnType<typeof createWalletProvider>
@@ -23,7 +24,12 @@ type Params = readonly unknown[]
 type Methods = Record<string, (params: Params) => Promise<unknown>>
 
 /** Returns an EIP-1193 provider of the vault's accounts. */
-export function createWalletProvider({ vault, chains, contracts = new Map(), ...options }: WalletProviderOptions) {
+export function createWalletProvider({
+  vault,
+  chains,
+  contracts = async () => new Map(),
+  ...options
+}: WalletProviderOptions) {
   const { ask, inTurn } = createApprovals(options)
   const { emit, on, removeListener } = createListeners()
   let chainId = options.chainId
@@ -60,6 +66,8 @@ export function createWalletProvider({ vault, chains, contracts = new Map(), ...
       await ask({ kind: 'connect' }, chainId)
       await vault.accounts()
       connected = true
+      // Whoever opens a wallet may be offline when it comes to signing.
+      signing().catch(() => {})
       emit('connect', { chainId: formatQuantity(chainId) })
     }
     return refresh()
@@ -81,7 +89,20 @@ export function createWalletProvider({ vault, chains, contracts = new Map(), ...
     return null
   }
 
-  const signing = createSigning({ vault, origin: options.origin, contracts, here, requireAccount, ask })
+  let loading: ReturnType<typeof loadSigning> | undefined
+  async function loadSigning() {
+    const [{ createSigning }, known] = await Promise.all([import('./createSigning.ts'), contracts()])
+    return createSigning({ vault, origin: options.origin, contracts: known, here, requireAccount, ask })
+  }
+  /** To say in words what is signed takes much code, which a wallet that is merely there does without. */
+  function signing() {
+    loading ??= loadSigning()
+    loading.catch(() => {
+      loading = undefined
+    })
+    return loading
+  }
+
   const own: Methods = {
     eth_chainId: async () => formatQuantity(chainId),
     net_version: async () => String(chainId),
@@ -91,9 +112,9 @@ export function createWalletProvider({ vault, chains, contracts = new Map(), ...
     wallet_requestPermissions: () => inTurn(connect).then(() => [{ parentCapability: 'eth_accounts' }]),
     wallet_revokePermissions: disconnect,
     wallet_switchEthereumChain: (params) => inTurn(() => switchChain(params)),
-    eth_sendTransaction: (params) => inTurn(() => signing.sendTransaction(params)),
-    personal_sign: (params) => inTurn(() => signing.signMessage(params)),
-    eth_signTypedData_v4: (params) => inTurn(() => signing.signTypedData(params)),
+    eth_sendTransaction: (params) => inTurn(async () => (await signing()).sendTransaction(params)),
+    personal_sign: (params) => inTurn(async () => (await signing()).signMessage(params)),
+    eth_signTypedData_v4: (params) => inTurn(async () => (await signing()).signTypedData(params)),
   }
 
   async function request({ method, params }: { method: string; params?: unknown }): Promise<unknown> {
