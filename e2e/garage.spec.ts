@@ -34,6 +34,29 @@ async function recorded(page: Page, bytes: number) {
   await expect.poll(size, { timeout: 60_000 }).toBeGreaterThan(bytes)
 }
 
+test('before any script of the app runs the page shows the ways to a car that this browser has', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  await context.route('**/_next/**/*.js', (route) => route.abort())
+  const adapter = page.getByRole('button', { name: 'Connect the adapter' })
+  const noWay = page.getByText('This browser cannot reach serial ports or USB.', { exact: false })
+  await injectSerial(page, car.url)
+  await page.goto('/garage')
+  await expect(adapter).toBeVisible()
+  await expect(noWay).toBeHidden()
+  const phone = await context.newPage()
+  await phone.addInitScript(() => {
+    for (const way of ['serial', 'usb']) delete (Navigator.prototype as unknown as Record<string, unknown>)[way]
+  })
+  await phone.goto('/garage')
+  await expect(phone.getByText('This browser cannot reach serial ports or USB.', { exact: false })).toBeVisible()
+  await expect(phone.getByRole('button', { name: 'Connect the adapter' })).toBeHidden()
+  // The browser reports what it was not given.
+  complaints.length = 0
+})
+
 test('the adapter is plugged in, the car read, the drive recorded, the cable pulled and put back', async ({ page }) => {
   await injectSerial(page, car.url)
   await page.goto('/garage')

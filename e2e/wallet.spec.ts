@@ -42,6 +42,29 @@ test('a wallet is made, backed up, locked and unlocked, and leaves nothing secre
   })
 })
 
+test('before any script of the app runs the page shows what was true at the last visit', async ({
+  page,
+  complaints,
+}) => {
+  const scripts = '**/_next/**/*.js'
+  const create = page.getByRole('link', { name: 'Create', exact: true })
+  const opening = page.getByText('Opening the wallet')
+  const openWithoutApp = async () => {
+    await page.route(scripts, (route) => route.abort())
+    await page.goto('/wallet')
+  }
+  await openWithoutApp()
+  await expect(create).toBeVisible()
+  await expect(opening).toBeHidden()
+  await page.unroute(scripts)
+  await createWallet(page)
+  await openWithoutApp()
+  await expect(opening).toBeVisible()
+  await expect(create).toBeHidden()
+  // The browser reports what it was not given.
+  complaints.length = 0
+})
+
 test('on a second machine the words bring back the same accounts, in order', async ({ page, browser, network }) => {
   const words = await createWallet(page)
   const address = await readAddress(page)

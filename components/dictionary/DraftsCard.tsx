@@ -35,11 +35,11 @@ export function DraftsCard() {
         note={t('draftsNote')}
         action={
           <div className="flex gap-2">
-            <Button size="sm" onClick={() => setImporting(true)}>
+            <Button size="sm" disabled={!query.data} onClick={() => setImporting(true)}>
               <Upload aria-hidden className="size-4" />
               {t('import')}
             </Button>
-            <Button size="sm" onClick={() => open(emptyDraft())}>
+            <Button size="sm" disabled={!query.data} onClick={() => open(emptyDraft())}>
               <FilePlus2 aria-hidden className="size-4" />
               {t('new')}
             </Button>

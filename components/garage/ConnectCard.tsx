@@ -13,7 +13,8 @@ import type { Chosen } from './requestAdapter.ts'
 
 const requests = () => import('./requestAdapter.ts')
 
-// The exported page holds what could be shown in any browser; its head knows which of that this one shows.
+// The exported page holds what could be shown in any browser; its head knows which of that this one shows. Until the page is
+// awake a press would go nowhere.
 const allWays: Ways = { serial: true, usb: true, bluetooth: true }
 let known: Ways | undefined
 const ways = () => (known ??= findWays())
@@ -55,6 +56,7 @@ export function ConnectCard() {
                 data-way="serial"
                 variant="primary"
                 busy={busy}
+                disabled={isExported}
                 onClick={() => choose(async () => (await requests()).requestSerial(false))}
               >
                 <Cable aria-hidden className="size-4" />
@@ -62,7 +64,7 @@ export function ConnectCard() {
               </Button>
               <Button
                 data-way="serial"
-                disabled={busy}
+                disabled={busy || isExported}
                 onClick={() => choose(async () => (await requests()).requestSerial(true))}
               >
                 {t('allPorts')}
@@ -74,6 +76,7 @@ export function ConnectCard() {
               data-way="usb"
               variant="primary"
               busy={busy}
+              disabled={isExported}
               onClick={() => choose(async () => (await requests()).requestUsb())}
             >
               <Usb aria-hidden className="size-4" />
@@ -83,7 +86,7 @@ export function ConnectCard() {
           {has.bluetooth && (
             <Button
               data-way="bluetooth"
-              disabled={busy}
+              disabled={busy || isExported}
               onClick={() => choose(async () => (await requests()).requestBluetooth())}
             >
               <Bluetooth aria-hidden className="size-4" />
