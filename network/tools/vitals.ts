@@ -11,7 +11,16 @@ import { startForMeasuring } from './startForMeasuring.ts'
  * paint, the worst of those that a visitor makes on every page (palette, help, menu, theme, language) and of those that
  * belong to the page. Three visits each; the median counts. Pages can be named.
  */
-type Vitals = { largestMs: number; shift: number; contentMs: number; interactionMs: number; interactions: number }
+type Vitals = {
+  largestMs: number
+  shift: number
+  contentMs: number
+  interactionMs: number
+  interactions: number
+  /** The interaction that took longest, and on what. */
+  longest: string
+}
+type Figure = Exclude<keyof Vitals, 'longest'>
 /** What a visitor comes for, and does there. */
 type Visit = { content: string; act(page: Page): Promise<void> }
 const rooms: Record<string, Visit> = {
@@ -51,13 +60,14 @@ const visits = 3
 const network = await startForMeasuring()
 try {
   const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: browserArgs })
-  console.log('page             width  LCP      CLS     content  INP      interactions')
+  console.log('page             width  LCP      CLS     content  INP      interactions, the longest')
   const named = process.argv.slice(2).filter((argument) => argument.startsWith('/'))
   for (const path of named.length > 0 ? named : measuredPages()) {
     for (const width of widths) {
       const all: Vitals[] = []
       for (let visit = 0; visit < visits; visit++) all.push(await visitPage(browser, path, width))
-      const median = (key: keyof Vitals) => all.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(visits / 2)]!
+      const middle = (key: Figure) => all.toSorted((a, b) => a[key] - b[key])[Math.floor(visits / 2)]!
+      const median = (key: Figure) => middle(key)[key]
       console.log(
         path.padEnd(16),
         String(width).padEnd(6),
@@ -65,7 +75,8 @@ try {
         median('shift').toFixed(4).padEnd(7),
         (rooms[path] ? `${Math.round(median('contentMs'))} ms` : '').padEnd(8),
         `${Math.round(median('interactionMs'))} ms`.padEnd(8),
-        median('interactions'),
+        String(median('interactions')).padEnd(3),
+        middle('interactionMs').longest,
       )
     }
   }
@@ -125,7 +136,7 @@ async function press(what: Locator): Promise<void> {
 
 /** Runs in the page. */
 function observe(content: string): void {
-  const vitals = { largestMs: 0, shift: 0, contentMs: 0, interactionMs: 0, interactions: 0 }
+  const vitals = { largestMs: 0, shift: 0, contentMs: 0, interactionMs: 0, interactions: 0, longest: '' }
   Object.assign(window, { vitals })
   new MutationObserver((_, observer) => {
     if (!document.querySelector(content)) return
@@ -144,10 +155,18 @@ function observe(content: string): void {
   })
   on(
     'event',
-    (entry: PerformanceEntry & { interactionId: number }) => {
-      if (!entry.interactionId) return
+    ({
+      name,
+      duration,
+      interactionId,
+      target,
+    }: PerformanceEntry & { interactionId: number; target: Element | null }) => {
+      if (!interactionId) return
       vitals.interactions++
-      vitals.interactionMs = Math.max(vitals.interactionMs, entry.duration)
+      if (duration <= vitals.interactionMs) return
+      vitals.interactionMs = duration
+      const text = target?.getAttribute('aria-label') ?? target?.textContent ?? ''
+      vitals.longest = `${name} on ${target?.localName ?? 'what is gone'} ${text.slice(0, 40)}`
     },
     { durationThreshold: 16 },
   )
