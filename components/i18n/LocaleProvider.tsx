@@ -1,7 +1,7 @@
 'use client'
 
 import { type AbstractIntlMessages, NextIntlClientProvider } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { type LocaleId, locales } from './locales.ts'
 import english from './messages/en/frame.json'
 import { useLocalePreference, wantedLocale } from './useLocalePreference.ts'
@@ -21,7 +21,10 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     let current = true
     load[wanted]().then(
-      (messages) => current && setLoaded({ locale: wanted, messages }),
+      // Every word changes: drawn in slices, between which the browser answers whoever types or taps.
+      (messages) =>
+        current &&
+        startTransition(() => setLoaded((now) => (now.locale === wanted ? now : { locale: wanted, messages }))),
       // The words could not be fetched: English ones are better than a hidden page.
       () => delete document.documentElement.dataset.translating,
     )

@@ -16,7 +16,9 @@ export function ListingWaiting() {
         <Card aria-busy>
           <CardHeader title={t('buy')} />
           <BuyPromise>
-            <Skeleton className="h-9 w-40 pointer-coarse:h-11" />
+            <div className="flex h-9 items-center pointer-coarse:h-11">
+              <Skeleton className="w-40" />
+            </div>
           </BuyPromise>
         </Card>
       }

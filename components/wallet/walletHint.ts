@@ -7,8 +7,6 @@ const kept = createPreference('qood.wallet.kept', ['yes'])
  * before the wallet itself can answer. It says nothing else of the wallet.
  */
 export function noteWallet(isKept: boolean): void {
-  const value = isKept ? 'yes' : undefined
-  if (kept.get() !== value) kept.set(value)
-  if (isKept) document.documentElement.dataset.wallet = 'kept'
-  else delete document.documentElement.dataset.wallet
+  kept.set(isKept ? 'yes' : undefined)
+  document.documentElement.dataset.wallet = isKept ? 'kept' : ''
 }
