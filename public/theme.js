@@ -1,30 +1,26 @@
-// zod would try whether it may make code out of text, which the policy of the page refuses and reports.
+// zod would try to make code out of text, which the policy of the page refuses.
 globalThis.__zod_globalConfig = { jitless: true }
 
-// Runs before the first paint: applies the stored theme and language, hides the guide of the first run where it is over,
-// and says whether a wallet was here at the last visit and which ways to a car there are, so that nothing flashes or jumps.
+// Runs before the first paint and says how the page begins here, so that nothing flashes or jumps: theme, language, guide of
+// the first run, wallet at the last visit, ways to a car.
 ;(() => {
   const root = document.documentElement
   let theme = null
   let locale = null
-  let firstRun = null
-  let wallet = null
   try {
     theme = localStorage.getItem('qood.theme')
     locale = localStorage.getItem('qood.locale')
-    firstRun = localStorage.getItem('qood.firstRun')
-    wallet = localStorage.getItem('qood.wallet.kept')
+    if (localStorage.getItem('qood.firstRun') === 'over') root.dataset.firstRun = 'over'
+    if (localStorage.getItem('qood.wallet.kept')) root.dataset.wallet = 'kept'
   } catch {
-    // Storage may be blocked; the system's own theme and language are a good answer then.
+    // Storage may be blocked: then as the system has it.
   }
-  root.dataset.ways = ['serial', 'usb', 'bluetooth'].filter((way) => way in navigator).join(' ')
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
-  if (firstRun === 'over') root.dataset.firstRun = 'over'
-  if (wallet === 'yes') root.dataset.wallet = 'kept'
+  root.dataset.ways = ['serial', 'usb', 'bluetooth'].filter((way) => way in navigator).join(' ')
   const chinese = locale ? locale === 'zh' : /^zh\b/i.test(navigator.language)
   if (chinese) {
     root.lang = 'zh-CN'
-    // The exported page is in English: keep it hidden until the Chinese words are in place.
+    // The exported page is in English: hidden until the Chinese words are there.
     root.dataset.translating = ''
     setTimeout(() => delete root.dataset.translating, 3000)
   }
