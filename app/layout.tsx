@@ -47,7 +47,12 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${overpass.variable} ${overpassMono.variable}`} suppressHydrationWarning>
       <head>
-        {/* Blocking on purpose: it sets theme and language before the first paint. */}
+        {/*
+          Blocking on purpose: before the first paint it says how the page begins here, so that nothing flashes or jumps:
+          theme, language, guide of the first run, wallet at the last visit, ways to a car. Where storage is blocked all is as
+          the system has it. The exported page is in English and hidden until the Chinese words are in place. zod would try to
+          make code out of text, which the policy of the page refuses and reports.
+        */}
         <script src="/theme.js" />
       </head>
       <body className="bg-page font-sans text-base text-ink antialiased">
