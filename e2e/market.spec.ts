@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { lie } from './support/lie.ts'
 import { expect, test } from './support/test.ts'
 import { approve, createWallet, fund, unlock } from './support/useWallet.ts'
 
@@ -131,12 +132,8 @@ test('a cheat is found by the page, and the money is back with the bond', async 
 
 test('an index that lies is refused and shown as such', async ({ page, complaints }) => {
   test.setTimeout(180_000)
-  await page.route(/\/listings\?/, async (route) => {
-    const response = await route.fetch()
-    const page = (await response.json()) as { rows: { price: string; title: string }[] }
-    const [first, second] = page.rows
+  await lie<{ rows: object[] }>(page, 'listings', ({ rows: [first, second] }) => {
     if (first && second) Object.assign(first, { price: '1' }) && Object.assign(second, { title: 'Another title' })
-    await route.fulfill({ response, json: page })
   })
   await openMarket(page)
   await expect(page.getByText('The index told something else about this listing')).toHaveCount(2, { timeout: 60_000 })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { giveRecordedCar } from '../network/appraisal/testGarage.ts'
 import { agentDrives, cast, enter, enterWithMoney } from './support/enter.ts'
+import { lie, tellTruth } from './support/lie.ts'
 import { readBalance } from './support/readBalance.ts'
 import { expect, test } from './support/test.ts'
 
@@ -22,16 +23,6 @@ async function pay(page: Page): Promise<void> {
   await page.waitForURL(/\/market\/order\?id=0x/, { timeout: 60_000 })
 }
 
-/** Makes the index tell something else of orders from now on. */
-async function lie(page: Page, change: (told: Told) => void): Promise<void> {
-  await page.unroute(/\/orders[?/]/)
-  await page.route(/\/orders[?/]/, async (route) => {
-    const response = await route.fetch()
-    const json = (await response.json()) as Told
-    change(json)
-    await route.fulfill({ response, json })
-  })
-}
 type Told = { rows: Row[]; events?: { time: number }[]; deliveries?: unknown[] }
 type Row = { id: string; price: string; buyer: string; state: string; title: string | null; order: string }
 
@@ -95,24 +86,26 @@ test('an order waits for a value of the oracle, one for a record, one for a day;
   })
 
   await test.step('an index that lies about an order: the page refuses, and how it stands comes from the chain', async () => {
-    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { state: 'refunded', price: '1' }))
+    await lie<Told>(buyer, 'orders', ({ rows }) => Object.assign(rows[0]!, { state: 'refunded', price: '1' }))
     await buyer.reload()
     await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible()
-    await lie(buyer, ({ events }) => Object.assign(events![0]!, { time: 1_000 }))
+    await lie<Told>(buyer, 'orders', ({ events }) => Object.assign(events![0]!, { time: 1_000 }))
     await buyer.reload()
     await expect(buyer.getByText('The index told something else about the steps of this order')).toBeVisible()
     await expect(buyer.getByText('Ordered and paid')).toHaveCount(0)
-    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { order: rows[0]!.order.replace(/.$/, 'f') }))
+    await lie<Told>(buyer, 'orders', ({ rows }) =>
+      Object.assign(rows[0]!, { order: rows[0]!.order.replace(/.$/, 'f') }),
+    )
     await buyer.reload()
     await expect(buyer.getByText('Market.ForgedOrderError')).toBeVisible()
     await expect(buyer.getByText('The keys are there', { exact: true })).toHaveCount(0)
-    await lie(buyer, (told) => Object.assign(told, { rows: [], events: [], deliveries: [] }))
+    await lie<Told>(buyer, 'orders', (told) => Object.assign(told, { rows: [], events: [], deliveries: [] }))
     await buyer.reload()
     await expect(buyer.getByText('The keys are there', { exact: true })).toBeVisible()
   })
 
   await test.step('an index that lies about the purchases: none of it is shown, and what it hides is', async () => {
-    await lie(buyer, ({ rows }) => {
+    await lie<Told>(buyer, 'orders', ({ rows }) => {
       const [first, second, third] = rows
       Object.assign(first!, { state: 'refunded' })
       Object.assign(second!, { price: '1' })
@@ -125,14 +118,14 @@ test('an order waits for a value of the oracle, one for a record, one for a day;
     const rows = buyer.getByRole('table', { name: 'My purchases' }).getByRole('row')
     await expect(rows.filter({ hasText: 'The index told something else about this purchase' })).toHaveCount(4)
     await expect(rows.filter({ hasText: 'Another title' })).toHaveCount(0)
-    await lie(buyer, ({ rows }) => Object.assign(rows[0]!, { state: 'refunded' }))
+    await lie<Told>(buyer, 'orders', ({ rows }) => Object.assign(rows[0]!, { state: 'refunded' }))
     await buyer.reload()
     await expect(rows.filter({ hasText: 'Delivered' }).getByRole('button', { name: /^Verified here/ })).toHaveCount(2)
     await expect(rows.filter({ hasText: 'Money back' })).toHaveCount(1)
-    await lie(buyer, (told) => Object.assign(told, { rows: [] }))
+    await lie<Told>(buyer, 'orders', (told) => Object.assign(told, { rows: [] }))
     await buyer.reload()
     await expect(rows.filter({ hasText: 'The index does not tell of it' })).toHaveCount(3)
-    await buyer.unroute(/\/orders[?/]/)
+    await tellTruth(buyer, 'orders')
   })
 
   await test.step('a request is answered by the agent, with what is asked for', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { agentDrives, cast, enterWithMoney } from './support/enter.ts'
+import { lie, tellTruth } from './support/lie.ts'
 import { readBalance } from './support/readBalance.ts'
 import { readPayments } from './support/readPayments.ts'
 import { expect, test } from './support/test.ts'
@@ -36,6 +37,12 @@ async function sealAndStore(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Store', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Verify now at/ })).toHaveCount(2)
 }
+
+/** Makes the index tell a page the same words of everything that it tells of. */
+const lieAbout = (page: Page, topic: 'orders' | 'listings' | 'incomes', words: object) =>
+  lie<{ rows: object[] }>(page, topic, ({ rows }) => {
+    for (const row of rows) Object.assign(row, words)
+  })
 
 async function buy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose and buy' }).click()
@@ -108,6 +115,7 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
     await expect(row).toContainText('Paused')
     await row.getByRole('button', { name: 'Sell again' }).click()
     await expect(row).toContainText('For sale')
+    await expect(row.getByRole('button', { name: /^Verified here/ })).toBeVisible()
   })
 
   const before = await balances()
@@ -117,6 +125,23 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
     await expect(buyer.getByRole('heading', { name: 'How much of which time' })).toBeVisible()
     await buy(buyer)
     await expect(buyer.getByText('Paid. The seller delivers the keys')).toBeVisible()
+  })
+
+  await test.step('an index that lies to the owner: nothing of it is served, counted or shown as verified', async () => {
+    const deliver = owner.getByRole('button', { name: 'Deliver the keys' })
+    await expect(deliver).toBeVisible()
+    await lieAbout(owner, 'orders', { price: '1' })
+    await expect(owner.getByText('The index told something else about this order')).toBeVisible()
+    await expect(deliver).toHaveCount(0)
+    await lieAbout(owner, 'listings', { title: 'Another title' })
+    await expect(owner.getByText('The index told something else about this listing')).toBeVisible()
+    await owner.goto('/sell/money')
+    await expect(owner.getByText('The index told something else about one order')).toBeVisible()
+    await tellTruth(owner, 'orders')
+    await tellTruth(owner, 'listings')
+    await owner.reload()
+    await expect(owner.getByRole('definition').filter({ hasText: /^3 QDD$/ })).toBeVisible()
+    await owner.goto('/sell')
   })
 
   await test.step('the owner delivers the keys', async () => {
@@ -136,13 +161,18 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
 
   await test.step('the owner sees the income, the buyer opens it again after a reload', async () => {
     await owner.goto('/sell/money')
-    await expect(owner.getByRole('row', { name: /two people/ })).toContainText(/3 QDD\s*100%/)
+    const income = owner.getByRole('row', { name: /two people/ })
+    await expect(income).toContainText(/3 QDD\s*100%/)
+    await expect(income.getByRole('button', { name: /^Verified here/ })).toBeVisible()
     const saving = owner.waitForEvent('download')
     await owner.getByRole('button', { name: 'Statement as CSV' }).click()
     const statement = await readFile(await (await saving).path(), 'utf8')
     const [, order = ''] = /id=(0x[0-9a-f]{64})/.exec(buyer.url()) ?? []
-    const proof = new RegExp(`,two people,3,QDD,100,${order},(0x[0-9a-f]{64}),${network.appUrl}/tx/\\1\r\n`)
+    const proof = new RegExp(`,two people,3,QDD,100,${order},(0x[0-9a-f]{64}),${network.appUrl}/tx/\\1,yes\r\n`)
     expect(statement).toMatch(proof)
+    await lieAbout(owner, 'incomes', { amount: '1' })
+    await expect(owner.getByText('The index told something else about this payment')).toBeVisible()
+    await tellTruth(owner, 'incomes')
     await buyer.reload()
     await buyer.getByRole('button', { name: 'Open it' }).click()
     await expect(buyer.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })

@@ -11,6 +11,7 @@ import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { isLie } from './isLie.ts'
 import { Price } from './Price.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
 import { SellerRecord } from './SellerRecord.tsx'
 import { useCheckedListing } from './useCheckedListing.ts'
 import { useKindWords } from './useKindWords.ts'
@@ -72,10 +73,8 @@ function stateOf(error: Error): 'refused' | 'claimed' {
 function Refused({ name }: { name: string }) {
   const t = useTranslations('market')
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 last:border-b-0">
-      <CheckMark state="refused" />
-      <p className="text-sm">{t('refusedRow')}</p>
-      <p className="font-mono text-muted text-xs">{name}</p>
+    <div className="border-line border-b px-4 py-3 last:border-b-0">
+      <RefusedNote name={name}>{t('refusedRow')}</RefusedNote>
     </div>
   )
 }

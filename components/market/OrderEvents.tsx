@@ -11,6 +11,7 @@ import { shortenHex } from '../ui/shortenHex.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { isLie } from './isLie.ts'
 import { Price } from './Price.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
 
 type Known = keyof typeof english.market.events
 
@@ -30,10 +31,7 @@ export function OrderEvents({ purchase: { id, events, terms } }: { purchase: Pur
   if (check.error && isLie(check.error)) {
     return (
       <Fact name={t('stepsOfOrder')}>
-        <span role="alert" className="flex flex-wrap items-center gap-2">
-          <CheckMark state="refused" /> {t('refusedEvents')}{' '}
-          <span className="font-mono text-muted text-xs">{check.error.name}</span>
-        </span>
+        <RefusedNote name={check.error.name}>{t('refusedEvents')}</RefusedNote>
       </Fact>
     )
   }

@@ -4,19 +4,19 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useRef } from 'react'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
-import type { CheckedOrder } from '../../lib/market/checkOrderRow.ts'
 import type { OrderState } from '../../lib/market/Order.ts'
 import type { OrderRow } from '../../lib/market/OrderRow.ts'
 import type { MadePurchase } from '../../lib/market/purchaseLog.ts'
 import { Shield } from '../chain/Shield.tsx'
-import { type ChainQueryResult, useChainQuery } from '../providers/useChainQuery.ts'
+import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Td, Tr } from '../ui/Table.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { isLie } from './isLie.ts'
-import { useMarket } from './MarketProvider.tsx'
 import { Price } from './Price.tsx'
+import { RefusedRow } from './RefusedRow.tsx'
+import { useCheckedOrder } from './useCheckedOrder.ts'
 
 const stateTones: Record<string, Tone> = {
   waiting: 'neutral',
@@ -32,8 +32,14 @@ export function PurchaseRow({ row, buyer }: { row: OrderRow; buyer: Address }) {
   const t = useTranslations('market')
   const format = useFormatter()
   const line = useRef<HTMLTableRowElement>(null)
-  const check = useCheckedOrder(row, buyer, useSeen(line))
-  if (check.error && isLie(check.error)) return <Refused name={check.error.name} />
+  const check = useCheckedOrder(row, { account: buyer, as: 'buyer' }, useSeen(line))
+  if (check.error && isLie(check.error)) {
+    return (
+      <RefusedRow name={check.error.name} columns={4}>
+        {t('refusedOrder')}
+      </RefusedRow>
+    )
+  }
   return (
     <Line
       ref={line}
@@ -46,20 +52,6 @@ export function PurchaseRow({ row, buyer }: { row: OrderRow; buyer: Address }) {
       {format.dateTime(row.time * 1000, { dateStyle: 'medium', timeStyle: 'short' })}
     </Line>
   )
-}
-
-function useCheckedOrder(row: OrderRow, buyer: Address, isWanted: boolean): ChainQueryResult<CheckedOrder> {
-  const market = useMarket()
-  return useChainQuery({
-    // Told anything else, it is checked again.
-    queryKey: ['checkedOrder', buyer, row],
-    queryFn: async (client) => {
-      const { checkOrderRow } = await import('../../lib/market/checkOrderRow.ts')
-      return checkOrderRow({ client, row, buyer, getBlock: market.getBlock })
-    },
-    enabled: isWanted,
-    staleTime: 15_000,
-  })
 }
 
 /** A purchase that was made in this browser and that the index does not tell of. */
@@ -115,20 +107,6 @@ function Line({ id, title, price, state, mark, children, ref }: LineProps) {
         <Badge tone={stateTones[state] ?? 'neutral'}>{t(`states.${state}`)}</Badge>
       </Td>
       <Td>{children}</Td>
-    </Tr>
-  )
-}
-
-function Refused({ name }: { name: string }) {
-  const t = useTranslations('market')
-  return (
-    <Tr>
-      <Td colSpan={4} className="whitespace-normal">
-        <span role="alert" className="flex flex-wrap items-center gap-3">
-          <CheckMark state="refused" />
-          {t('refusedOrder')} <span className="font-mono text-muted text-xs">{name}</span>
-        </span>
-      </Td>
     </Tr>
   )
 }

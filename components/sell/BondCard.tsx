@@ -1,12 +1,14 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
+import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { Failure } from '../market/Failure.tsx'
 import { useMarket } from '../market/MarketProvider.tsx'
 import { currencies } from '../market/money.ts'
+import { RefusedNote } from '../market/RefusedNote.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,38 +17,37 @@ import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useTask } from '../wallet/useTask.ts'
 
-const pendingStates = new Set(['drawing', 'paid', 'delivered'])
-
 /** Escrow, stake and credit, currency by currency, as the contract has them. */
 export function BondCard({ account }: { account: Address }) {
   const t = useTranslations('money')
   const market = useMarket()
   const queries = useQueryClient()
   const { busy, error, run } = useTask()
+  /** Without an index nobody knows which orders to look at. */
+  const readPendingOf = async (client: NodeClient) => {
+    const [{ readPending }, api] = await Promise.all([import('../../lib/market/readPending.ts'), market.api()])
+    const told = await api?.readOrders({ seller: account.toLowerCase(), limit: 200 }).catch(() => undefined)
+    return told && readPending({ client, rows: told.rows, seller: account })
+  }
   const held = useChainQuery({
     queryKey: ['held', account],
     queryFn: async (client) => {
-      const { readBond, readCredit } = await import('../../lib/market/bond.ts')
-      return Promise.all(
+      const [{ readBond, readCredit }, pending] = await Promise.all([
+        import('../../lib/market/bond.ts'),
+        readPendingOf(client),
+      ])
+      const purses = await Promise.all(
         currencies.map(async (currency) => ({
           ...currency,
           ...(await readBond(client, account, currency.address)),
           credit: await readCredit(client, account, currency.address),
+          pending: pending && (pending.sums.get(currency.address) ?? 0n),
         })),
       )
+      return { purses, refused: pending?.refused ?? 0 }
     },
     againMs: () => 5_000,
   })
-  const orders = useQuery({
-    queryKey: ['pending', account],
-    queryFn: async () =>
-      (await (await market.api())?.readOrders({ seller: account.toLowerCase(), limit: 200 })) ?? null,
-    refetchInterval: 5_000,
-  })
-  const pendingOf = (token: string) =>
-    (orders.data?.rows ?? [])
-      .filter((row) => row.token === token && pendingStates.has(row.state))
-      .reduce((sum, { price }) => sum + BigInt(price), 0n)
   const take = (token: Address, free: bigint, credit: bigint) =>
     run(async () => {
       const [{ claimCredit, withdrawBond }, actor] = await Promise.all([
@@ -63,12 +64,12 @@ export function BondCard({ account }: { account: Address }) {
       <CardHeader title={t('now')} action={<Shield proof={held.proof} />} />
       <Facts>
         {held.data ? (
-          held.data.map(({ symbol, address, free, locked, credit }) => (
+          held.data.purses.map(({ symbol, address, free, locked, credit, pending }) => (
             <Fact key={symbol} name={symbol}>
               <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
                 {(
                   [
-                    ['pending', pendingOf(address)],
+                    ['pending', pending],
                     ['claimable', credit],
                     ['free', free],
                     ['locked', locked],
@@ -77,7 +78,11 @@ export function BondCard({ account }: { account: Address }) {
                   <div key={name} className="flex justify-between gap-4">
                     <dt className="text-muted">{t(name)}</dt>
                     <dd>
-                      <Amount value={value} decimals={18} unit={symbol} />
+                      {value === undefined ? (
+                        <span title={t('pendingUnknown')}>–</span>
+                      ) : (
+                        <Amount value={value} decimals={18} unit={symbol} />
+                      )}
                     </dd>
                   </div>
                 ))}
@@ -97,6 +102,9 @@ export function BondCard({ account }: { account: Address }) {
       </Facts>
       <div className="px-4 pb-3">
         <Failure error={error ?? held.error} />
+        {held.data && held.data.refused > 0 && (
+          <RefusedNote name="Market.ForgedOrderError">{t('refusedPending', { count: held.data.refused })}</RefusedNote>
+        )}
         <p className="text-muted text-sm">{t('bondText')}</p>
       </div>
     </Card>

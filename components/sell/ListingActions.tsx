@@ -3,9 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { Hex } from '../../lib/bytes/hex.ts'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import { parseUnits } from '../../lib/market/parseUnits.ts'
+import { usualGas } from '../../lib/market/usualGas.ts'
 import { Failure } from '../market/Failure.tsx'
 import { useMarket } from '../market/MarketProvider.tsx'
 import { symbolOf } from '../market/money.ts'
@@ -13,11 +14,14 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Input } from '../ui/Input.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
+import { FreeGas } from '../wallet/FreeGas.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { changeListing, type ListingChange } from './changeListing.ts'
 
+type ListingActionsProps = { row: ListingRow; account: Address; isMine: boolean }
+
 /** What the seller can do with a listing: another price, a pause, an end for good. */
-export function ListingActions({ row, isMine }: { row: ListingRow; isMine: boolean }) {
+export function ListingActions({ row, account, isMine }: ListingActionsProps) {
   const t = useTranslations('sell')
   const market = useMarket()
   const queries = useQueryClient()
@@ -50,7 +54,13 @@ export function ListingActions({ row, isMine }: { row: ListingRow; isMine: boole
       <Button size="sm" variant="quiet" busy={busy} onClick={() => setAsked('withdraw')}>
         {t('withdraw')}
       </Button>
-      <PriceDialog row={row} open={asked === 'price'} close={() => setAsked(undefined)} change={change} />
+      <PriceDialog
+        row={row}
+        account={account}
+        open={asked === 'price'}
+        close={() => setAsked(undefined)}
+        change={change}
+      />
       <Dialog
         open={asked === 'withdraw'}
         onOpenChange={() => setAsked(undefined)}
@@ -58,18 +68,27 @@ export function ListingActions({ row, isMine }: { row: ListingRow; isMine: boole
         description={t('withdrawText')}
         closeLabel={t('cancel')}
       >
-        <Button variant="danger" onClick={() => change({ kind: 'withdraw' })}>
-          {t('withdrawIt')}
-        </Button>
+        <div className="flex flex-col items-start gap-3">
+          <FreeGas address={account} gas={usualGas.withdraw} isGuess />
+          <Button variant="danger" onClick={() => change({ kind: 'withdraw' })}>
+            {t('withdrawIt')}
+          </Button>
+        </div>
       </Dialog>
       <Failure error={error} />
     </div>
   )
 }
 
-type PriceDialogProps = { row: ListingRow; open: boolean; close(): void; change(change: ListingChange): void }
+type PriceDialogProps = {
+  row: ListingRow
+  account: Address
+  open: boolean
+  close(): void
+  change(change: ListingChange): void
+}
 
-function PriceDialog({ row, open, close, change }: PriceDialogProps) {
+function PriceDialog({ row, account, open, close, change }: PriceDialogProps) {
   const t = useTranslations('sell')
   const { whole, fraction } = splitAmount(BigInt(row.price), 18)
   const [text, setText] = useState(`${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`)
@@ -83,6 +102,7 @@ function PriceDialog({ row, open, close, change }: PriceDialogProps) {
       closeLabel={t('cancel')}
     >
       <form
+        className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
           if (price !== undefined) change({ kind: 'price', price })
@@ -100,6 +120,7 @@ function PriceDialog({ row, open, close, change }: PriceDialogProps) {
             </Button>
           }
         />
+        <FreeGas address={account} gas={usualGas.reprice} isGuess />
       </form>
     </Dialog>
   )

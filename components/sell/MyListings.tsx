@@ -3,15 +3,22 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { Address } from '../../lib/bytes/hex.ts'
+import { useRef } from 'react'
+import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
+import { Shield } from '../chain/Shield.tsx'
+import { CheckMark } from '../market/CheckMark.tsx'
+import { isLie } from '../market/isLie.ts'
 import { useMarket } from '../market/MarketProvider.tsx'
 import { Price } from '../market/Price.tsx'
+import { RefusedRow } from '../market/RefusedRow.tsx'
+import { useCheckedListing } from '../market/useCheckedListing.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
+import { useSeen } from '../ui/useSeen.ts'
 import { ListingActions } from './ListingActions.tsx'
 
 /** The listings of this account, open and closed. */
@@ -53,7 +60,7 @@ export function MyListings({ seller }: { seller: Address }) {
           </thead>
           <tbody>
             {joinListings(query.data.rows).map((row) => (
-              <ListingLine key={row.id} row={row} isMine={row.seller === seller.toLowerCase()} />
+              <ListingLine key={row.id} row={row} account={seller} />
             ))}
           </tbody>
         </Table>
@@ -62,25 +69,39 @@ export function MyListings({ seller }: { seller: Address }) {
   )
 }
 
-function ListingLine({ row, isMine }: { row: ListingRow; isMine: boolean }) {
+function ListingLine({ row, account }: { row: ListingRow; account: Address }) {
   const t = useTranslations('sell')
+  const isMine = row.seller === account.toLowerCase()
+  const line = useRef<HTMLTableRowElement>(null)
+  const check = useCheckedListing(useSeen(line) ? (row.id as Hex) : undefined, row)
+  if (check.error && isLie(check.error)) {
+    return (
+      <RefusedRow name={check.error.name} columns={5}>
+        {t('refusedListing')}
+      </RefusedRow>
+    )
+  }
+  const isOpen = check.data?.listing.isOpen ?? row.isOpen
   return (
-    <Tr>
+    <Tr ref={line}>
       <Td className="min-w-44 whitespace-normal">
-        <Link href={`/market/listing?id=${row.id}`} className="link">
-          {row.title ?? row.id.slice(0, 12)}
-        </Link>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Link href={`/market/listing?id=${row.id}`} className="link">
+            {check.data?.description.title ?? row.title ?? row.id.slice(0, 12)}
+          </Link>
+          {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
+        </span>
       </Td>
       <Td align="right">
         <Price value={BigInt(row.price)} token={row.token} />
       </Td>
       <Td align="right">{row.sold}</Td>
       <Td>
-        <Badge tone={row.isOpen ? 'good' : 'neutral'}>{t(row.isOpen ? 'isOpen' : 'isPaused')}</Badge>
+        <Badge tone={isOpen ? 'good' : 'neutral'}>{t(isOpen ? 'isOpen' : 'isPaused')}</Badge>
       </Td>
       <Td>
         {!isMine && <p className="mb-1 text-muted text-xs">{t('byAgent')}</p>}
-        <ListingActions row={row} isMine={isMine} />
+        <ListingActions row={{ ...row, isOpen }} account={account} isMine={isMine} />
       </Td>
     </Tr>
   )

@@ -4,9 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { OrderRow } from '../../lib/market/OrderRow.ts'
+import { Shield } from '../chain/Shield.tsx'
+import { CheckMark } from '../market/CheckMark.tsx'
 import { Failure } from '../market/Failure.tsx'
+import { isLie } from '../market/isLie.ts'
 import { useMarket } from '../market/MarketProvider.tsx'
 import { Price } from '../market/Price.tsx'
+import { RefusedNote } from '../market/RefusedNote.tsx'
+import { useCheckedOrder } from '../market/useCheckedOrder.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -30,26 +35,40 @@ export function OrdersToServe({ seller }: { seller: Address }) {
       <CardHeader title={t('orders')} note={t('ordersNote')} />
       <ul>
         {due.map((row) => (
-          <OrderLine key={row.id} row={row} />
+          <OrderLine key={row.id} row={row} seller={seller} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function OrderLine({ row }: { row: OrderRow }) {
+/** An order as the index told it, its word until this browser has checked it. */
+function OrderLine({ row, seller }: { row: OrderRow; seller: Address }) {
   const t = useTranslations('sell')
   const { busy, error, serve } = useServing(row)
+  const check = useCheckedOrder(row, { account: seller, as: 'seller' }, true)
+  const line = 'flex flex-wrap items-center justify-between gap-3 border-line border-b px-4 py-3 last:border-b-0'
+  if (check.error && isLie(check.error)) {
+    return (
+      <li className={line}>
+        <RefusedNote name={check.error.name}>{t('refusedOrder')}</RefusedNote>
+      </li>
+    )
+  }
+  const state = check.data?.status.state ?? row.state
+  // The index may be a moment behind.
+  if (!open.has(state)) return null
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 border-line border-b px-4 py-3 last:border-b-0">
-      <span className="min-w-0">
-        <span className="font-bold">{row.title ?? row.listing.slice(0, 12)}</span>{' '}
+    <li className={line}>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="font-bold">{check.data?.description.title ?? row.title ?? row.listing.slice(0, 12)}</span>
         <Price value={BigInt(row.price)} token={row.token} />
+        {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
       </span>
       <span className="flex items-center gap-3">
-        <Badge tone={row.state === 'delivered' ? 'neutral' : 'accent'}>{t(`states.${row.state as 'paid'}`)}</Badge>
-        <Button size="sm" variant={row.state === 'paid' ? 'primary' : 'secondary'} busy={busy} onClick={serve}>
-          {t(`serve.${row.state as 'paid'}`)}
+        <Badge tone={state === 'delivered' ? 'neutral' : 'accent'}>{t(`states.${state as 'paid'}`)}</Badge>
+        <Button size="sm" variant={state === 'paid' ? 'primary' : 'secondary'} busy={busy} onClick={serve}>
+          {t(`serve.${state as 'paid'}`)}
         </Button>
       </span>
       <Failure error={error} />

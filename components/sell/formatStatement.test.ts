@@ -12,23 +12,30 @@ const row: IncomeRow = {
 const cellsOf = (text: string) => text.split('\r\n').map((line) => line.split(','))
 
 test('each payment is a line with its exact amount, its share, and the page that proves it', () => {
-  const [head, line, end] = cellsOf(formatStatement([row], 'https://example.org'))
+  const [head, line, end] = cellsOf(formatStatement([{ row, isChecked: true }], 'https://example.org'))
   expect(head).toEqual(
-    ['time', 'title', 'amount', 'currency'].concat('share of the price in percent', 'order', 'transaction', 'proof'),
+    ['time', 'title', 'amount', 'currency'].concat(
+      'share of the price in percent',
+      'order',
+      'transaction',
+      'proof',
+      'checked',
+    ),
   )
   expect(line).toEqual([
     ...['2025-11-28T03:20:00.000Z', 'Guangzhou', '1234.500000000000000001', 'QDD', '50', hash('a'), hash('d')],
-    `https://example.org/tx/${hash('d')}`,
+    ...[`https://example.org/tx/${hash('d')}`, 'yes'],
   ])
   expect(end).toEqual([''])
 })
 
 test('a title cannot break out of its cell, nor be run by a spreadsheet', () => {
-  expect(formatStatement([{ ...row, title: '=HYPERLINK("http://x"),\nb' }], '')).toContain(
+  expect(formatStatement([{ row: { ...row, title: '=HYPERLINK("http://x"),\nb' }, isChecked: true }], '')).toContain(
     `"'=HYPERLINK(""http://x""),\nb"`,
   )
 })
 
-test('what was free has no share', () => {
-  expect(cellsOf(formatStatement([{ ...row, amount: '0', price: '0' }], ''))[1]![4]).toBe('0')
+test('what was free has no share, and what could not be checked is not said to be', () => {
+  const [, line] = cellsOf(formatStatement([{ row: { ...row, amount: '0', price: '0' }, isChecked: false }], ''))
+  expect([line![4], line!.at(-1)]).toEqual(['0', 'no'])
 })

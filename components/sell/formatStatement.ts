@@ -2,9 +2,12 @@ import type { IncomeRow } from '../../lib/market/OrderRow.ts'
 import { symbolOf } from '../market/money.ts'
 import { splitAmount } from '../ui/splitAmount.ts'
 
+/** A payment, and whether it was found in the receipts, or could not be looked for. */
+export type StatedIncome = { row: IncomeRow; isChecked: boolean }
+
 /** Returns payments as CSV, each with the address of the page that proves it. */
-export function formatStatement(rows: readonly IncomeRow[], origin: string): string {
-  const lines = rows.map(({ time, title, amount, price, token, order, transaction }) => {
+export function formatStatement(incomes: readonly StatedIncome[], origin: string): string {
+  const lines = incomes.map(({ row: { time, title, amount, price, token, order, transaction }, isChecked }) => {
     const { whole, fraction } = splitAmount(BigInt(amount), 18)
     const value = `${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`
     const cells = [
@@ -16,10 +19,15 @@ export function formatStatement(rows: readonly IncomeRow[], origin: string): str
       order,
       transaction,
       `${origin}/tx/${transaction}`,
+      isChecked ? 'yes' : 'no',
     ]
     return cells.map(quote).join(',')
   })
-  return ['time,title,amount,currency,share of the price in percent,order,transaction,proof', ...lines, ''].join('\r\n')
+  return [
+    'time,title,amount,currency,share of the price in percent,order,transaction,proof,checked',
+    ...lines,
+    '',
+  ].join('\r\n')
 }
 
 /** Returns which part of what the buyer paid this payment is. */

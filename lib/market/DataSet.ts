@@ -1,6 +1,7 @@
 import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
+import { openBytes } from './openBytes.ts'
 
 type Registration = ContractFunctionArgs<typeof dataRegistryAbi, 'nonpayable', 'register'>
 
@@ -28,7 +29,7 @@ export function encodeDataSet(dataSet: DataSet): Hex {
 
 /** Returns the data set in such bytes; throws on anything else. */
 export function decodeDataSet(bytes: Hex): DataSet {
-  return decodeAbiParameters([dataSetParameter], bytes)[0]
+  return openBytes('a data set', () => decodeAbiParameters([dataSetParameter], bytes)[0])
 }
 
 /** Returns a content as the bytes whose hash is the id of the data set. */
@@ -38,7 +39,7 @@ export function encodeContent(content: Content): Hex {
 
 /** Returns the content in such bytes; throws on anything else. */
 export function decodeContent(bytes: Hex): Content {
-  return decodeAbiParameters([contentParameter], bytes)[0]
+  return openBytes('the content of a data set', () => decodeAbiParameters([contentParameter], bytes)[0])
 }
 
 /** Owner and maker data, user data, disputed data, each normal or private: the contract's class of four bits. */

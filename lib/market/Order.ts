@@ -1,6 +1,7 @@
 import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
+import { openBytes } from './openBytes.ts'
 
 /** What a buyer wants of a listing, as the market has it. */
 export type Order = ContractFunctionArgs<typeof dataMarketAbi, 'nonpayable', 'buy'>[1]
@@ -31,7 +32,7 @@ export function encodeOrder(order: Order): Hex {
 
 /** Returns the order in such bytes; throws on anything else. */
 export function decodeOrder(bytes: Hex): Order {
-  return decodeAbiParameters([parameter], bytes)[0]
+  return openBytes('an order', () => decodeAbiParameters([parameter], bytes)[0])
 }
 
 /** Returns the chunks that a stage of an order delivers, as the contract divides them. */

@@ -1,6 +1,7 @@
 import { type ContractFunctionArgs, decodeAbiParameters, encodeAbiParameters, getAbiItem, keccak256 } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
+import { openBytes } from './openBytes.ts'
 
 /** What a seller offers, as the market has it. */
 export type Terms = ContractFunctionArgs<typeof dataMarketAbi, 'nonpayable', 'list'>[0]
@@ -19,5 +20,5 @@ export function encodeTerms(terms: Terms): Hex {
 
 /** Returns the terms in such bytes; throws on anything else. */
 export function decodeTerms(bytes: Hex): Terms {
-  return decodeAbiParameters([parameter], bytes)[0]
+  return openBytes('the terms of a listing', () => decodeAbiParameters([parameter], bytes)[0])
 }

@@ -7,6 +7,7 @@ import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { BaseError } from '../errors.ts'
 import { eventOf } from './marketEvents.ts'
 import { hashOrder, type Order, type OrderState, orderStates, type RefundReason, refundReasons } from './Order.ts'
+import { openBytes } from './openBytes.ts'
 
 const market = { address: systemContracts.dataMarket, abi: dataMarketAbi } as const
 
@@ -83,7 +84,7 @@ export function encodeDelivery(delivery: Delivered): Hex {
 
 /** Returns the delivery in such bytes; throws on anything else. */
 export function decodeDelivery(bytes: Hex): Delivered {
-  return decodeAbiParameters([parameter], bytes)[0]
+  return openBytes('a delivery', () => decodeAbiParameters([parameter], bytes)[0])
 }
 
 /** Returns the 24 bytes by which an order remembers its delivery. */

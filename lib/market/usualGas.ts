@@ -8,4 +8,7 @@ export const usualGas = {
   /** Registering, a bond, and the listing. */
   publish: 300_000n,
   request: 180_000n,
+  /** Closing the listing and making another. */
+  reprice: 120_000n,
+  withdraw: 45_000n,
 } as const

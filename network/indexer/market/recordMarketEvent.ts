@@ -1,11 +1,11 @@
 import { type Content, type DataSet, describeClass, encodeContent, encodeDataSet } from '../../../lib/market/DataSet.ts'
 import { encodeOrder, type Order, orderStates, refundReasons } from '../../../lib/market/Order.ts'
+import { paymentsAfter } from '../../../lib/market/paymentsAfter.ts'
 import { type Delivered, encodeDelivery } from '../../../lib/market/readOrder.ts'
 import { encodeTerms, type Terms } from '../../../lib/market/Terms.ts'
 import type { Value, Writer } from '../IndexStore.ts'
 import type { IndexContext, IndexedEvent } from '../IndexTable.ts'
 
-const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 const nextRevision = (table: string) => `(SELECT coalesce(max(revision), 0) + 1 FROM ${table})`
 const lower = (value: unknown) => String(value).toLowerCase()
 
@@ -193,18 +193,11 @@ async function bumpSeller(
 async function notePayments(event: IndexedEvent, { write, block }: IndexContext): Promise<void> {
   const order = await findOrder(write, event.args.order)
   if (!order) return
-  const market = event.address
-  const rows = []
-  for (const log of block.logs) {
-    if (log.transactionHash !== event.transactionHash || log.logIndex <= event.logIndex) continue
-    if (log.address === market) break
-    if (log.topics[0] !== transferTopic || log.topics.length !== 3) continue
-    if (`0x${log.topics[1]!.slice(26)}` !== market.toLowerCase()) continue
-    rows.push({
-      ...{ position: log.position, order_id: lower(event.args.order), listing: order.listing },
-      ...{ payee: `0x${log.topics[2]!.slice(26)}`, token: log.address, amount: String(BigInt(log.data)) },
-      ...{ transaction_hash: event.transactionHash, time: block.timestamp },
-    })
-  }
+  const logs = block.logs.filter(({ transactionHash }) => transactionHash === event.transactionHash)
+  const rows = paymentsAfter(logs, event).map(({ log, payee, token, amount }) => ({
+    ...{ position: log.position, order_id: lower(event.args.order), listing: order.listing },
+    ...{ payee, token, amount: String(amount) },
+    ...{ transaction_hash: event.transactionHash, time: block.timestamp },
+  }))
   await write.insert('incomes', rows)
 }

@@ -1,0 +1,18 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Td, Tr } from '../ui/Table.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
+
+type RefusedRowProps = { name: string; columns: number; children: ReactNode }
+
+/** A line of a table in whose place an index told something else than the chain does. */
+export function RefusedRow({ name, columns, children }: RefusedRowProps) {
+  return (
+    <Tr>
+      <Td colSpan={columns} className="whitespace-normal">
+        <RefusedNote name={name}>{children}</RefusedNote>
+      </Td>
+    </Tr>
+  )
+}
