@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { agentDrives } from './support/enter.ts'
 import { readBalance } from './support/readBalance.ts'
 import { expect, test } from './support/test.ts'
 import { approve, createWallet, fund, readAddress, unlock } from './support/useWallet.ts'
@@ -123,7 +124,7 @@ test('the node dies while one publishes, pays, delivers and opens: nothing is lo
   })
 
   await test.step('agent, index and oracle went on by themselves: the next purchase is served', async () => {
-    await follow(buyer, 'Rooms', 'Market')
+    await buyer.goto(agentDrives)
     const priced = buyer.getByRole('article').filter({ hasText: /[1-9][\d.]* QDD/ })
     await priced
       .filter({ hasText: /how it was driven/ })
@@ -131,6 +132,7 @@ test('the node dies while one publishes, pays, delivers and opens: nothing is lo
       .getByRole('link')
       .click()
     await buyer.getByRole('button', { name: 'Choose and buy' }).click()
+    await unlock(buyer)
     await buyer.getByRole('button', { name: 'Check, then pay' }).click()
     await approve(buyer, 'Sign this statement?')
     await approve(buyer)

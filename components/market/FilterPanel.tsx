@@ -57,6 +57,11 @@ export const FilterPanel = memo(function FilterPanel({ filter, facets, change }:
             checked={filter.isProven === true}
             onChange={(on) => change({ isProven: on || undefined })}
           />
+          <Tick
+            label={t('onlyOfCar')}
+            checked={filter.isOfCar === true}
+            onChange={(on) => change({ isOfCar: on || undefined })}
+          />
           <Button size="sm" onClick={() => change(nothing)}>
             {t('clear')}
           </Button>
@@ -76,7 +81,7 @@ const nothing = {
     token: undefined,
   },
   ...{ dictionary: undefined, fromMs: undefined, toMs: undefined, maxPrice: undefined, isFree: undefined },
-  ...{ isProven: undefined, box: undefined, seller: undefined, dataSet: undefined },
+  ...{ isProven: undefined, isOfCar: undefined, box: undefined, seller: undefined, dataSet: undefined },
 }
 
 function readPrice(text: string): number | undefined {

@@ -24,6 +24,8 @@ export type ListingFilter = {
   isFree?: boolean
   /** Only sellers that have sold before and never cheated. */
   isProven?: boolean
+  /** Only data of cars on the chain, under an agreement that owner and maker have signed. */
+  isOfCar?: boolean
   includesClosed?: boolean
   sort?: ListingSort
 }

@@ -11,7 +11,7 @@ const filters: fc.Arbitrary<ListingFilter> = fc.record(
   {
     ...{ text: word, kind: word, vehicleClass: word, dataClass: word, place: word, token: word, dictionary: word },
     ...{ seller: word, publisher: word, dataSet: word, fromMs: whole, toMs: whole, maxPrice: whole },
-    ...{ isFree: yes, isProven: yes, includesClosed: yes, sort: fc.constantFrom(...listingSorts) },
+    ...{ isFree: yes, isProven: yes, isOfCar: yes, includesClosed: yes, sort: fc.constantFrom(...listingSorts) },
     box: fc.record({ south: degrees, west: degrees, north: degrees, east: degrees }),
   },
   { requiredKeys: [] },

@@ -3,12 +3,20 @@ import { type ListingFilter, listingSorts } from './ListingFilter.ts'
 /* A search as the words of an address. Read by hand and not by a schema, since every visit to the market does it first. */
 
 /** Returns a filter as the words of an address, the same for the index and for links. */
-export function queryOf({ box, isFree, isProven, includesClosed, ...rest }: ListingFilter): Record<string, string> {
+export function queryOf({
+  box,
+  isFree,
+  isProven,
+  isOfCar,
+  includesClosed,
+  ...rest
+}: ListingFilter): Record<string, string> {
   const entries = Object.entries({
     ...rest,
     box: box && [box.south, box.west, box.north, box.east].join(','),
     isFree: isFree ? 'yes' : undefined,
     isProven: isProven ? 'yes' : undefined,
+    isOfCar: isOfCar ? 'yes' : undefined,
     includesClosed: includesClosed ? 'yes' : undefined,
   })
   return Object.fromEntries(
@@ -24,7 +32,7 @@ const yes: Read = (text) => text === 'yes' || undefined
 const readers: Record<keyof ListingFilter, Read> = {
   ...{ text: word, kind: word, vehicleClass: word, dataClass: word, place: word, token: word, dictionary: word },
   ...{ seller: word, publisher: word, dataSet: word, fromMs: whole, toMs: whole, maxPrice: whole },
-  ...{ isFree: yes, isProven: yes, includesClosed: yes },
+  ...{ isFree: yes, isProven: yes, isOfCar: yes, includesClosed: yes },
   sort: (text) => listingSorts.find((sort) => sort === text),
   box(text) {
     if (!/^(-?\d{1,7},){3}-?\d{1,7}$/.test(text)) return undefined

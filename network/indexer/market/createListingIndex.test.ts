@@ -72,6 +72,11 @@ test('what an owner sells through an agent is found by the owner', () => {
   expect(index.search({ publisher: '0xme' }, page).positions).toEqual([1])
 })
 
+test('data of registered cars can be asked for alone', () => {
+  const index = indexOf({ dataClass: 'none' }, { dataClass: 'maker' }, { dataClass: 'disputed' })
+  expect(index.search({ isOfCar: true }, page).positions).toEqual([3, 2])
+})
+
 test('a box on the map, a time and a price narrow the finds', () => {
   const box = { south: 0, west: 0, north: 10, east: 10 }
   const index = indexOf({ box }, { box: { ...box, west: 20, east: 30 } }, { fromMs: 100, toMs: 200 })

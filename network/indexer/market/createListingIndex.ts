@@ -127,8 +127,8 @@ export function createListingIndex() {
 
   /** What is not in a column; undefined where nothing of it is asked. */
   function compile(filter: ListingFilter): ((row: ListingFacts) => boolean) | undefined {
-    const { box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven } = filter
-    const parts = [box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven]
+    const { box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven, isOfCar } = filter
+    const parts = [box, fromMs, toMs, maxPrice, seller, publisher, dataSet, isFree, isProven, isOfCar]
     if (parts.every((part) => part === undefined)) return undefined
     return (row) => {
       if (seller !== undefined && row.seller !== seller) return false
@@ -136,6 +136,8 @@ export function createListingIndex() {
       if (dataSet !== undefined && row.dataSet !== dataSet) return false
       if (maxPrice !== undefined && row.priceMicro > maxPrice) return false
       if (isFree && row.priceMicro > 0) return false
+      // The registry gives a class to what is under an agreement, and to nothing else.
+      if (isOfCar && row.dataClass === 'none') return false
       if (fromMs !== undefined && row.toMs < fromMs) return false
       if (toMs !== undefined && (row.fromMs === 0 || row.fromMs > toMs)) return false
       if (box && !overlaps(row.box, box)) return false
