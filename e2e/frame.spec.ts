@@ -52,6 +52,8 @@ test('the theme follows the system, then the choice, which is kept', async ({ pa
 
 test('the command palette goes to pages, settings and blocks by keyboard alone', async ({ page }) => {
   await page.goto('/')
+  // A key that is pressed before the page has come to life reaches nobody.
+  await expect(page.getByRole('link', { name: /^Newest checked block/ }).first()).toBeVisible()
   const field = page.getByRole('combobox', { name: 'Search the chain or go to a page' })
 
   await test.step('a page', async () => {

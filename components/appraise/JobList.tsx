@@ -41,7 +41,6 @@ export function JobList() {
               <thead>
                 <tr>
                   <Th>{t('number')}</Th>
-                  <Th>{t('vehicle')}</Th>
                   <Th>{t('state')}</Th>
                   <Th align="right">{t('fee')}</Th>
                   <Th>{t('deadline')}</Th>
@@ -54,9 +53,7 @@ export function JobList() {
                       <Link href={`/appraisal?id=${job.id}`} className="font-semibold text-accent underline">
                         {t('one', { id: String(job.id) })}
                       </Link>
-                    </Td>
-                    <Td>
-                      <Link href={`/vehicle?id=${job.vehicleId}`} className="text-accent underline">
+                      <Link href={`/vehicle?id=${job.vehicleId}`} className="block text-muted underline">
                         {t('vehicleId', { id: String(job.vehicleId) })}
                       </Link>
                     </Td>

@@ -4,7 +4,7 @@ import { cx } from './cx.ts'
 export function Progress({ label, value, detail }: { label: string; value?: number | undefined; detail?: string }) {
   return (
     <div>
-      <div className="mb-1 flex justify-between gap-4 text-sm tabular">
+      <div className="mb-1 flex flex-wrap justify-between gap-x-4 text-sm tabular">
         <span>{label}</span>
         {detail && <span className="text-muted">{detail}</span>}
       </div>
