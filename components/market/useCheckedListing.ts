@@ -9,7 +9,8 @@ import { useMarket } from './MarketProvider.tsx'
 export function useCheckedListing(id: Hex | undefined, row?: ListingRow) {
   const market = useMarket()
   return useChainQuery({
-    queryKey: ['checkedListing', id, row?.isOpen],
+    // Told anything else, it is checked again.
+    queryKey: ['checkedListing', id, row && toldOf(row)],
     queryFn: async (client) => {
       // An index that is away or knows nothing costs time, not truth: then the logs are asked.
       const told = row ?? (await (await market.api())?.readListing(id!).catch(() => undefined))
@@ -26,4 +27,9 @@ export function useCheckedListing(id: Hex | undefined, row?: ListingRow) {
     enabled: id !== undefined,
     staleTime: 15_000,
   })
+}
+
+/** What an index says of a listing that a list shows. */
+function toldOf({ price, token, seller, dataClass, isOpen, title, summary, kind, place, records }: ListingRow) {
+  return { price, token, seller, dataClass, isOpen, title, summary, kind, place, records }
 }
