@@ -11,7 +11,10 @@ export function RefusedRow({ name, columns, children }: RefusedRowProps) {
   return (
     <Tr>
       <Td colSpan={columns} className="whitespace-normal">
-        <RefusedNote name={name}>{children}</RefusedNote>
+        {/* In sight however far a narrow screen has the table moved. */}
+        <div className="sticky left-4 w-fit max-w-[calc(100vw-4rem)]">
+          <RefusedNote name={name}>{children}</RefusedNote>
+        </div>
       </Td>
     </Tr>
   )

@@ -79,7 +79,7 @@ function StatementButton({ account }: { account: Address }) {
   const { busy, error, looked, save, cancel } = useStatement(account)
   return (
     <div className="flex flex-wrap items-center justify-end gap-3">
-      <span role="status" className="text-muted text-sm tabular">
+      <span role="status" className="text-muted text-sm tabular empty:hidden">
         {busy && t('csvChecking', { looked })}
       </span>
       <Button size="sm" onClick={busy ? cancel : save}>
