@@ -12,9 +12,6 @@ const pages = [
   '/token/0x0000000000000000000000000000000000001001',
   '/404.html',
   '/kit',
-]
-/** Rooms that came last; they are looked at with `QOOD_E2E=all` until each has passed here on a quiet machine. */
-const newPages = [
   '/address/0x0000000000000000000000000000000000001002?tab=contract',
   '/transactions',
   '/tokens',
@@ -49,7 +46,6 @@ const newPages = [
   '/report?lang=both',
   '/oracle',
 ]
-if (process.env.QOOD_E2E === 'all') pages.push(...newPages)
 /** The tools find the same in the same page, so each width takes one theme. */
 const looks = [
   { width: 390, colorScheme: 'dark' },
