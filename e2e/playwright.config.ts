@@ -4,7 +4,7 @@ import chromium from '@sparticuz/chromium'
 /* The browser comes out of npm: no system package, no download. Its own arguments switch off isolation and same-origin
    checks, which would hide real faults, so only these are used. */
 /* Journeys that have not run through here on a quiet machine yet, or take too long for each run; `QOOD_E2E=all` runs them, too. */
-const onDemand = ['nodeRestart', 'saleEnds']
+const onDemand = ['nodeRestart']
 
 export default defineConfig({
   testDir: '.',
