@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Printer } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { NothingHere } from '../explorer/NothingHere.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { Both } from '../i18n/Both.tsx'
+import { useChain } from '../providers/ChainProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ReportView } from './ReportView.tsx'
 import { SheetLanguage } from './SheetLanguage.tsx'
@@ -30,6 +31,7 @@ function Report() {
   const t = useTranslations('report')
   const cid = useSearchParams().get('cid') ?? ''
   const nodes = useStorageNodes()
+  usePreparedChecks(cid !== '')
   const query = useQuery({
     queryKey: ['report', cid],
     queryFn: async ({ signal }) => {
@@ -69,4 +71,21 @@ function Report() {
       )}
     </>
   )
+}
+
+/** A visitor waits for the checks: what they need is fetched beside the report, not after it. */
+function usePreparedChecks(isWanted: boolean) {
+  const chain = useChain()
+  useEffect(() => {
+    if (!isWanted) return
+    const prepare = async () => {
+      const [{ prepareChecks }, client] = await Promise.all([
+        import('../../lib/appraisal/verifyReport.ts'),
+        chain.client(),
+      ])
+      await prepareChecks(client)
+    }
+    // Whatever is not there is met again, and named, when the report is checked.
+    prepare().catch(() => {})
+  }, [isWanted, chain])
 }

@@ -3,6 +3,7 @@ import type { NodeClient } from '../chain/createNodeClient.ts'
 import { readReported } from './appraisalJob.ts'
 import { type AppraisalReport, formatReport } from './appraisalReport.ts'
 import { readLife } from './readLife.ts'
+import { readVehicle } from './readVehicle.ts'
 import { hashContent } from './recordDocument.ts'
 import { nextHead, type VehicleRecord } from './VehicleLife.ts'
 import { valuationModel } from './valuationModel.ts'
@@ -47,6 +48,16 @@ export async function verifyReport(
   if (report.evidence?.obd) checks.push({ id: 'reading', outcome: 'stated', facts: {} })
   if (order) checks.push(order)
   return checks
+}
+
+/**
+ * Brings near what every report is held against, while the report itself is still on its way: a verified head, the machine
+ * that runs calls here, and the code of the contracts.
+ */
+export async function prepareChecks(client: NodeClient): Promise<void> {
+  const nothing = 0n
+  // What fails now is met again, and named, when the report is checked.
+  await Promise.allSettled([readVehicle(client, nothing), readReported(client, nothing)])
 }
 
 async function checkBlock(client: NodeClient, { blockNumber, blockHash }: AppraisalReport): Promise<ReportCheck> {
