@@ -78,10 +78,12 @@ for (const path of pages) {
 
 /** Colours that change with the theme take a moment, in which no contrast is what it will be. */
 async function waitForColours(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async (longestMs) => {
     const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(changing.map(({ finished }) => finished))
-  })
+    const over = Promise.allSettled(changing.map(({ finished }) => finished))
+    // What moves out of the page before it has come to its end never comes there.
+    await Promise.race([over, new Promise((resolve) => setTimeout(resolve, longestMs))])
+  }, 2_000)
 }
 
 async function expectToFit(page: Page, language: string): Promise<void> {
