@@ -31,7 +31,7 @@ export function ListingScreen() {
         tabTitle={title}
         purpose={query.data?.description.summary ?? t('listingPurpose')}
         help="market"
-        isLate
+        isLate={id !== ''}
         mark={id !== '' && <Shield proof={query.proof} />}
       />
       <MarketTabs page={undefined} />

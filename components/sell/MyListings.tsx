@@ -21,6 +21,9 @@ import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { ListingActions } from './ListingActions.tsx'
 
+/** On a phone what these columns say stands below the title, so that the actions are in sight. */
+const wide = 'max-sm:hidden'
+
 /** The listings of this account, open and closed. */
 export function MyListings({ seller }: { seller: Address }) {
   const t = useTranslations('sell')
@@ -52,9 +55,13 @@ export function MyListings({ seller }: { seller: Address }) {
           <thead>
             <tr>
               <Th>{t('columns.what')}</Th>
-              <Th align="right">{t('columns.price')}</Th>
-              <Th align="right">{t('columns.sold')}</Th>
-              <Th>{t('columns.state')}</Th>
+              <Th align="right" className={wide}>
+                {t('columns.price')}
+              </Th>
+              <Th align="right" className={wide}>
+                {t('columns.sold')}
+              </Th>
+              <Th className={wide}>{t('columns.state')}</Th>
               <Th>{t('columns.action')}</Th>
             </tr>
           </thead>
@@ -82,24 +89,31 @@ function ListingLine({ row, account }: { row: ListingRow; account: Address }) {
     )
   }
   const isOpen = check.data?.listing.isOpen ?? row.isOpen
+  const price = <Price value={BigInt(row.price)} token={row.token} />
+  const state = <Badge tone={isOpen ? 'good' : 'neutral'}>{t(isOpen ? 'isOpen' : 'isPaused')}</Badge>
   return (
     <Tr ref={line}>
-      <Td className="min-w-44 whitespace-normal">
+      <Td className="min-w-32 whitespace-normal sm:min-w-44">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Link href={`/market/listing?id=${row.id}`} className="link">
             {check.data?.description.title ?? row.title ?? row.id.slice(0, 12)}
           </Link>
           {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
         </span>
+        <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 sm:hidden">
+          {price}
+          <span className="text-muted">{t('soldTimes', { count: row.sold })}</span>
+          {state}
+        </span>
       </Td>
-      <Td align="right">
-        <Price value={BigInt(row.price)} token={row.token} />
+      <Td align="right" className={wide}>
+        {price}
       </Td>
-      <Td align="right">{row.sold}</Td>
-      <Td>
-        <Badge tone={isOpen ? 'good' : 'neutral'}>{t(isOpen ? 'isOpen' : 'isPaused')}</Badge>
+      <Td align="right" className={wide}>
+        {row.sold}
       </Td>
-      <Td>
+      <Td className={wide}>{state}</Td>
+      <Td className="whitespace-normal">
         {!isMine && <p className="mb-1 text-muted text-xs">{t('byAgent')}</p>}
         <ListingActions row={{ ...row, isOpen }} account={account} isMine={isMine} />
       </Td>

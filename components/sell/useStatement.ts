@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { nameError } from '../../lib/chain/nameError.ts'
 import type { IncomeRow } from '../../lib/market/OrderRow.ts'
@@ -22,6 +22,8 @@ export function useStatement(payee: Address) {
   const task = useTask()
   const [looked, setLooked] = useState(0)
   const running = useRef<AbortController>(undefined)
+  // Nobody is given a file who has gone elsewhere meanwhile.
+  useEffect(() => () => running.current?.abort(), [])
 
   async function gather(signal: AbortSignal): Promise<StatedIncome[]> {
     const [{ client }, api] = await Promise.all([chain.proving(), market.api()])
