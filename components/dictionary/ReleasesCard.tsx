@@ -59,7 +59,7 @@ function ReleaseTable({ children }: { children: ReactNode }) {
       <thead>
         <tr>
           {/* Names come one after the other: the columns beside them stay where they are. */}
-          <Th className="w-full min-w-88">{t('name')}</Th>
+          <Th className="w-full min-w-60 sm:min-w-88">{t('name')}</Th>
           <Th>{t('version')}</Th>
           <Th align="right">{t('fields')}</Th>
           <Th className="min-w-36">{t('published')}</Th>
