@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { AppraisalJob } from '../../lib/appraisal/appraisalJob.ts'
@@ -9,6 +8,7 @@ import { useChainQuery } from '../providers/useChainQuery.ts'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { JobBadge } from './JobBadge.tsx'
 import { Money } from './Money.tsx'
 import { ReasonText } from './ReasonText.tsx'
@@ -23,9 +23,9 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
       <CardHeader title={t('terms')} note={<JobBadge job={job} />} action={shield} />
       <Facts>
         <Fact name={t('vehicle')}>
-          <Link href={`/vehicle?id=${job.vehicleId}`} className="font-semibold text-accent underline">
+          <PageLink href={`/vehicle?id=${job.vehicleId}`} className="font-semibold text-accent underline">
             {t('vehicleId', { id: String(job.vehicleId) })}
-          </Link>
+          </PageLink>
         </Fact>
         <Fact name={t('client')}>
           <Hash value={job.client} kind="address" what={t('client')} />
@@ -60,9 +60,9 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
       {job.challenge && <Reasons job={job} />}
       {job.report && (
         <div className="p-4">
-          <Link href={`/report?cid=${job.report.cid}`} className={buttonClass({ variant: 'primary' })}>
+          <PageLink href={`/report?cid=${job.report.cid}`} className={buttonClass({ variant: 'primary' })}>
             {t('readReport')}
-          </Link>
+          </PageLink>
         </div>
       )}
     </Card>

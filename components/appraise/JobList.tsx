@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Shield } from '../chain/Shield.tsx'
 import { QueryState } from '../explorer/QueryState.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { JobBadge } from './JobBadge.tsx'
 import { Money } from './Money.tsx'
@@ -50,12 +50,12 @@ export function JobList() {
                 {jobs.map((job) => (
                   <Tr key={String(job.id)}>
                     <Td>
-                      <Link href={`/appraisal?id=${job.id}`} className="font-semibold text-accent underline">
+                      <PageLink href={`/appraisal?id=${job.id}`} className="font-semibold text-accent underline">
                         {t('one', { id: String(job.id) })}
-                      </Link>
-                      <Link href={`/vehicle?id=${job.vehicleId}`} className="block text-muted underline">
+                      </PageLink>
+                      <PageLink href={`/vehicle?id=${job.vehicleId}`} className="block text-muted underline">
                         {t('vehicleId', { id: String(job.vehicleId) })}
-                      </Link>
+                      </PageLink>
                     </Td>
                     <Td>
                       <JobBadge job={job} />

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import type { SaleOffer } from '../../lib/appraisal/saleOffer.ts'
@@ -11,6 +10,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { formatUsd } from './formatUsd.ts'
 import { PhotoList } from './PhotoList.tsx'
 import { useSaleOffer } from './useSaleOffer.ts'
@@ -77,9 +77,9 @@ function Report({ offer, report }: { offer: SaleOffer; report: AppraisalReport }
       <p className="flex flex-wrap items-center gap-x-1 text-muted text-sm">
         {t('signedBy')} <Hash value={author} kind="address" what={t('signedBy')} />
       </p>
-      <Link href={`/report?cid=${offer.report}`} className={buttonClass({ variant: 'secondary' })}>
+      <PageLink href={`/report?cid=${offer.report}`} className={buttonClass({ variant: 'secondary' })}>
         {t('read')}
-      </Link>
+      </PageLink>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 import { usePlainClient } from './usePlainClient.ts'
 
 /** The way to the next and the last offer of the same car: an accepted bid is a new one. */
@@ -25,14 +25,14 @@ export function OtherOffers({ sale: { id, terms, status } }: { sale: VehicleSale
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1 border-line border-t px-4 py-3 text-sm">
       {newer && (
-        <Link href={`/sale?id=${newer.id}`} className="font-semibold text-accent underline">
+        <PageLink href={`/sale?id=${newer.id}`} className="font-semibold text-accent underline">
           {t('newerOffer')}
-        </Link>
+        </PageLink>
       )}
       {older && (
-        <Link href={`/sale?id=${older.id}`} className="text-accent underline">
+        <PageLink href={`/sale?id=${older.id}`} className="text-accent underline">
           {t('olderOffer')}
-        </Link>
+        </PageLink>
       )}
     </p>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type AuthorisationCode, kindsOf } from '../../lib/appraisal/authorisation.ts'
@@ -10,6 +9,7 @@ import { useOnline } from '../frame/useOnline.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { controlClass, Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { PhotoPicker } from './PhotoPicker.tsx'
@@ -56,9 +56,9 @@ export function RecordForm({ code, address }: { code: AuthorisationCode; address
         <p role="status" className="font-semibold">
           {t(`done.${done}`)}
         </p>
-        <Link href={`/vehicle?id=${code.vehicleId}`} className="text-accent underline">
+        <PageLink href={`/vehicle?id=${code.vehicleId}`} className="text-accent underline">
           {v('titleOf', { id: code.vehicleId })}
-        </Link>
+        </PageLink>
       </Card>
     )
   }

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import { findModel } from '../../lib/appraisal/modelCatalogue.ts'
@@ -11,6 +10,7 @@ import { Both } from '../i18n/Both.tsx'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { QrCode } from '../wallet/QrCode.tsx'
 import { formatUsd } from './formatUsd.ts'
 import { ObdFacts } from './ObdFacts.tsx'
@@ -58,9 +58,9 @@ function Summary({ report }: { report: AppraisalReport }) {
       </div>
       <Facts>
         <Fact name={<Both of="report">{(t) => t('car')}</Both>}>
-          <Link href={`/vehicle?id=${report.vehicleId}`} className="font-semibold text-accent underline">
+          <PageLink href={`/vehicle?id=${report.vehicleId}`} className="font-semibold text-accent underline">
             {v('titleOf', { id: report.vehicleId })}
-          </Link>{' '}
+          </PageLink>{' '}
           {model?.name}
         </Fact>
         <Fact name={<Both of="vehicle">{(v) => v('odometer')}</Both>}>

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
@@ -12,6 +11,7 @@ import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { isReserved } from './isReserved.ts'
 import { Money } from './Money.tsx'
@@ -35,9 +35,9 @@ export function SaleCard({ sale, shield }: { sale: VehicleSale; shield: ReactNod
       />
       <Facts>
         <Fact name={t('vehicle')}>
-          <Link href={`/vehicle?id=${terms.vehicleId}`} className="font-semibold text-accent underline">
+          <PageLink href={`/vehicle?id=${terms.vehicleId}`} className="font-semibold text-accent underline">
             {t('vehicleId', { id: String(terms.vehicleId) })}
-          </Link>
+          </PageLink>
         </Fact>
         <Fact name={t('price')}>
           <Money value={terms.price} token={terms.token} />

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { SaleState } from '../../lib/appraisal/vehicleSale.ts'
 import { Shield } from '../chain/Shield.tsx'
@@ -9,6 +8,7 @@ import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { Money } from './Money.tsx'
 import { usePlainClient } from './usePlainClient.ts'
@@ -61,9 +61,9 @@ export function SaleList() {
                 {sales.map(({ id, terms, status }) => (
                   <Tr key={id}>
                     <Td>
-                      <Link href={`/vehicle?id=${terms.vehicleId}`} className="text-accent underline">
+                      <PageLink href={`/vehicle?id=${terms.vehicleId}`} className="text-accent underline">
                         {t('vehicleId', { id: String(terms.vehicleId) })}
-                      </Link>
+                      </PageLink>
                     </Td>
                     <Td>
                       <Badge tone={saleTones[status.state]}>{t(`states.${status.state}`)}</Badge>
@@ -72,9 +72,9 @@ export function SaleList() {
                       <Money value={terms.price} token={terms.token} />
                     </Td>
                     <Td align="right">
-                      <Link href={`/sale?id=${id}`} className="font-semibold text-accent underline">
+                      <PageLink href={`/sale?id=${id}`} className="font-semibold text-accent underline">
                         {t('open')}
-                      </Link>
+                      </PageLink>
                     </Td>
                   </Tr>
                 ))}

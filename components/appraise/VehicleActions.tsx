@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { VehicleLife } from '../../lib/appraisal/readLife.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { usePlainClient } from './usePlainClient.ts'
 
 /** Where a car can be offered, appraised and bought. */
@@ -25,17 +25,17 @@ export function VehicleActions({ life: { vehicle } }: { life: VehicleLife }) {
       <CardHeader title={t('actions')} note={running && t('onSale')} />
       <div className="flex flex-wrap gap-2 p-4">
         {running ? (
-          <Link href={`/sale?id=${running.id}`} className={buttonClass({ variant: 'primary' })}>
+          <PageLink href={`/sale?id=${running.id}`} className={buttonClass({ variant: 'primary' })}>
             {t('seeSale')}
-          </Link>
+          </PageLink>
         ) : (
-          <Link href={`/sale?vehicle=${vehicle.id}`} className={buttonClass({ variant: 'secondary' })}>
+          <PageLink href={`/sale?vehicle=${vehicle.id}`} className={buttonClass({ variant: 'secondary' })}>
             {t('offer')}
-          </Link>
+          </PageLink>
         )}
-        <Link href={`/appraisal?vehicle=${vehicle.id}`} className={buttonClass({ variant: 'secondary' })}>
+        <PageLink href={`/appraisal?vehicle=${vehicle.id}`} className={buttonClass({ variant: 'secondary' })}>
           {t('order')}
-        </Link>
+        </PageLink>
       </div>
     </Card>
   )

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { BlockTable } from './BlockTable.tsx'
 
 /** The newest blocks, live. */
@@ -15,9 +15,9 @@ export function LatestBlocks({ count }: { count: number }) {
       <CardHeader
         title={t('latest')}
         action={
-          <Link href="/explorer" className="link text-sm">
+          <PageLink href="/explorer" className="link text-sm">
             {t('all')}
-          </Link>
+          </PageLink>
         }
       />
       <BlockTable

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import type { AbiFunction } from 'viem'
@@ -9,6 +8,7 @@ import { Hash } from '../chain/Hash.tsx'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { useWallet } from '../wallet/useWallet.ts'
 import { useWalletLink } from '../wallet/WalletProvider.tsx'
@@ -116,9 +116,9 @@ function WriteButton({ busy }: { busy: boolean }) {
   return (
     <p className="text-sm">
       {t('noWallet')}{' '}
-      <Link href="/wallet" className="link">
+      <PageLink href="/wallet" className="link">
         {t('openWallet')}
-      </Link>
+      </PageLink>
     </p>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { Lock } from 'lucide-react'
-import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { type DataSetRecord, stageOf } from '../../lib/dataset/DataSetRecord.ts'
@@ -11,6 +10,7 @@ import { Badge, type Tone } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { formatBytes } from './formatBytes.ts'
 import { useRecords } from './useRecords.ts'
@@ -20,10 +20,10 @@ export function DataSetTable({ owner }: { owner: Address }) {
   const t = useTranslations('data')
   const query = useRecords()
   const seal = (
-    <Link href="/data/new" className={buttonClass({ variant: 'primary', size: 'sm' })}>
+    <PageLink href="/data/new" className={buttonClass({ variant: 'primary', size: 'sm' })}>
       <Lock aria-hidden className="size-4" />
       {t('sealFile')}
-    </Link>
+    </PageLink>
   )
   return (
     <QueryState query={query} rows={4}>
@@ -81,9 +81,9 @@ function Row({ record }: { record: DataSetRecord }) {
   return (
     <Tr>
       <Td>
-        <Link href={`/data/set?id=${record.id}`} className="link font-semibold">
+        <PageLink href={`/data/set?id=${record.id}`} className="link font-semibold">
           {record.choices.title}
-        </Link>
+        </PageLink>
       </Td>
       <Td>
         <StageBadge record={record} />

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
@@ -8,6 +7,7 @@ import { QueryState } from '../explorer/QueryState.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
 import { WalletWaiting } from '../wallet/WalletWaiting.tsx'
 import { DataSetView } from './DataSetView.tsx'
@@ -43,9 +43,9 @@ function Unknown() {
       <EmptyState
         title={t('unknownTitle')}
         action={
-          <Link href="/data" className={buttonClass({})}>
+          <PageLink href="/data" className={buttonClass({})}>
             {t('back')}
-          </Link>
+          </PageLink>
         }
       >
         {t('unknown')}

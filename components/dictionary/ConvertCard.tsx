@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { Dictionary } from '../../lib/dictionary/dictionarySchema.ts'
 import { mapDictionaries } from '../../lib/dictionary/mapDictionaries.ts'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Select } from '../ui/Select.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
@@ -50,9 +50,9 @@ export function ConvertCard({
               unmapped: mapping.unmapped.length,
               missing: mapping.missing.length,
             })}
-            <Link className="link" href={`/dictionary/data?from=${from}&to=${chosen}`}>
+            <PageLink className="link" href={`/dictionary/data?from=${from}&to=${chosen}`}>
               {t('file')}
-            </Link>
+            </PageLink>
           </p>
         )}
       </div>

@@ -1,21 +1,23 @@
 'use client'
 
 import { FilePlus2, Trash2, Upload } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Draft } from '../../lib/dictionary/createDraftStore.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { emptyDraft } from './emptyDraft.ts'
-import { ImportDialog } from './ImportDialog.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
 import { useDraftActions, useDrafts } from './useDrafts.ts'
+
+// It brings the schema of a dictionary along, which only whoever imports one needs here.
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }))
 
 /** What is being written in this browser, and the ways to begin. */
 export function DraftsCard() {
@@ -71,7 +73,7 @@ export function DraftsCard() {
           </tbody>
         </Table>
       )}
-      {isImporting && <ImportDialog onClose={() => setImporting(false)} onImported={open} />}
+      <Suspense>{isImporting && <ImportDialog onClose={() => setImporting(false)} onImported={open} />}</Suspense>
     </Card>
   )
 }
@@ -85,9 +87,9 @@ function DraftRow({ draft }: { draft: Draft }) {
   return (
     <Tr>
       <Td>
-        <Link className="link font-semibold" href={`/dictionary/edit?draft=${draft.key}`}>
+        <PageLink className="link font-semibold" href={`/dictionary/edit?draft=${draft.key}`}>
           {name}
-        </Link>
+        </PageLink>
       </Td>
       <Td align="right">{fields?.length ?? 0}</Td>
       <Td>

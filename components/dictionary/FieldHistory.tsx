@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Dictionary, Field } from '../../lib/dictionary/dictionarySchema.ts'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
 import { Fact } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useDiff } from './useDiff.ts'
 import { useDocument } from './useDocument.ts'
 import { useReleases } from './useReleases.ts'
@@ -45,9 +45,9 @@ function HistoryLine({ release, before, path }: { release: Release; before: Rele
         : t(has ? 'unchanged' : 'absent')
   return (
     <li>
-      <Link className="link" href={`/dictionary/view?release=${release.number}&field=${encodeURIComponent(path)}`}>
+      <PageLink className="link" href={`/dictionary/view?release=${release.number}&field=${encodeURIComponent(path)}`}>
         {release.version}
-      </Link>{' '}
+      </PageLink>{' '}
       {words}
     </li>
   )

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Dictionary, Field } from '../../lib/dictionary/dictionarySchema.ts'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
 import { Fact } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useDocument } from './useDocument.ts'
 import { useReleases } from './useReleases.ts'
 import { useUses } from './useUses.ts'
@@ -38,9 +38,9 @@ function OtherDictionary({ release, path }: { release: Release; path: string }) 
   if (!data?.fields.some((field) => field.path === path)) return null
   return (
     <li>
-      <Link className="link" href={`/dictionary/view?release=${release.number}&field=${encodeURIComponent(path)}`}>
+      <PageLink className="link" href={`/dictionary/view?release=${release.number}&field=${encodeURIComponent(path)}`}>
         {release.id}
-      </Link>
+      </PageLink>
     </li>
   )
 }

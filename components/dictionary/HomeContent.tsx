@@ -1,10 +1,10 @@
 'use client'
 
 import { Combine } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '../frame/PageHeader.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 import { DraftsCard } from './DraftsCard.tsx'
 import { ProposalsCard } from './ProposalsCard.tsx'
 import { ReleasesCard } from './ReleasesCard.tsx'
@@ -25,10 +25,10 @@ export function HomeContent() {
         help="dictionary"
         mark={<VerifiedMark proof={proof} />}
       >
-        <Link href="/dictionary/data" className={buttonClass({ size: 'sm' })}>
+        <PageLink href="/dictionary/data" className={buttonClass({ size: 'sm' })}>
           <Combine aria-hidden className="size-4" />
           {home('data')}
-        </Link>
+        </PageLink>
       </PageHeader>
       <div className="flex flex-col gap-6">
         <ReleasesCard />

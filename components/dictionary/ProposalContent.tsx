@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
@@ -11,6 +10,7 @@ import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { ChangesList } from './ChangesList.tsx'
 import { DecisionsCard } from './DecisionsCard.tsx'
 import { LineComment } from './LineComment.tsx'
@@ -108,9 +108,9 @@ function StateCard({ proposal }: { proposal: Proposal }) {
         <Deadline name={t('voteUntil')} seconds={voteUntil} />
         {release && (
           <Fact name={t('published')}>
-            <Link className="link" href={`/dictionary/view?release=${release.number}`}>
+            <PageLink className="link" href={`/dictionary/view?release=${release.number}`}>
               {t('releaseLink', { number: release.number })}
-            </Link>
+            </PageLink>
           </Fact>
         )}
         <Fact name="CID">
@@ -195,9 +195,9 @@ function WhyDeprecated({ proposal }: { proposal: Proposal }) {
       <CardHeader title={t('why')} />
       <Facts>
         <Fact name={t('release')}>
-          <Link className="link" href={`/dictionary/view?release=${proposal.release}`}>
+          <PageLink className="link" href={`/dictionary/view?release=${proposal.release}`}>
             {name(proposal.release)}
-          </Link>
+          </PageLink>
         </Fact>
         <Fact name={t('replacement')}>
           {proposal.replacement > 0 ? name(proposal.replacement) : t('noReplacement')}

@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Proposal } from '../../lib/dictionary/registry/readProposals.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { PhaseBadge } from './PhaseBadge.tsx'
 import { QueryFailure } from './QueryFailure.tsx'
@@ -52,9 +52,9 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
   return (
     <Tr>
       <Td>
-        <Link className="link font-semibold" href={`/dictionary/proposal?id=${number}`}>
+        <PageLink className="link font-semibold" href={`/dictionary/proposal?id=${number}`}>
           {kind === 'publish' ? t('publishes', { id, version }) : t('deprecates', { id, release })}
-        </Link>
+        </PageLink>
       </Td>
       <Td>
         <PhaseBadge proposal={proposal} />

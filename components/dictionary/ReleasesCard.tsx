@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
@@ -8,6 +7,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
@@ -113,9 +113,9 @@ function ReleaseRow({ release }: { release: Release }) {
   return (
     <Tr>
       <Td>
-        <Link className="link font-semibold" href={`/dictionary/view?release=${release.number}`}>
+        <PageLink className="link font-semibold" href={`/dictionary/view?release=${release.number}`}>
           {say(data?.title) || release.id}
-        </Link>
+        </PageLink>
         <span className="ml-2 font-mono text-muted text-xs">{release.id}</span>
       </Td>
       <Td>

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo, useDeferredValue } from 'react'
 import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
@@ -9,6 +8,7 @@ import { useHead } from '../providers/useHead.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
@@ -36,9 +36,9 @@ export function LiveTransactions() {
       <CardHeader
         title={t('title')}
         action={
-          <Link href="/transactions" className="link text-sm">
+          <PageLink href="/transactions" className="link text-sm">
             {t('all')}
-          </Link>
+          </PageLink>
         }
       />
       <div className="min-h-88">

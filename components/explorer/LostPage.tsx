@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
@@ -10,6 +9,7 @@ import english from '../i18n/messages/en/lost.json'
 import { Words } from '../i18n/Words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 
 const ScreenByKind = lazy(async () => ({ default: (await import('./ScreenByKind.tsx')).ScreenByKind }))
 
@@ -47,9 +47,9 @@ function Lost({ path }: { path: string }) {
       <h1 className="font-extrabold text-2xl tracking-tight">{t('title')}</h1>
       <p className="max-w-prose">{t('purpose')}</p>
       <div className="flex flex-wrap gap-2">
-        <Link href="/" className={buttonClass({ variant: 'primary' })}>
+        <PageLink href="/" className={buttonClass({ variant: 'primary' })}>
           {t('home')}
-        </Link>
+        </PageLink>
         <Button onClick={openPalette}>{t('search')}</Button>
       </div>
     </div>

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 
 /** The page was opened without saying which block, transaction, address or token. */
 export function NothingHere({ title, children }: { title: string; children: React.ReactNode }) {
@@ -14,9 +14,9 @@ export function NothingHere({ title, children }: { title: string; children: Reac
       <EmptyState
         title={title}
         action={
-          <Link href="/explorer" className={buttonClass()}>
+          <PageLink href="/explorer" className={buttonClass()}>
             {t('toExplorer')}
-          </Link>
+          </PageLink>
         }
       >
         {children}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { addressBookKey } from '../../lib/wallet/addressBookKey.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 
 const systemNames = new Map(
@@ -29,9 +30,11 @@ export function useAddressNames(): (address: string) => string | undefined {
 
 /** The reader's own address book, which never leaves this browser. */
 async function readOwnNames(): Promise<Readonly<Record<string, string>>> {
-  const { addressBookKey, parseAddressBook } = await import('../../lib/wallet/addressBook.ts')
   try {
-    const book = parseAddressBook(localStorage.getItem(addressBookKey))
+    const text = localStorage.getItem(addressBookKey)
+    if (text === null) return {}
+    const { parseAddressBook } = await import('../../lib/wallet/addressBook.ts')
+    const book = parseAddressBook(text)
     return Object.fromEntries(book.map(({ name, address }) => [address.toLowerCase(), name]))
   } catch {
     // A browser that keeps nothing knows no names.

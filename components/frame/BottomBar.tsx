@@ -1,10 +1,10 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cx } from '../ui/cx.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useOverlays } from './OverlayProvider.tsx'
 import { isInside, thumbRooms } from './rooms.ts'
 
@@ -26,7 +26,7 @@ export function BottomBar() {
       {shown.map((room) => {
         const here = isInside(room, path)
         return (
-          <Link
+          <PageLink
             key={room.id}
             href={room.href}
             aria-current={here ? 'page' : undefined}
@@ -34,7 +34,7 @@ export function BottomBar() {
           >
             <room.icon aria-hidden className="size-5" />
             {t(`rooms.${room.id}.name`)}
-          </Link>
+          </PageLink>
         )
       })}
       <button type="button" onClick={openMenu} className={cx(item, isElsewhere ? 'text-accent' : 'text-muted')}>

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import english from '../i18n/messages/en/banner.json'
 import { Words } from '../i18n/Words.tsx'
@@ -9,6 +8,7 @@ import { useHead } from '../providers/useHead.ts'
 import { useLightView } from '../providers/useLightView.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { useOnline } from './useOnline.ts'
 
@@ -39,9 +39,9 @@ function BannerForState() {
     </Button>
   )
   const servers = (
-    <Link href="/trust" className="link">
+    <PageLink href="/trust" className="link">
       {t('servers')}
-    </Link>
+    </PageLink>
   )
   const code = (text: unknown) => <code className="font-mono">{String(text)}</code>
   if (state.status === 'down' && !online) {

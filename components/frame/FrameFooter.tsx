@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useHead } from '../providers/useHead.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 
 /** Where the numbers on the page come from. */
 export function FrameFooter() {
@@ -12,9 +12,9 @@ export function FrameFooter() {
     <footer className="print:hidden border-line border-t text-muted text-sm">
       <div className="mx-auto flex max-w-7xl flex-wrap gap-x-6 gap-y-1 px-4 py-4 sm:px-6">
         <p className="flex-1 basis-80">{t('claimed')}</p>
-        <Link href="/trust" className="link">
+        <PageLink href="/trust" className="link">
           {t('trust')}
-        </Link>
+        </PageLink>
         {state.status === 'live' && (
           <p>{t('node', { url: state.rpcUrl, chainId: String(state.identity.chainId), via: t(`via.${state.via}`) })}</p>
         )}

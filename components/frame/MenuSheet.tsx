@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { type LocaleId, locales } from '../i18n/locales.ts'
@@ -8,6 +7,7 @@ import english from '../i18n/messages/en/menu.json'
 import { useLocalePreference } from '../i18n/useLocalePreference.ts'
 import { Words } from '../i18n/Words.tsx'
 import { Sheet } from '../ui/Dialog.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Select } from '../ui/Select.tsx'
 import { isInside, rooms } from './rooms.ts'
 import { type Theme, themes, useTheme } from './useTheme.ts'
@@ -37,7 +37,7 @@ function Menu({ onClose }: { onClose(): void }) {
       <ul className="-mx-2 mb-6 flex flex-col">
         {rooms.map((room) => (
           <li key={room.id}>
-            <Link
+            <PageLink
               href={room.href}
               onClick={onClose}
               aria-current={isInside(room, path) ? 'page' : undefined}
@@ -48,7 +48,7 @@ function Menu({ onClose }: { onClose(): void }) {
                 <span className="block font-bold">{t(`rooms.${room.id}.name`)}</span>
                 <span className="block text-muted text-sm">{t(`menu.rooms.${room.id}`)}</span>
               </span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

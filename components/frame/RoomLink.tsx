@@ -1,16 +1,16 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { cx } from '../ui/cx.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 import { isInside, type Room } from './rooms.ts'
 
 export function RoomLink({ room }: { room: Room }) {
   const t = useTranslations('rooms')
   const here = isInside(room, usePathname())
   return (
-    <Link
+    <PageLink
       href={room.href}
       aria-current={here ? 'page' : undefined}
       className={cx(
@@ -21,6 +21,6 @@ export function RoomLink({ room }: { room: Room }) {
       )}
     >
       {t(`${room.id}.name`)}
-    </Link>
+    </PageLink>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Kbd } from '../ui/Kbd.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { HeadChip } from './HeadChip.tsx'
 import { LanguageButton } from './LanguageButton.tsx'
 import { useOverlays } from './OverlayProvider.tsx'
@@ -18,9 +18,9 @@ export function TopBar() {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-page print:hidden">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-2 px-4 sm:px-6">
-        <Link href="/" aria-label={t('home')} className="mr-2 rounded-md xl:mr-4">
+        <PageLink href="/" aria-label={t('home')} className="mr-2 rounded-md xl:mr-4">
           <Wordmark />
-        </Link>
+        </PageLink>
         <nav aria-label={t('rooms')} className="hidden h-full gap-1 lg:flex">
           {rooms.map((room) => (
             <RoomLink key={room.id} room={room} />

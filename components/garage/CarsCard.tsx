@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Vehicle } from '../../lib/appraisal/readVehicle.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
@@ -9,6 +8,7 @@ import { Badge, type Tone } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useWallet } from '../wallet/useWallet.ts'
 import { ClaimForm } from './ClaimForm.tsx'
@@ -26,9 +26,9 @@ export function CarsCard() {
         <EmptyState
           title={t('emptyTitle')}
           action={
-            <Link href="/wallet" className={buttonClass()}>
+            <PageLink href="/wallet" className={buttonClass()}>
               {t('toWallet')}
-            </Link>
+            </PageLink>
           }
         >
           {t('empty')} {t('noWallet')}
@@ -55,9 +55,9 @@ function Cars({ address }: { address: Address }) {
         <ul className="divide-y divide-line">
           {data.map((car) => (
             <li key={String(car.id)} className="flex flex-wrap items-center justify-between gap-2 px-4 py-3 text-sm">
-              <Link href={`/vehicle?id=${car.id}`} className="font-semibold text-accent hover:underline">
+              <PageLink href={`/vehicle?id=${car.id}`} className="font-semibold text-accent hover:underline">
                 {t('id', { id: String(car.id) })}
-              </Link>
+              </PageLink>
               <span className="text-muted">
                 {car.odometerKm !== undefined && `${t('odometer', { km: car.odometerKm })}, `}
                 {t('records', { count: car.records })}

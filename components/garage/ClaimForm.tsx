@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import type { Claim } from '../../lib/appraisal/claimVehicle.ts'
@@ -10,6 +9,7 @@ import { useAct } from '../appraise/useAct.ts'
 import { Button } from '../ui/Button.tsx'
 import { Copyable } from '../ui/Copyable.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { FailureLine } from './FailureLine.tsx'
 import { useGarageStore, useGarageView } from './GarageProvider.tsx'
@@ -99,9 +99,9 @@ export function ClaimForm({ address }: { address: Address }) {
             <span className="break-all font-mono">{claim.salt}</span>
           </Copyable>
           <p className="mt-2">
-            <Link href={`/vehicle?id=${claim.vehicleId}`} className="link">
+            <PageLink href={`/vehicle?id=${claim.vehicleId}`} className="link">
               {t('toCar', { id: String(claim.vehicleId) })}
-            </Link>
+            </PageLink>
           </p>
         </div>
       )}

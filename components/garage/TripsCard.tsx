@@ -1,7 +1,6 @@
 'use client'
 
 import { FileUp, Route } from 'lucide-react'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import type { TripSummary } from '../../lib/recording/createGarageApi.ts'
@@ -10,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { EmptyWaiting } from '../ui/EmptyWaiting.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { FailureLine } from './FailureLine.tsx'
 import { formatSpan } from './formatSpan.ts'
@@ -122,9 +122,9 @@ function TripRow({
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-52">
-        <Link href={`/garage/trip?id=${id}`} className="font-semibold text-accent hover:underline">
+        <PageLink href={`/garage/trip?id=${id}`} className="font-semibold text-accent hover:underline">
           {title ?? when}
-        </Link>
+        </PageLink>
         <p className="text-muted text-sm tabular">
           {t('facts', {
             span: formatSpan(trip.durationMs),

@@ -1,11 +1,11 @@
 'use client'
 
 import { Blocks, CarFront, type LucideIcon, ScanSearch, ShoppingBasket } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { findRoom, type RoomId } from '../frame/rooms.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 
 type Door = { id: 'own' | 'buy' | 'check' | 'look'; icon: LucideIcon; room: RoomId }
 
@@ -45,9 +45,9 @@ function DoorCell({ door: { id, icon: Icon, room } }: { door: Door }) {
       <h3 className="font-bold text-lg">{t(`doors.${id}.title`)}</h3>
       <p className="text-sm">{t(`doors.${id}.purpose`)}</p>
       {href ? (
-        <Link href={href} className={`${buttonClass({ variant: 'primary' })} mt-auto self-start`}>
+        <PageLink href={href} className={`${buttonClass({ variant: 'primary' })} mt-auto self-start`}>
           {t(`doors.${id}.enter`)}
-        </Link>
+        </PageLink>
       ) : (
         <p className="mt-auto text-muted text-sm">{t('notYet')}</p>
       )}

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
@@ -8,6 +7,7 @@ import { usualGas } from '../../lib/market/usualGas.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { FreeGas } from '../wallet/FreeGas.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
@@ -69,9 +69,9 @@ function NewListing({ dataSet }: { dataSet: string }) {
   const row = data?.rows[0]
   return (
     row && (
-      <Link href={`/market/listing?id=${row.id}`} className="link">
+      <PageLink href={`/market/listing?id=${row.id}`} className="link">
         {t('soldHere')}
-      </Link>
+      </PageLink>
     )
   )
 }

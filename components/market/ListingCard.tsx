@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { memo, useRef } from 'react'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { Badge } from '../ui/Badge.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
 import { isLie } from './isLie.ts'
@@ -35,9 +35,9 @@ export const ListingCard = memo(function ListingCard({ row }: { row: ListingRow 
     >
       <div className="min-w-0">
         <h3 className="font-bold">
-          <Link href={`/market/listing?id=${row.id}`} className="after:absolute after:inset-0 hover:underline">
+          <PageLink href={`/market/listing?id=${row.id}`} className="after:absolute after:inset-0 hover:underline">
             {title}
-          </Link>
+          </PageLink>
         </h3>
         {row.summary && <p className="line-clamp-2 max-w-prose text-muted text-sm">{row.summary}</p>}
         <div className="mt-1.5 flex flex-wrap items-center gap-1.5">

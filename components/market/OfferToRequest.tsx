@@ -1,12 +1,12 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { RequestRow } from '../../lib/market/OrderRow.ts'
 import { Button } from '../ui/Button.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { Failure } from './Failure.tsx'
@@ -49,9 +49,9 @@ export function OfferToRequest({ row, seller }: { row: RequestRow; seller: Addre
       {mine.data && listings.length === 0 ? (
         <p className="text-sm">
           {t('nothingToOffer')}{' '}
-          <Link href="/sell" className="link">
+          <PageLink href="/sell" className="link">
             {t('toSell')}
-          </Link>
+          </PageLink>
         </p>
       ) : (
         <>

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useRef } from 'react'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
@@ -10,6 +9,7 @@ import type { MadePurchase } from '../../lib/market/purchaseLog.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Td, Tr } from '../ui/Table.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { CheckMark } from './CheckMark.tsx'
@@ -96,9 +96,9 @@ function Line({ id, title, price, state, mark, children, ref }: LineProps) {
     <Tr ref={ref}>
       <Td className="min-w-44 whitespace-normal">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={`/market/order?id=${id as Hex}`} className="link">
+          <PageLink href={`/market/order?id=${id as Hex}`} className="link">
             {title}
-          </Link>
+          </PageLink>
           {mark}
         </span>
       </Td>

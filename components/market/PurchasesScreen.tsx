@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Th } from '../ui/Table.tsx'
 import { WalletGate } from '../wallet/WalletGate.tsx'
@@ -43,9 +43,9 @@ function Purchases({ connection }: { connection: WalletConnection }) {
         <EmptyState
           title={t('noPurchases')}
           action={
-            <Link href="/market" className="link">
+            <PageLink href="/market" className="link">
               {t('toMarket')}
-            </Link>
+            </PageLink>
           }
         >
           {t('noPurchasesText')}

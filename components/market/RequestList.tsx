@@ -1,13 +1,13 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { RequestRow } from '../../lib/market/OrderRow.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import { useWalletView } from '../wallet/WalletProvider.tsx'
@@ -99,9 +99,9 @@ function RequestItem({ row }: { row: RequestRow }) {
         <ul className="flex flex-col gap-1">
           {offers.data.rows.map((offer) => (
             <li key={offer.position} className="flex flex-wrap justify-between gap-x-4 text-sm">
-              <Link href={`/market/listing?id=${offer.listing}`} className="link">
+              <PageLink href={`/market/listing?id=${offer.listing}`} className="link">
                 {offer.title ?? offer.listing.slice(0, 12)}
-              </Link>
+              </PageLink>
               <Price value={BigInt(offer.price)} token={row.token} />
             </li>
           ))}

@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { savedSearches } from './savedSearches.ts'
 
 /** Searches under names, kept in this browser. */
@@ -27,13 +27,13 @@ export function SavedSearchesDialog({ query }: { query: string }) {
         <ul className="mb-4 divide-y divide-line">
           {saved.map((search) => (
             <li key={search.name} className="flex items-center justify-between gap-3 py-2">
-              <Link
+              <PageLink
                 href={`/market?${search.query}`}
                 onClick={() => setOpen(false)}
                 className="min-w-0 truncate font-semibold text-accent hover:underline"
               >
                 {search.name}
-              </Link>
+              </PageLink>
               <Button size="sm" variant="quiet" onClick={() => savedSearches.remove(search.name)}>
                 {t('saved.remove')}
               </Button>

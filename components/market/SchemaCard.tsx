@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Field } from '../../lib/dictionary/dictionarySchema.ts'
 import { findUnit } from '../../lib/dictionary/units.ts'
@@ -9,6 +8,7 @@ import { useDocument } from '../dictionary/useDocument.ts'
 import { useReleases } from '../dictionary/useReleases.ts'
 import { useWords } from '../dictionary/useWords.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 
 /** What a record holds: each field with its meaning and unit, from the published dictionary that the seller names. */
@@ -27,9 +27,9 @@ export function SchemaCard({ dictionary }: { dictionary: NonNullable<Description
         note={t('schemaNote', { count: fields.length })}
         action={
           release && (
-            <Link href={`/dictionary/view?release=${release.number}`} className="link text-sm">
+            <PageLink href={`/dictionary/view?release=${release.number}`} className="link text-sm">
               {t('schemaOf', { id: dictionary.id, version: dictionary.version })}
-            </Link>
+            </PageLink>
           )
         }
       />

@@ -7,7 +7,7 @@ import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import type { Wish } from '../../lib/market/createOrder.ts'
 import type { Order } from '../../lib/market/Order.ts'
-import { addPurchase, parsePurchaseLog } from '../../lib/market/purchaseLog.ts'
+import type { MadePurchase } from '../../lib/market/purchaseLog.ts'
 import { useChain } from '../providers/ChainProvider.tsx'
 import { useTask } from '../wallet/useTask.ts'
 import type { Choice, EventWish } from './buyChoice.ts'
@@ -30,12 +30,13 @@ export function useBuy({ listing, description }: CheckedListing) {
       try {
         setStep('checking')
         setChecked(undefined)
-        const [{ checkCiphertext }, { createOrder }, { placeOrder, readPrice }, { readOrderStatus }, actor] =
+        const [{ checkCiphertext }, { createOrder }, { placeOrder, readPrice }, { readOrderStatus }, log, actor] =
           await Promise.all([
             import('../../lib/market/checkCiphertext.ts'),
             import('../../lib/market/createOrder.ts'),
             import('../../lib/market/placeOrder.ts'),
             import('../../lib/market/readOrder.ts'),
+            import('../../lib/market/purchaseLog.ts'),
             market.actor(),
           ])
         const seed = await actor.seed()
@@ -78,7 +79,11 @@ export function useBuy({ listing, description }: CheckedListing) {
         // An answer may have been lost on the way of the try before.
         const isPlaced = (await readOrderStatus(context.client, id)).state !== 'none'
         if (!isPlaced) await placeOrder({ ...context, account }, { terms, order })
-        remember({ id, order, title: description.title, token: terms.token }, (await chain.config()).genesisHash)
+        const { genesisHash } = await chain.config()
+        if (genesisHash) {
+          const bought = { id, order, genesisHash, title: description.title, token: terms.token }
+          purchaseLog.write(JSON.stringify(log.addPurchase(log.parsePurchaseLog(purchaseLog.read()), madeOf(bought))))
+        }
         router.push(`/market/order?id=${id}`)
       } finally {
         setStep(undefined)
@@ -88,15 +93,11 @@ export function useBuy({ listing, description }: CheckedListing) {
   return { ...task, step, checked, start }
 }
 
-/** So that an index that leaves the purchase out does not make it look as if there were none. */
-function remember(
-  { id, order, title, token }: { id: Hex; order: Order; title: string; token: Address },
-  genesisHash: Hex | undefined,
-) {
-  if (!genesisHash) return
+/** What is kept, so that an index that leaves the purchase out does not make it look as if there were none. */
+function madeOf(bought: { id: Hex; order: Order; genesisHash: Hex; title: string; token: Address }): MadePurchase {
+  const { id, order, genesisHash, title, token } = bought
   const lower = (address: Address) => address.toLowerCase() as Address
-  const made = { id, buyer: lower(order.buyer), genesisHash, title, price: String(order.price), token: lower(token) }
-  purchaseLog.write(JSON.stringify(addPurchase(parsePurchaseLog(purchaseLog.read()), made)))
+  return { id, buyer: lower(order.buyer), genesisHash, title, price: String(order.price), token: lower(token) }
 }
 
 const waitS = 30 * 86_400

@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useHasWallet } from '../wallet/useHasWallet.ts'
 import { useWallet } from '../wallet/useWallet.ts'
@@ -23,9 +23,9 @@ export function WalletWanted({ children }: { children(account: Address): ReactNo
       <EmptyState
         title={t('walletTitle')}
         action={
-          <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
+          <PageLink href="/wallet" className={buttonClass({ variant: 'primary' })}>
             {t('openWallet')}
-          </Link>
+          </PageLink>
         }
       >
         {t('wallet')}

@@ -7,6 +7,7 @@ import type { NodeConfig } from '../../lib/chain/nodeConfig.ts'
 import type { LightView } from '../../lib/light/createLightApi.ts'
 import type { createProofCollector } from '../../lib/light/createProofCollector.ts'
 import type { RunningLight } from './createLightLink.ts'
+import { whenLoaded } from './whenLoaded.ts'
 
 export type ChainLink = {
   head: HeadStore
@@ -36,7 +37,7 @@ export function useChain(): ChainLink {
   return chain
 }
 
-/** Follows the node from the first paint on. What that takes is not part of the first load: it comes after it. */
+/** Follows the node once the page has come to life. What that takes is not part of the first load: it comes after it. */
 export function ChainProvider({ children }: { children: ReactNode }) {
   const [{ link, start }] = useState(createChainLink)
   useEffect(start, [start])
@@ -69,8 +70,11 @@ function createChainLink(): { link: ChainLink; start(): () => void } {
     },
     start: () => {
       const stopping = new AbortController()
-      work().then(({ start }) => start(stopping.signal), report)
-      return () => stopping.abort()
+      const callOff = whenLoaded(() => work().then(({ start }) => start(stopping.signal), report))
+      return () => {
+        callOff()
+        stopping.abort()
+      }
     },
   }
 

@@ -1,11 +1,25 @@
 'use client'
 
 import { useEffect } from 'react'
+import { whenIdle } from './whenIdle.ts'
 
-/** Lets the browser keep the shell of the app, see public/sw.js. Not while developing, when files change under their names. */
+const settledMs = 4_000
+
+/**
+ * Lets the browser keep the shell of the app, see public/sw.js, once the page has had time for what it came for: the browser
+ * starts a process for it. Not while developing, when files change under their names.
+ */
 export function useShell() {
   useEffect(() => {
-    // A browser that refuses (private mode, an insecure host) goes without.
-    if (process.env.NODE_ENV === 'production') navigator.serviceWorker?.register('/sw.js').catch(() => {})
+    if (process.env.NODE_ENV !== 'production') return
+    let callOff = () => {}
+    const timer = setTimeout(() => {
+      // A browser that refuses (private mode, an insecure host) goes without.
+      callOff = whenIdle(() => navigator.serviceWorker?.register('/sw.js').catch(() => {}))
+    }, settledMs)
+    return () => {
+      clearTimeout(timer)
+      callOff()
+    }
   }, [])
 }

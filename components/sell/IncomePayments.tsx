@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
@@ -14,6 +13,7 @@ import { symbolOf } from '../market/money.ts'
 import { RefusedRow } from '../market/RefusedRow.tsx'
 import { type ChainQueryResult, useChainQuery } from '../providers/useChainQuery.ts'
 import { Amount } from '../ui/Amount.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { useSeen } from '../ui/useSeen.ts'
@@ -60,9 +60,9 @@ function IncomeLine({ row, payee }: { row: IncomeRow; payee: Address }) {
     <Tr ref={line}>
       <Td>{format.dateTime(row.time * 1000, { dateStyle: 'medium', timeStyle: 'short' })}</Td>
       <Td className="min-w-44 whitespace-normal">
-        <Link href={`/market/listing?id=${row.listing}`} className="link">
+        <PageLink href={`/market/listing?id=${row.listing}`} className="link">
           {row.title ?? row.listing.slice(0, 12)}
-        </Link>
+        </PageLink>
       </Td>
       <Td align="right">
         <Amount value={BigInt(row.amount)} decimals={18} unit={symbolOf(row.token)} />

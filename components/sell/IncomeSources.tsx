@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { IncomeRow } from '../../lib/market/OrderRow.ts'
 import { symbolOf } from '../market/money.ts'
 import { Amount } from '../ui/Amount.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { shareOf } from './formatStatement.ts'
 import { groupIncomes } from './groupIncomes.ts'
@@ -27,9 +27,9 @@ export function IncomeSources({ rows }: { rows: readonly IncomeRow[] }) {
         {groupIncomes(rows).map(({ dataSetId, listing, title, token, count, amount, price }) => (
           <Tr key={`${dataSetId} ${token}`}>
             <Td className="min-w-44 whitespace-normal">
-              <Link href={`/market/listing?id=${listing}`} className="link">
+              <PageLink href={`/market/listing?id=${listing}`} className="link">
                 {title ?? listing.slice(0, 12)}
-              </Link>
+              </PageLink>
             </Td>
             <Td align="right">{format.number(count)}</Td>
             <Td align="right">

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
@@ -16,6 +15,7 @@ import { useCheckedListing } from '../market/useCheckedListing.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { useSeen } from '../ui/useSeen.ts'
@@ -95,9 +95,9 @@ function ListingLine({ row, account }: { row: ListingRow; account: Address }) {
     <Tr ref={line}>
       <Td className="min-w-32 whitespace-normal sm:min-w-44">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={`/market/listing?id=${row.id}`} className="link">
+          <PageLink href={`/market/listing?id=${row.id}`} className="link">
             {check.data?.description.title ?? row.title ?? row.id.slice(0, 12)}
-          </Link>
+          </PageLink>
           {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 sm:hidden">

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
@@ -17,6 +16,7 @@ import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Select } from '../ui/Select.tsx'
 import { FreeGas } from '../wallet/FreeGas.tsx'
@@ -100,9 +100,9 @@ export function OfferForm({ record, connection }: { record: DataSetRecord; conne
           {chosen && !chosen.agreement && (
             <p className="text-sm text-warn">
               {t('noAgreement')}{' '}
-              <Link href={`/sell/agreement?id=${car}`} className="link">
+              <PageLink href={`/sell/agreement?id=${car}`} className="link">
                 {t('makeAgreement')}
-              </Link>
+              </PageLink>
             </p>
           )}
           {chosen?.agreement && fitting.length === 0 && <p className="text-sm text-warn">{t('noFittingGroup')}</p>}
@@ -218,12 +218,12 @@ function Published({ listing }: { listing: string }) {
       <p className="font-bold text-good text-lg">{t('published')}</p>
       <p className="text-sm">{t('publishedText')}</p>
       <div className="flex flex-wrap gap-3">
-        <Link href={`/market/listing?id=${listing}`} className={buttonClass({ variant: 'primary' })}>
+        <PageLink href={`/market/listing?id=${listing}`} className={buttonClass({ variant: 'primary' })}>
           {t('seeListing')}
-        </Link>
-        <Link href="/sell" className={buttonClass({})}>
+        </PageLink>
+        <PageLink href="/sell" className={buttonClass({})}>
           {t('toSell')}
-        </Link>
+        </PageLink>
       </div>
     </Card>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { stageOf } from '../../lib/dataset/DataSetRecord.ts'
@@ -8,6 +7,7 @@ import { useRecords } from '../data/useRecords.ts'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 
 /** The sealed data sets of this browser that lie on storage nodes: what can be put on the market. */
@@ -17,9 +17,9 @@ export function Sellable({ owner }: { owner: Address }) {
   const mine = query.data?.filter((record) => record.owner.toLowerCase() === owner.toLowerCase())
   const ready = mine?.filter((record) => stageOf(record) === 'stored')
   const action = (
-    <Link href="/data/new" className={buttonClass({ variant: 'primary', size: 'sm' })}>
+    <PageLink href="/data/new" className={buttonClass({ variant: 'primary', size: 'sm' })}>
       {t('seal')}
-    </Link>
+    </PageLink>
   )
   return (
     <Card>
@@ -41,9 +41,9 @@ export function Sellable({ owner }: { owner: Address }) {
                 <span className="font-bold">{choices.title}</span>{' '}
                 <span className="text-muted text-sm">{file.name}</span>
               </span>
-              <Link href={`/sell/offer?id=${id}`} className={buttonClass({ size: 'sm' })}>
+              <PageLink href={`/sell/offer?id=${id}`} className={buttonClass({ size: 'sm' })}>
                 {t('sellIt')}
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

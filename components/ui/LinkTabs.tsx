@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { cx } from './cx.ts'
+import { PageLink } from './PageLink.tsx'
 
 export type LinkTab = { href: string; label: string }
 
@@ -10,10 +10,8 @@ export function LinkTabs({ label, tabs, here }: { label: string; tabs: readonly 
       <ul className="flex gap-1 border-line border-b">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <Link
+            <PageLink
               href={tab.href}
-              // Nobody opens them all: what is not asked for is not fetched.
-              prefetch={false}
               ref={tab.href === here ? showWhole : null}
               aria-current={tab.href === here ? 'page' : undefined}
               className={cx(
@@ -22,7 +20,7 @@ export function LinkTabs({ label, tabs, here }: { label: string; tabs: readonly 
               )}
             >
               {tab.label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

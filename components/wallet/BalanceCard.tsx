@@ -1,7 +1,6 @@
 'use client'
 
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { chainTokens, type TokenName } from '../../lib/chain/chainTokens.ts'
@@ -11,6 +10,7 @@ import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
 import { formatExact } from './formatExact.ts'
 import { useBalances, useHoldings } from './useHoldings.ts'
@@ -38,14 +38,14 @@ export function BalanceCard({ address }: { address: Address }) {
         </p>
       )}
       <div className="mt-auto flex flex-wrap gap-2">
-        <Link href="/wallet/send" className={buttonClass({ variant: 'primary' })}>
+        <PageLink href="/wallet/send" className={buttonClass({ variant: 'primary' })}>
           <ArrowUpRight aria-hidden className="size-4" />
           {t('send')}
-        </Link>
-        <Link href="/wallet/receive" className={buttonClass()}>
+        </PageLink>
+        <PageLink href="/wallet/receive" className={buttonClass()}>
           <ArrowDownLeft aria-hidden className="size-4" />
           {t('receive')}
-        </Link>
+        </PageLink>
       </div>
     </Card>
   )

@@ -1,7 +1,6 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import type { TokenName } from '../../lib/chain/chainTokens.ts'
@@ -14,6 +13,7 @@ import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { useAddressBook } from './useAddressBook.ts'
 import { useFailureWords } from './useFailureWords.ts'
@@ -65,13 +65,13 @@ function ContactTable({ contacts, onRemove }: { contacts: readonly Contact[]; on
             </Td>
             <Td align="right">
               <span className="flex justify-end gap-1">
-                <Link
+                <PageLink
                   href={`/wallet/send?to=${contact.address}`}
                   aria-label={t('send', { name: contact.name })}
                   className={buttonClass({ size: 'sm' })}
                 >
                   {t('sendShort')}
-                </Link>
+                </PageLink>
                 <Button
                   size="sm"
                   variant="quiet"

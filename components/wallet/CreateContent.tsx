@@ -1,13 +1,13 @@
 'use client'
 
 import { CircleCheck } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Banner } from '../ui/Banner.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { BackupSteps } from './BackupSteps.tsx'
 import { CreateForm, type NewWords } from './CreateForm.tsx'
 import { useWallet } from './useWallet.ts'
@@ -37,13 +37,13 @@ function Created({ checked }: { checked: boolean }) {
   const link = (
     <div className="flex flex-wrap gap-3">
       {back && (
-        <Link href={back} className={buttonClass({ variant: 'primary' })}>
+        <PageLink href={back} className={buttonClass({ variant: 'primary' })}>
           {t('back')}
-        </Link>
+        </PageLink>
       )}
-      <Link href="/wallet" className={buttonClass({ variant: back ? 'secondary' : 'primary' })}>
+      <PageLink href="/wallet" className={buttonClass({ variant: back ? 'secondary' : 'primary' })}>
         {t('toWallet')}
-      </Link>
+      </PageLink>
     </div>
   )
   if (!checked) {
@@ -76,9 +76,9 @@ export function WalletExists() {
       <EmptyState
         title={t('existsTitle')}
         action={
-          <Link href="/wallet" className={buttonClass({ variant: 'primary' })}>
+          <PageLink href="/wallet" className={buttonClass({ variant: 'primary' })}>
             {t('toWallet')}
-          </Link>
+          </PageLink>
         }
       >
         {t('exists')}

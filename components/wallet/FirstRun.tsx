@@ -1,7 +1,6 @@
 'use client'
 
 import { Check, X } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
@@ -13,6 +12,7 @@ import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { cx } from '../ui/cx.ts'
+import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { developmentChainId } from './developmentChainId.ts'
 import { firstRun } from './firstRun.ts'
@@ -80,13 +80,13 @@ function Onward() {
       <ul aria-label={t('firstRun.next')} className="flex flex-wrap gap-2">
         {open.slice(0, 3).map((room, index) => (
           <li key={room.id}>
-            <Link
+            <PageLink
               href={room.href}
               className={buttonClass({ variant: index === 0 ? 'primary' : 'secondary', size: 'sm' })}
             >
               <room.icon aria-hidden className="size-4" />
               {t(`rooms.${room.id}.name`)}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>
@@ -137,17 +137,17 @@ function StepAction({ step }: { step: Step }): ReactNode {
   const look = buttonClass({ variant: 'primary', size: 'sm' })
   if (step === 'create') {
     return (
-      <Link href="/wallet/create" className={look}>
+      <PageLink href="/wallet/create" className={look}>
         {t('steps.create.action')}
-      </Link>
+      </PageLink>
     )
   }
   // A locked wallet does not say whose it is: it has to be opened first.
   if (!connection) {
     return (
-      <Link href="/wallet" className={look}>
+      <PageLink href="/wallet" className={look}>
         {t('steps.fund.action')}
-      </Link>
+      </PageLink>
     )
   }
   if (step === 'fund') {

@@ -1,13 +1,13 @@
 'use client'
 
 import { Fingerprint, LockKeyhole } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import type { VaultState } from '../../lib/wallet/createVault.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Input } from '../ui/Input.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { OtherWallets } from './OtherWallets.tsx'
 import { unlockerOfPasskey } from './unlockerOfPasskey.ts'
 import { useFailureWords } from './useFailureWords.ts'
@@ -28,9 +28,9 @@ export function UnlockCard({ vault }: { vault: VaultState }) {
         <UnlockForm vault={vault} />
         <p className="mt-5 text-muted text-sm">
           {t('forgot')}{' '}
-          <Link href="/wallet/restore" className="link">
+          <PageLink href="/wallet/restore" className="link">
             {t('forgotLink')}
-          </Link>
+          </PageLink>
           .
         </p>
       </Card>

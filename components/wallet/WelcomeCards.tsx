@@ -1,12 +1,12 @@
 'use client'
 
 import { KeyRound, RotateCcw } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { PageLink } from '../ui/PageLink.tsx'
 import { OtherWallets } from './OtherWallets.tsx'
 
 /** Where to come back to with a wallet: a page that needs one, not a page about wallets. */
@@ -46,9 +46,9 @@ export function WelcomeCards() {
                 <Icon aria-hidden className="size-6 text-accent" strokeWidth={1.75} />
                 <h3 className="font-bold text-lg">{t(`${id}`)}</h3>
                 <p className="mb-2 text-sm">{t(`${id}Why`)}</p>
-                <Link href={href} className={`${buttonClass({ variant })} mt-auto self-start`}>
+                <PageLink href={href} className={`${buttonClass({ variant })} mt-auto self-start`}>
                   {t(`${id}Action`)}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

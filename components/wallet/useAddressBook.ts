@@ -1,7 +1,8 @@
 'use client'
 
 import { useMemo, useSyncExternalStore } from 'react'
-import { addContact, addressBookKey, type Contact, parseAddressBook } from '../../lib/wallet/addressBook.ts'
+import { addContact, type Contact, parseAddressBook } from '../../lib/wallet/addressBook.ts'
+import { addressBookKey } from '../../lib/wallet/addressBookKey.ts'
 import { createKeptText } from './createKeptText.ts'
 
 const book = createKeptText(addressBookKey)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { whenIdle } from '../providers/whenIdle.ts'
 import { useHasWallet } from './useHasWallet.ts'
 import { useWalletLink, useWalletView } from './WalletProvider.tsx'
 import type { WalletView } from './WalletView.ts'
@@ -19,18 +20,6 @@ export function useWallet(makes = false): WalletView {
     return hasWallet === undefined ? undefined : whenWanted(start)
   }, [session, hasWallet, makes])
   return useWalletView()
-}
-
-const latestMs = 1_000
-
-/** The wallet is much code: the page is painted first. Returns how to call it off. */
-function whenIdle(run: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(run)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(run, { timeout: latestMs })
-  return () => cancelIdleCallback(handle)
 }
 
 const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'eip6963:announceProvider', 'storage']

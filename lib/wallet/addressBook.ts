@@ -5,9 +5,6 @@ import { BaseError } from '../errors.ts'
 
 export type Contact = { name: string; address: Address }
 
-/** Where a browser keeps the book. */
-export const addressBookKey = 'qood.addressBook'
-
 const maxNameLength = 40
 const maxContacts = 1000
 const bookSchema = z

@@ -1,0 +1,2 @@
+/** Where a browser keeps the address book. */
+export const addressBookKey = 'qood.addressBook'
