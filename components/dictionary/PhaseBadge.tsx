@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { isPassing, type Proposal, phaseOf } from '../../lib/dictionary/registry/readProposals.ts'
+import { isPassing, phaseOf } from '../../lib/dictionary/registry/phaseOf.ts'
+import type { Proposal } from '../../lib/dictionary/registry/readProposals.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { useChainSeconds } from './useProposals.ts'
 

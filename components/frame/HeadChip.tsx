@@ -1,6 +1,6 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useHead } from '../providers/useHead.ts'
 import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -19,7 +19,7 @@ const dots = {
 /** The newest block that was checked here, with its age, on every page. */
 export function HeadChip() {
   const t = useTranslations('frame')
-  const locale = useLocale()
+  const format = useFormatter()
   const state = useHead()
   const now = useNow(1000)
   const dot = <span aria-hidden className={cx('size-2 rounded-full', dots[state.status])} />
@@ -38,18 +38,17 @@ export function HeadChip() {
       </span>
     )
   }
-  const seconds = Math.max(0, Math.round((now ?? state.arrivedAtMs) / 1000 - state.head.timestamp)).toLocaleString(
-    locale,
-  )
+  const seconds = format.number(Math.max(0, Math.round((now ?? state.arrivedAtMs) / 1000 - state.head.timestamp)))
+  const number = format.number(state.head.number)
   return (
     <ExplorerLink
       kind="block"
       id={String(state.head.number)}
-      aria-label={t('headLabel', { number: state.head.number.toLocaleString(locale), seconds })}
+      aria-label={t('headLabel', { number, seconds })}
       className="flex items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-sm tabular hover:bg-sunken"
     >
       {dot}
-      {state.head.number.toLocaleString(locale)}
+      {number}
       <span className="text-muted">{t('headAge', { seconds })}</span>
     </ExplorerLink>
   )

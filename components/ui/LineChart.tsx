@@ -1,7 +1,8 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { Skeleton } from './Skeleton.tsx'
+import { useSeen } from './useSeen.ts'
 
 const LinePlot = lazy(async () => ({ default: (await import('./LinePlot.tsx')).LinePlot }))
 
@@ -15,14 +16,18 @@ export type LineChartProps = {
   formatY(value: number): string
 }
 
-/** A curve over an ordered quantity, with a readout under the pointer. The plotting code is fetched with the first one. */
+/**
+ * A curve over an ordered quantity, with a readout under the pointer. It is drawn once it comes near what is in sight; the
+ * plotting code is fetched with the first one.
+ */
 export function LineChart(props: LineChartProps) {
+  const box = useRef<HTMLElement>(null)
+  const isSeen = useSeen(box)
+  const waiting = <Skeleton className="h-48 w-full" />
   return (
-    <figure>
+    <figure ref={box}>
       <figcaption className="sr-only">{props.label}</figcaption>
-      <Suspense fallback={<Skeleton className="h-48 w-full" />}>
-        <LinePlot {...props} />
-      </Suspense>
+      <Suspense fallback={waiting}>{isSeen ? <LinePlot {...props} /> : waiting}</Suspense>
     </figure>
   )
 }

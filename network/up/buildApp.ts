@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../lib/errors.ts'
+import { bracketModules } from './bracketModules.ts'
 import { settlePage } from './settlePage.ts'
 import { takeLock } from './takeLock.ts'
 import { anchorFile } from './writeAnchor.ts'
@@ -65,17 +66,19 @@ async function buildLocked({ root, kit, prepare, onLine, signal }: Parameters<ty
   await prepare?.()
   const { exitCode, lines } = await runBuild(root, { kit, onLine, signal })
   if (exitCode !== 0) throw new BuildFailedError(lines.slice(-20))
-  await settlePages(join(root, 'out'))
+  const out = join(root, 'out')
+  await rewriteFiles(out, '.html', settlePage)
+  await rewriteFiles(out, '.js', bracketModules)
   writeFileSync(recordPath(root), recordOf(hash, kit))
   return true
 }
 
-async function settlePages(out: string): Promise<void> {
-  for (const name of await readdir(out, { recursive: true })) {
-    if (!name.endsWith('.html')) continue
-    const path = join(out, name)
-    const page = await readFile(path, 'utf8')
-    await writeFile(path, settlePage(page))
+async function rewriteFiles(folder: string, ending: string, rewrite: (text: string) => string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith(ending)) continue
+    const path = join(folder, name)
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, rewrite(text))
   }
 }
 

@@ -27,12 +27,9 @@ export type Proposal = {
   release: number
   replacement: number
 }
-/** What can be done with a proposal now. */
-export type ProposalPhase = 'review' | 'vote' | 'count' | 'published' | 'rejected'
 
 const registry = { address: systemContracts.dictionaryRegistry, abi: dictionaryRegistryAbi } as const
 const states = ['none', 'open', 'published', 'rejected'] as const
-export const leastVotes = 3
 const maxListed = 500
 
 /** Returns the proposals, the newest first. */
@@ -66,18 +63,6 @@ export async function readProposal(client: NodeClient, number: number): Promise<
     release: found.release,
     replacement: found.replacement,
   }
-}
-
-/** Returns what can be done at a time, in seconds as the chain counts. */
-export function phaseOf({ state, reviewUntil, voteUntil }: Proposal, chainSeconds: number): ProposalPhase {
-  if (state !== 'open') return state
-  if (chainSeconds <= reviewUntil) return 'review'
-  return chainSeconds <= voteUntil ? 'vote' : 'count'
-}
-
-/** Returns whether a count now would publish, as far as votes go. */
-export function isPassing({ approvals, yes, no }: Proposal): boolean {
-  return approvals > 0 && yes >= leastVotes && yes > no
 }
 
 /** Returns whether the account may review and vote. */
