@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useDeferredValue, useState } from 'react'
 import type { Release } from '../../lib/dictionary/registry/readReleases.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -20,10 +20,12 @@ import { useWords } from './useWords.ts'
 export function ReleasesCard() {
   const t = useTranslations('dictionaryHome')
   const query = useReleases()
+  // Rows bring their documents along: they are drawn in slices.
+  const releases = useDeferredValue(query.data)
   const [isAll, setAll] = useState(false)
-  if (!query.data) return query.error ? <QueryFailure query={query} /> : <Waiting />
-  const latest = query.data.filter((release, i, all) => all.findIndex(({ id }) => id === release.id) === i)
-  const shown = (isAll ? query.data : latest).toSorted((a, b) =>
+  if (!releases) return query.error ? <QueryFailure query={query} /> : <Waiting />
+  const latest = releases.filter((release, i, all) => all.findIndex(({ id }) => id === release.id) === i)
+  const shown = (isAll ? releases : latest).toSorted((a, b) =>
     a.id < b.id ? -1 : a.id > b.id ? 1 : b.number - a.number,
   )
   return (
@@ -32,7 +34,7 @@ export function ReleasesCard() {
         title={t('releases')}
         note={t('releasesNote', { count: latest.length })}
         action={
-          query.data.length > latest.length && (
+          releases.length > latest.length && (
             <Button size="sm" variant="quiet" aria-pressed={isAll} onClick={() => setAll(!isAll)}>
               {t(isAll ? 'latestOnly' : 'allVersions')}
             </Button>

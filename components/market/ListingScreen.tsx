@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useDeferredValue } from 'react'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { useQueryId } from '../appraise/useQueryId.ts'
 import { Shield } from '../chain/Shield.tsx'
@@ -24,6 +25,8 @@ export function ListingScreen() {
   const isId = /^0x[0-9a-f]{64}$/.test(id)
   const query = useCheckedListing(isId ? (id as Hex) : undefined)
   const title = query.data?.description.title ?? t('listing')
+  // Much stands on this page: it is drawn in slices.
+  const shown = useDeferredValue(query.data)
   return (
     <>
       <PageHeader
@@ -39,7 +42,7 @@ export function ListingScreen() {
         <Card>
           <EmptyState title={t('noListing')}>{t('noListingText')}</EmptyState>
         </Card>
-      ) : query.isPending ? (
+      ) : query.isPending || (query.data && shown?.listing.id !== id) ? (
         <ListingWaiting />
       ) : (
         <QueryState query={query} rows={8}>
