@@ -9,6 +9,7 @@ import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
 import {Guarded} from "./libraries/Guarded.sol";
 import {KeyTreeLib} from "./libraries/KeyTreeLib.sol";
 import {PaymentLib} from "./libraries/PaymentLib.sol";
+import {SectorLib} from "./libraries/SectorLib.sol";
 import {FeeTokenMock, ReentrantTokenMock} from "./mocks/TokenMocks.sol";
 
 /// @notice Cheats on either side: a seller who corrupts any one key or sector never keeps the money, a buyer who lies
@@ -86,6 +87,17 @@ contract DataMarketDisputeTest is MarketFixture {
         deliver(order, delivery);
         vm.prank(buyer);
         market.disputeSector(terms, order, content, delivery, sectorClaim(3));
+        assertBuyerWon();
+    }
+
+    function test_a_broken_promise_loses(uint256 sector, uint256 place) public {
+        DataKit.Data memory made = honest();
+        sector = sector % 10;
+        made.flip(sector / 2, SectorLib.promiseAt(1064, sector % 2) + (place % 32));
+        IDisputeJudge.Delivery memory delivery = sell(made, 0, 5);
+        deliver(order, delivery);
+        vm.prank(buyer);
+        market.disputeSector(terms, order, content, delivery, sectorClaim(sector));
         assertBuyerWon();
     }
 
@@ -180,14 +192,20 @@ contract DataMarketDisputeTest is MarketFixture {
     function test_every_word_of_a_sector_claim_is_checked(uint8 lie, uint256 noise) public {
         IDisputeJudge.Delivery memory delivery = sell(honest(), 0, 5);
         deliver(order, delivery);
-        IDisputeJudge.SectorClaim memory claim = sectorClaim(7);
-        lie = lie % 5;
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(6);
+        lie = lie % 10;
         noise |= 1;
-        if (lie == 0) claim.plainHash ^= bytes32(noise);
-        if (lie == 1) claim.cipher[noise % 40] ^= 0x01;
-        if (lie == 2) claim.sector = 6;
+        if (lie == 0) claim.length ^= uint32(noise);
+        if (lie == 1) claim.sector = 7;
+        if (lie == 2) claim.sector = 4;
         if (lie == 3) claim.siblings[0] ^= bytes32(noise);
-        if (lie == 4) claim.siblings = new bytes32[](3);
+        if (lie == 4) claim.siblings = new bytes32[](2);
+        IDisputeJudge.Part memory part = noise & 2 == 0 ? claim.cipher : claim.promised;
+        if (lie == 5) part.data[noise % part.data.length] ^= 0x01;
+        if (lie == 6) part.path ^= noise;
+        if (lie == 7) part.siblings[0] ^= bytes32(noise);
+        if (lie == 8) part.siblings = new bytes32[](noise % 3);
+        if (lie == 9) part.data = DataKit.slice(part.data, 0, noise % part.data.length);
         vm.expectRevert(IDisputeJudge.DisputeNotCommitted.selector);
         vm.prank(buyer);
         market.disputeSector(terms, order, content, delivery, claim);

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {DataKit} from "./exchange-test/DataKit.sol";
 import {MarketFixture} from "./exchange-test/MarketFixture.sol";
 import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
+import {Blake3Lib} from "./libraries/Blake3Lib.sol";
+import {SectorLib} from "./libraries/SectorLib.sol";
 import {WrapLib} from "./libraries/WrapLib.sol";
 
 /// @notice The judge asked directly; what the market makes of its answers is in DataMarket.dispute.t.sol.
@@ -104,5 +106,196 @@ contract DisputeJudgeTest is MarketFixture {
         judge.checkWrongSector(content, granted, delivery, claim);
         granted.buyerX = buyerPoint.x;
         judge.checkWrongSector(content, granted, delivery, claim);
+    }
+
+    // Sectors of chunks of every shape
+
+    /// @dev Two chunks, all of them granted; the first is `block_` with a leaf that says it has `length` plain bytes.
+    function published(bytes memory block_, uint32 length) internal {
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        (made.blocks[0], made.lengths[0]) = (block_, length);
+        DataKit.commit(made, 0);
+        granting(made);
+    }
+
+    function granting(DataKit.Data memory made) internal {
+        offer(made);
+        granted = IDisputeJudge.Grant(terms.dataSet, "order", 0, 0, 2, 0, buyerPoint.x, buyerPoint.y);
+        address shared = WrapLib.multiply(SELLER_SECRET, buyerPoint);
+        bytes32[] memory wrapped = new bytes32[](1);
+        wrapped[0] = made.rootKey ^ WrapLib.mask(shared, "order", 0);
+        delivery = IDisputeJudge.Delivery(sellerPoint.x, sellerPoint.y, 0, wrapped);
+    }
+
+    /// @dev A chunk of `length` bytes; one byte of its block may be another.
+    function sealed_(uint256 length, bool corrupt, uint256 offset) internal returns (DataKit.Data memory made) {
+        made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        DataKit.seal(made, 0, DataKit.plainOf(0, length));
+        if (corrupt) DataKit.flip(made, 0, offset);
+        granting(made);
+    }
+
+    function expectNotCommitted(IDisputeJudge.SectorClaim memory claim) internal {
+        vm.expectRevert(IDisputeJudge.DisputeNotCommitted.selector);
+        judge.checkWrongSector(content, granted, delivery, claim);
+    }
+
+    function expectRight(uint256 sector) internal {
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(sector);
+        vm.expectRevert(abi.encodeWithSelector(IDisputeJudge.DisputeSectorIsRight.selector, sector));
+        judge.checkWrongSector(content, granted, delivery, claim);
+    }
+
+    function test_a_right_sector_of_any_chunk_is_right(uint256 length, uint256 sector) public {
+        length = bound(length, 0, 4096);
+        sealed_(length, false, 0);
+        expectRight(bound(sector, 0, length == 0 ? 0 : (length - 1) / 1024));
+    }
+
+    function test_a_wrong_sector_of_any_chunk_is_wrong(uint256 length, uint256 offset) public {
+        length = bound(length, 1, 4096);
+        offset = bound(offset, 0, length - 1);
+        sealed_(length, true, offset);
+        judge.checkWrongSector(content, granted, delivery, sectorClaim(offset / 1024));
+    }
+
+    function test_right_sectors_at_every_edge() public {
+        uint16[10] memory lengths = [uint16(0), 1, 31, 32, 33, 960, 1024, 1025, 2049, 4096];
+        for (uint256 i; i < lengths.length; i++) {
+            sealed_(lengths[i], false, 0);
+            for (uint256 sector; sector == 0 || sector * 1024 < lengths[i]; sector++) expectRight(sector);
+        }
+    }
+
+    /// @dev Its block is a promise and the tag: one part, whose node is the digest.
+    function test_an_empty_chunk_has_one_sector_that_can_be_wrong() public {
+        sealed_(0, false, 0);
+        assertEq(data.blocks[0].length, 48, "promise and tag");
+        assertEq(sectorClaim(0).cipher.siblings.length, 0, "one part");
+        expectRight(0);
+        sealed_(0, true, 31);
+        judge.checkWrongSector(content, granted, delivery, sectorClaim(0));
+    }
+
+    function test_a_flipped_tag_or_padding_is_no_wrong_sector() public {
+        sealed_(1000, true, 1003);
+        expectRight(0);
+        sealed_(1000, true, 1056 + 15);
+        expectRight(0);
+    }
+
+    function test_a_sector_that_the_chunk_does_not_have_is_no_claim() public {
+        sealed_(1024, true, 5);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        judge.checkWrongSector(content, granted, delivery, claim);
+        // All of the second part is behind the last sector.
+        claim.cipher = partOf(0, 1);
+        claim.promised = partOf(0, 1);
+        for (claim.sector = 1; claim.sector < 4; claim.sector++) expectNotCommitted(claim);
+    }
+
+    function test_a_longer_length_makes_no_sector_of_the_promise() public {
+        sealed_(1024, false, 0);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.cipher = claim.promised;
+        (claim.sector, claim.length) = (1, 1025);
+        expectNotCommitted(claim);
+    }
+
+    function test_another_part_of_the_block_is_not_the_sector_nor_its_promise() public {
+        sealed_(4096, true, 5);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        judge.checkWrongSector(content, granted, delivery, claim);
+        IDisputeJudge.Part memory right = claim.cipher;
+        claim.cipher = partOf(0, 1);
+        expectNotCommitted(claim);
+        claim.cipher = right;
+        claim.promised = partOf(0, 3);
+        expectNotCommitted(claim);
+    }
+
+    function test_a_part_of_another_block_is_not_its_promise() public {
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1024);
+        granting(made);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.promised = partOf(1, 4);
+        expectNotCommitted(claim);
+    }
+
+    /// @dev What hashes to the digest, but as a parent does: 64 bytes, shown as a text of one part.
+    function test_the_children_of_the_root_are_no_part() public {
+        sealed_(1500, true, 5);
+        bytes32[] memory nodes = DataKit.nodesOf(data.blocks[0]);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.cipher = IDisputeJudge.Part(abi.encodePacked(nodes), 0, new bytes32[](0));
+        claim.promised = claim.cipher;
+        claim.length = 32;
+        published(data.blocks[0], 32);
+        claim.siblings = sectorClaim(0).siblings;
+        expectNotCommitted(claim);
+    }
+
+    /// @dev The node of the first part as if it were the digest, under a leaf of the same digest.
+    function test_a_part_is_no_root() public {
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        bytes memory part = DataKit.slice(made.blocks[0], 0, 1024);
+        made.dataLeaves[0] = SectorLib.leafHash(Blake3Lib.nodeOf(part, 0, 0), 900);
+        made.lengths[0] = 900;
+        granting(made);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.cipher = IDisputeJudge.Part(part, 0, new bytes32[](0));
+        claim.promised = claim.cipher;
+        expectNotCommitted(claim);
+    }
+
+    /// @dev Only a seller can make such a block, and no buyer pays for it; the judge answers by name all the same.
+    function test_a_block_without_its_promise_or_its_end_is_refused() public {
+        bytes memory block_ = DataKit.make(keccak256("root key"), 1, 4, 500).blocks[0];
+        // 3572 bytes of plain, the promise of the last sector at 3680.
+        published(DataKit.slice(block_, 0, 3711), 3572);
+        expectNotCommitted(sectorClaim(3));
+        published(DataKit.slice(block_, 0, 3712), 3572);
+        judge.checkWrongSector(content, granted, delivery, sectorClaim(2 + 1));
+        published(DataKit.slice(block_, 0, 3500), 3572);
+        expectNotCommitted(sectorClaim(3));
+    }
+
+    /// @dev 1040 bytes that were hashed as one part: BLAKE3 knows no such thing.
+    function test_a_part_of_more_than_one_kibibyte_is_refused() public {
+        bytes memory part = new bytes(1040);
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        made.dataLeaves[0] = SectorLib.leafHash(Blake3Lib.nodeOf(part, 0, Blake3Lib.ROOT), 900);
+        made.lengths[0] = 900;
+        granting(made);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.cipher = IDisputeJudge.Part(part, 0, new bytes32[](0));
+        claim.promised = claim.cipher;
+        expectNotCommitted(claim);
+    }
+
+    function test_a_path_has_no_bits_above_the_root() public {
+        sealed_(1500, true, 5);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        claim.cipher.path |= 1 << claim.cipher.siblings.length;
+        expectNotCommitted(claim);
+    }
+
+    function test_a_block_of_one_part_needs_no_way() public {
+        sealed_(900, true, 899);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        assertEq(claim.cipher.siblings.length, 0, "one part");
+        judge.checkWrongSector(content, granted, delivery, claim);
+        claim.cipher.siblings = new bytes32[](1);
+        expectNotCommitted(claim);
+    }
+
+    function test_gas_of_a_sector_in_sixteen() public {
+        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 16, 1024);
+        DataKit.flip(made, 0, 5);
+        granting(made);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+        uint256 before = gasleft();
+        judge.checkWrongSector(content, granted, delivery, claim);
+        assertLe(before - gasleft(), 1_500_000, "gas");
     }
 }

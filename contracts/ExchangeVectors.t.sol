@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DataKit} from "./exchange-test/DataKit.sol";
 import {ExchangeVectors} from "./exchange-test/ExchangeVectors.sol";
 import {Test} from "./exchange-test/Test.sol";
+import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
+import {AesLib} from "./libraries/AesLib.sol";
+import {Blake3Lib} from "./libraries/Blake3Lib.sol";
 import {KeyTreeLib} from "./libraries/KeyTreeLib.sol";
 import {MerkleLib} from "./libraries/MerkleLib.sol";
 import {SectorLib} from "./libraries/SectorLib.sol";
@@ -43,15 +47,32 @@ contract ExchangeVectorsTest is Test {
         }
     }
 
-    function test_sector() public view {
-        uint64 sector = ExchangeVectors.SECTOR;
-        bytes32 key = ExchangeVectors.keys()[sector / 2];
-        bytes memory plain = SectorLib.decrypt(key, sector / 2, sector % 2, ExchangeVectors.CIPHER);
-        assertEq(plain, ExchangeVectors.PLAIN, "what WebCrypto's AES-GCM encrypted");
-        bytes32 plainHash = SectorLib.plainHash(key, sector, plain);
-        assertEq(plainHash, ExchangeVectors.PLAIN_HASH, "plain hash");
-        bytes32 leaf = SectorLib.leafHash(sector, ExchangeVectors.CIPHER, plainHash);
-        bytes32 root = this.rootOf(leaf, sector, ExchangeVectors.sectorProof());
-        assertEq(root, ExchangeVectors.DATA_ROOT, "data root");
+    function digestOf(IDisputeJudge.Part calldata part, uint256 counter) external pure returns (bytes32) {
+        return Blake3Lib.rootOf(part.data, counter, part.path, part.siblings);
+    }
+
+    function test_sectors() public view {
+        ExchangeVectors.Sector[] memory sectors = ExchangeVectors.sectors();
+        for (uint256 i; i < sectors.length; i++) assertSector(sectors[i]);
+    }
+
+    function assertSector(ExchangeVectors.Sector memory sector) internal view {
+        uint64 chunk = sector.index / ExchangeVectors.SECTORS_PER_CHUNK;
+        uint256 place = sector.index % ExchangeVectors.SECTORS_PER_CHUNK;
+        assertTrue(SectorLib.isIn(sector.length, place), "sector");
+        assertEq(SectorLib.sizeOf(sector.length, place), sector.plain.length, "size");
+        uint256 offset = SectorLib.promiseAt(sector.length, place);
+        assertEq(this.digestOf(sector.cipher, place), sector.digest, "digest above the cipher");
+        assertEq(this.digestOf(sector.promised, offset / 1024), sector.digest, "digest above the promise");
+
+        AesLib.Schedule memory key = AesLib.schedule(ExchangeVectors.keys()[chunk]);
+        bytes memory cipher = DataKit.slice(sector.cipher.data, 0, sector.plain.length);
+        bytes memory plain = SectorLib.decrypt(key, chunk, place * 1024, cipher);
+        assertEq(plain, sector.plain, "what WebCrypto's AES-GCM encrypted");
+        bytes memory promised = DataKit.slice(sector.promised.data, offset % 1024, 32);
+        promised = SectorLib.decrypt(key, chunk, offset, promised);
+        assertEq(bytes32(promised), Blake3Lib.nodeOf(plain, place, 0), "promise");
+        bytes32 leaf = SectorLib.leafHash(sector.digest, sector.length);
+        assertEq(this.rootOf(leaf, chunk, sector.siblings), ExchangeVectors.DATA_ROOT, "data root");
     }
 }

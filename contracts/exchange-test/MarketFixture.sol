@@ -9,6 +9,7 @@ import {IDataMarket} from "../interfaces/IDataMarket.sol";
 import {IDataRegistry} from "../interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "../interfaces/IDisputeJudge.sol";
 import {KeyTreeLib} from "../libraries/KeyTreeLib.sol";
+import {SectorLib} from "../libraries/SectorLib.sol";
 import {WrapLib} from "../libraries/WrapLib.sol";
 import {TokenMock} from "../mocks/TokenMocks.sol";
 import {Compiled} from "./Compiled.sol";
@@ -71,7 +72,8 @@ abstract contract MarketFixture is CarFixture {
         vm.stopPrank();
     }
 
-    function honest() internal view returns (DataKit.Data memory) {
+    /// @dev Each chunk has a full sector and one of 40 bytes.
+    function honest() internal pure returns (DataKit.Data memory) {
         return DataKit.make(keccak256("root key"), 5, 2, 40);
     }
 
@@ -176,14 +178,23 @@ abstract contract MarketFixture is CarFixture {
     }
 
     function sectorClaim(uint256 sector) internal view returns (IDisputeJudge.SectorClaim memory) {
+        (uint256 chunk, uint256 place) = (sector / data.sectorsPerChunk, sector % data.sectorsPerChunk);
+        uint32 length = data.lengths[chunk];
         return IDisputeJudge.SectorClaim(
             BUYER_SECRET,
             0,
             uint64(sector),
-            data.ciphers[sector],
-            data.plainHashes[sector],
-            DataKit.proofOf(data.dataLeaves, sector)
+            length,
+            DataKit.proofOf(data.dataLeaves, chunk),
+            partOf(chunk, place),
+            partOf(chunk, SectorLib.promiseAt(length, place) / 1024)
         );
+    }
+
+    function partOf(uint256 chunk, uint256 part) internal view returns (IDisputeJudge.Part memory) {
+        bytes memory block_ = data.blocks[chunk];
+        (uint256 path, bytes32[] memory siblings) = DataKit.wayOf(block_, part);
+        return IDisputeJudge.Part(DataKit.slice(block_, part * 1024, 1024), path, siblings);
     }
 
     function state(IDataMarket.Order memory order) internal view returns (IDataMarket.State) {

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { bytesToHex } from '@noble/curves/utils.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
+import { type Part, partOf } from './blake3Tree.ts'
 import {
   chunkKeyOf,
   createSampleDataSet,
@@ -10,6 +11,7 @@ import {
   merkleProof,
   merkleRoot,
   pointOf,
+  promiseAt,
   sharedAddressOf,
   wrapNode,
 } from './sampleDataSet.ts'
@@ -19,7 +21,11 @@ const word = (value: bigint) => `0x${value.toString(16).padStart(64, '0')}`
 const seed = (text: string) => keccak_256(new TextEncoder().encode(text))
 
 const rootKey = seed('QoodBlock vectors: root key')
-const data = await createSampleDataSet(rootKey, 5, 2)
+const id = seed('QoodBlock vectors: id')
+const sectorsPerChunk = 2
+// Full, of a single byte, of one full sector, with a short last sector, empty.
+const lengths = [2048, 1, 1024, 1748, 0]
+const data = await createSampleDataSet(id, rootKey, lengths)
 const at = <T>(list: readonly T[], index: number): T => {
   const value = list[index]
   if (value === undefined) throw new RangeError(`no element ${index}`)
@@ -28,7 +34,7 @@ const at = <T>(list: readonly T[], index: number): T => {
 
 const keyTree = {
   rootKey: hex(rootKey),
-  chunks: data.chunks,
+  chunks: lengths.length,
   keys: data.keys.map(hex),
   leaves: data.keyLeaves.map(hex),
   keyRoot: hex(merkleRoot(data.keyLeaves)),
@@ -55,36 +61,78 @@ const wrapping = {
   parts: [0, 1, (2 << 16) | 5].map((part) => ({ part, wrapped: hex(wrapNode(rootKey, shared, orderId, part)) })),
 }
 
-const sector = {
-  chunks: data.chunks,
-  sectorsPerChunk: data.sectorsPerChunk,
-  dataRoot: hex(merkleRoot(data.dataLeaves)),
-  sectors: [0, 7].map((index) => ({
-    index,
-    chunk: Math.floor(index / data.sectorsPerChunk),
-    key: hex(at(data.keys, Math.floor(index / data.sectorsPerChunk))),
-    plain: hex(at(data.plainSectors, index)),
-    cipher: hex(at(data.cipherSectors, index)),
-    plainHash: hex(at(data.plainHashes, index)),
-    leaf: hex(at(data.dataLeaves, index)),
-    proof: merkleProof(data.dataLeaves, index).map(hex),
-  })),
+const hexPart = ({ data, path, siblings }: Part) => ({
+  data: hex(data),
+  path: Number(path),
+  siblings: siblings.map(hex),
+})
+
+function sectorOf(chunk: number, place: number) {
+  const [plain, block, length] = [at(data.plains, chunk), at(data.blocks, chunk), at(lengths, chunk)]
+  return {
+    index: chunk * sectorsPerChunk + place,
+    chunk,
+    key: hex(at(data.keys, chunk)),
+    length,
+    plain: hex(plain.subarray(place * 1024, (place + 1) * 1024)),
+    cipher: hexPart(partOf(block, place)),
+    promised: hexPart(partOf(block, Math.floor(promiseAt(length, place) / 1024))),
+    digest: hex(at(data.digests, chunk)),
+    leaf: hex(at(data.dataLeaves, chunk)),
+    proof: merkleProof(data.dataLeaves, chunk).map(hex),
+  }
 }
 
-const list = (values: readonly string[]) => values.map((value, i) => `        list[${i}] = ${value};`).join('\n')
+const placesOf = (length: number) => Array.from({ length: Math.max(1, Math.ceil(length / 1024)) }, (_, place) => place)
+const sector = {
+  id: hex(id),
+  chunks: lengths.length,
+  sectorsPerChunk,
+  dataRoot: hex(merkleRoot(data.dataLeaves)),
+  sectors: lengths.flatMap((length, chunk) => placesOf(length).map((place) => sectorOf(chunk, place))),
+}
+
+const fill = (name: string, values: readonly string[]) =>
+  values.map((value, i) => `        ${name}[${i}] = ${value};`).join('\n')
 const bytes = (value: string) =>
-  (value.slice(2).match(/.{1,96}/g) ?? []).map((line) => `        hex"${line}"`).join('\n')
+  value === '0x'
+    ? `            ""`
+    : (value.slice(2).match(/.{1,96}/g) ?? []).map((line) => `            hex"${line}"`).join('\n')
 const lists = (
   name: string,
   values: readonly string[],
 ) => `    function ${name}() internal pure returns (bytes32[] memory list) {
         list = new bytes32[](${values.length});
-${list(values)}
+${fill('list', values)}
     }
 `
-const disputed = at(sector.sectors, 1)
+const partFields = (name: string, { data, path, siblings }: ReturnType<typeof hexPart>) =>
+  [
+    `        ${name}.data =`,
+    `${bytes(data)};`,
+    `        ${name}.path = ${path};`,
+    `        ${name}.siblings = new bytes32[](${siblings.length});`,
+    ...(siblings.length > 0 ? [fill(`${name}.siblings`, siblings)] : []),
+  ].join('\n')
+const sectorFunction = (
+  entry: ReturnType<typeof sectorOf>,
+  i: number,
+) => `    function sector${i}() private pure returns (Sector memory sector) {
+        sector.index = ${entry.index};
+        sector.length = ${entry.length};
+        sector.plain =
+${bytes(entry.plain)};
+${partFields('sector.cipher', entry.cipher)}
+${partFields('sector.promised', entry.promised)}
+        sector.digest = ${entry.digest};
+        sector.siblings = new bytes32[](${entry.proof.length});
+${fill('sector.siblings', entry.proof)}
+    }
+`
 const solidity = `// SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
+
+import {IDisputeJudge} from "../interfaces/IDisputeJudge.sol";
 
 /// @notice Generated by network/tools/exchangeVectors.ts; the same values as contracts/vectors.
 library ExchangeVectors {
@@ -99,12 +147,17 @@ library ExchangeVectors {
     bytes20 internal constant SHARED = hex"${wrapping.sharedAddress.slice(2)}";
     bytes32 internal constant ORDER_ID = ${wrapping.orderId};
     bytes32 internal constant DATA_ROOT = ${sector.dataRoot};
-    uint64 internal constant SECTOR = ${disputed.index};
-    bytes32 internal constant PLAIN_HASH = ${disputed.plainHash};
-    bytes internal constant CIPHER =
-${bytes(disputed.cipher)};
-    bytes internal constant PLAIN =
-${bytes(disputed.plain)};
+    uint32 internal constant SECTORS_PER_CHUNK = ${sectorsPerChunk};
+
+    struct Sector {
+        uint64 index;
+        uint32 length;
+        bytes plain;
+        IDisputeJudge.Part cipher;
+        IDisputeJudge.Part promised;
+        bytes32 digest;
+        bytes32[] siblings;
+    }
 
 ${lists('keys', keyTree.keys)}
 ${lists('keyLeaves', keyTree.leaves)}
@@ -113,7 +166,15 @@ ${lists(
   'wrapped',
   wrapping.parts.map((part) => part.wrapped),
 )}
-${lists('sectorProof', disputed.proof)}}
+    function sectors() internal pure returns (Sector[] memory list) {
+        list = new Sector[](${sector.sectors.length});
+${fill(
+  'list',
+  sector.sectors.map((_, i) => `sector${i}()`),
+)}
+    }
+
+${sector.sectors.map(sectorFunction).join('\n')}}
 `
 
 const folder = new URL('../../contracts/vectors/', import.meta.url)

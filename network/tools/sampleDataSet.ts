@@ -1,33 +1,29 @@
-// A small data set made the way a seller's client makes one: keys from a tree, chunks under AES-256-GCM, sectors and both
-// commitments. Vectors and gas measurements are taken from it; docs/decisions/2026-11-21-sector-disputes.md has the formats.
+// A small data set made the way a seller's client makes one: keys from a tree, chunks under AES-256-GCM, blocks and both
+// commitments. Vectors and gas measurements are taken from it; docs/data-format.md has the formats.
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE, concatBytes, numberToBytesBE } from '@noble/curves/utils.js'
-import { blake2b } from '@noble/hashes/blake2.js'
+import { blake3 } from '@noble/hashes/blake3.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
+import { nodesOf } from './blake3Tree.ts'
 
 export type Point = { x: bigint; y: bigint }
 
 export type SampleDataSet = {
   rootKey: Uint8Array
-  chunks: number
-  sectorsPerChunk: number
   keys: Uint8Array[]
-  plainSectors: Uint8Array[]
-  cipherSectors: Uint8Array[]
-  plainHashes: Uint8Array[]
+  /** The plain bytes of each chunk. */
+  plains: Uint8Array[]
+  /** Each chunk as it is stored. */
+  blocks: Uint8Array[]
+  /** BLAKE3 of each block. */
+  digests: Uint8Array[]
   keyLeaves: Uint8Array[]
   dataLeaves: Uint8Array[]
 }
 
-const SECTOR_SIZE = 1024
-const TAG_SIZE = 16
 const WRAP_TAG = keccak_256(new TextEncoder().encode('QoodBlock.wrap.v1'))
+const CHUNK_TAG = new TextEncoder().encode('QoodBlock chunk v1')
 const ZERO_LEAF = new Uint8Array(32)
-
-/** BLAKE2b-256 keyed with 32 bytes, salted with the number of the sector. */
-export function hashSector(sector: Uint8Array, number: number, key: Uint8Array): Uint8Array {
-  return blake2b(sector, { dkLen: 32, key, salt: numberToBytesBE(number, 16) })
-}
 
 const uint64 = (value: number) => numberToBytesBE(value, 8)
 
@@ -78,32 +74,36 @@ export function merkleProof(leaves: Uint8Array[], index: number): Uint8Array[] {
     .map((level, height) => level[(index >> height) ^ 1] ?? ZERO_LEAF)
 }
 
-/** Returns a data set of deterministic plain bytes, sealed. */
+/** Returns a data set of deterministic plain bytes, a chunk for each length, sealed under the name of the data set. */
 export async function createSampleDataSet(
+  id: Uint8Array,
   rootKey: Uint8Array,
-  chunks: number,
-  sectorsPerChunk: number,
+  lengths: readonly number[],
 ): Promise<SampleDataSet> {
-  const depth = depthOf(chunks)
-  const keys = Array.from({ length: chunks }, (_, i) => chunkKeyOf(rootKey, i, depth))
-  const bodies = await Promise.all(keys.map((key, i) => sealChunk(key, i, plainChunk(i, sectorsPerChunk))))
-  const plainSectors = keys.flatMap((_, i) => cut(plainChunk(i, sectorsPerChunk)))
-  const cipherSectors = bodies.flatMap(cut)
-  const plainHashes = plainSectors.map((plain, sector) => {
-    const key = keys[Math.floor(sector / sectorsPerChunk)] ?? ZERO_LEAF
-    return hashSector(plain, sector, key)
-  })
+  const depth = depthOf(lengths.length)
+  const keys = lengths.map((_, i) => chunkKeyOf(rootKey, i, depth))
+  const plains = lengths.map((length, chunk) => plainChunk(chunk, length))
+  const blocks = await Promise.all(plains.map((plain, i) => sealChunk(id, keys[i] ?? ZERO_LEAF, i, plain)))
+  const digests = blocks.map((block) => blake3(block))
   return {
     rootKey,
-    chunks,
-    sectorsPerChunk,
     keys,
-    plainSectors,
-    cipherSectors,
-    plainHashes,
+    plains,
+    blocks,
+    digests,
     keyLeaves: keys.map((key, i) => keccak_256(concatBytes(uint64(i), key))),
-    dataLeaves: cipherSectors.map((cipher, i) => hashSector(cipher, i, plainHashes[i] ?? ZERO_LEAF)),
+    dataLeaves: digests.map((digest, i) => dataLeafOf(digest, lengths[i] ?? 0)),
   }
+}
+
+/** Returns the leaf of a chunk under the data root: of the digest of its block and the length of its plain. */
+export function dataLeafOf(digest: Uint8Array, length: number): Uint8Array {
+  return keccak_256(concatBytes(digest, numberToBytesBE(length, 4)))
+}
+
+/** Returns where the promise of a sector begins in the text of its chunk. */
+export function promiseAt(length: number, place: number): number {
+  return Math.ceil(length / 32) * 32 + 32 * place
 }
 
 /** Returns the public point of a secret. */
@@ -124,18 +124,21 @@ export function wrapNode(node: Uint8Array, shared: Uint8Array, orderId: Uint8Arr
   return numberToBytesBE(bytesToNumberBE(node) ^ bytesToNumberBE(mask), 32)
 }
 
-function plainChunk(chunk: number, sectorsPerChunk: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: sectorsPerChunk * SECTOR_SIZE }, (_, i) => (chunk * 31 + i * 7 + (i >> 8)) & 255)
+function plainChunk(chunk: number, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (chunk * 31 + i * 7 + (i >> 8)) & 255)
 }
 
-async function sealChunk(key: Uint8Array, chunk: number, plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+/** Returns the block of a chunk: plain, zeros and promises of its sectors under AES-256-GCM, with the tag. */
+export async function sealChunk(
+  id: Uint8Array,
+  key: Uint8Array,
+  chunk: number,
+  plain: Uint8Array,
+): Promise<Uint8Array> {
+  const text = concatBytes(plain, new Uint8Array(promiseAt(plain.length, 0) - plain.length), ...nodesOf(plain))
   const aes = await crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-GCM', false, ['encrypt'])
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: Uint8Array.from(ivOf(chunk)) }, aes, plain)
-  return new Uint8Array(sealed).slice(0, -TAG_SIZE)
-}
-
-function cut(body: Uint8Array): Uint8Array[] {
-  return Array.from({ length: Math.ceil(body.length / SECTOR_SIZE) }, (_, i) =>
-    body.slice(i * SECTOR_SIZE, (i + 1) * SECTOR_SIZE),
-  )
+  const additionalData = Uint8Array.from(concatBytes(CHUNK_TAG, id, uint64(chunk)))
+  const iv = Uint8Array.from(ivOf(chunk))
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, aes, Uint8Array.from(text))
+  return new Uint8Array(sealed)
 }
