@@ -255,22 +255,30 @@ contract DisputeJudgeTest is MarketFixture {
         published(DataKit.slice(block_, 0, 3711), 3572);
         expectNotCommitted(sectorClaim(3));
         published(DataKit.slice(block_, 0, 3712), 3572);
-        judge.checkWrongSector(content, granted, delivery, sectorClaim(2 + 1));
+        judge.checkWrongSector(content, granted, delivery, sectorClaim(3));
         published(DataKit.slice(block_, 0, 3500), 3572);
         expectNotCommitted(sectorClaim(3));
     }
 
-    /// @dev 1040 bytes that were hashed as one part: BLAKE3 knows no such thing.
-    function test_a_part_of_more_than_one_kibibyte_is_refused() public {
-        bytes memory part = new bytes(1040);
-        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
-        made.dataLeaves[0] = SectorLib.leafHash(Blake3Lib.nodeOf(part, 0, Blake3Lib.ROOT), 900);
-        made.lengths[0] = 900;
-        granting(made);
-        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
-        claim.cipher = IDisputeJudge.Part(part, 0, new bytes32[](0));
-        claim.promised = claim.cipher;
-        expectNotCommitted(claim);
+    /// @dev A tree of two parts of which the first has another size: BLAKE3 knows no such thing, and no buyer pays for it.
+    function test_a_part_that_is_cut_elsewhere_is_refused() public {
+        uint256[3] memory sizes = [uint256(1023), 1025, 1024];
+        for (uint256 i; i < 3; i++) {
+            bytes memory first = new bytes(sizes[i]);
+            bytes memory second = new bytes(48);
+            bytes32[] memory nodes = new bytes32[](2);
+            (nodes[0], nodes[1]) = (Blake3Lib.nodeOf(first, 0, 0), Blake3Lib.nodeOf(second, 1, 0));
+            DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
+            made.lengths[0] = 1024;
+            made.dataLeaves[0] = SectorLib.leafHash(Blake3Lib.parentOf(nodes[0], nodes[1], Blake3Lib.ROOT), 1024);
+            granting(made);
+            IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
+            claim.cipher = IDisputeJudge.Part(first, 0, new bytes32[](1));
+            claim.promised = IDisputeJudge.Part(second, 1, new bytes32[](1));
+            (claim.cipher.siblings[0], claim.promised.siblings[0]) = (nodes[1], nodes[0]);
+            if (sizes[i] == 1024) judge.checkWrongSector(content, granted, delivery, claim);
+            else expectNotCommitted(claim);
+        }
     }
 
     function test_a_path_has_no_bits_above_the_root() public {
@@ -289,7 +297,7 @@ contract DisputeJudgeTest is MarketFixture {
         expectNotCommitted(claim);
     }
 
-    function test_gas_of_a_sector_in_sixteen() public {
+    function test_a_sector_of_sixteen_stays_in_its_gas() public {
         DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 16, 1024);
         DataKit.flip(made, 0, 5);
         granting(made);

@@ -19,10 +19,18 @@ library Blake3Lib {
     /// @dev The fractions of the square roots of 2 to 19, in lanes.
     uint256 private constant LOW = 0x000000006a09e66700000000bb67ae85000000003c6ef37200000000a54ff53a;
     uint256 private constant HIGH = 0x00000000510e527f000000009b05688c000000001f83d9ab000000005be0cd19;
+    uint256 private constant LANES = 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff;
     uint256 private constant LANE0 = 0xffffffff << 192;
     uint256 private constant LANE1 = 0xffffffff << 128;
     uint256 private constant LANE2 = 0xffffffff << 64;
     uint256 private constant LANE3 = 0xffffffff;
+    /// @dev Modulo `2**256 - 1` a multiplication by a power of two turns the whole word: rows by lanes to the left.
+    uint256 private constant TURN_1 = 1 << 64;
+    uint256 private constant TURN_2 = 1 << 128;
+    uint256 private constant TURN_3 = 1 << 192;
+    /// @dev The same in one go with a rotation of each lane by 7 bits to the right; two powers, to double the lane for it.
+    uint256 private constant ROTATE_7_TURN_1 = (1 << 57) | (1 << 89);
+    uint256 private constant ROTATE_7_TURN_3 = (1 << 185) | (1 << 217);
 
     /// Returns the digest above the part at place `counter`. Bit `i` of `path` is set where the node at height `i` is the
     /// right child of its parent; siblings are from the bottom up.
@@ -102,53 +110,47 @@ library Blake3Lib {
     }
 
     /// Returns the next two rows of a chain whose rows are `a` and `b`; `d` is the fourth row of the state, `x` and `z` are the
-    /// message, its words closely packed.
+    /// message, its words closely packed. From one round to the next its rows become, by lanes, x1 y1 y3 x2, x3 z1 x0 w2,
+    /// y0 z2 w0 w3 and w1 y2 z3 z0.
     function _compress(uint256 a, uint256 b, uint256 d, uint256 x, uint256 z)
         private
         pure
         returns (uint256 low, uint256 high)
     {
         assembly ("memory-safe") {
-            let mask := 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff
             let c := LOW
             // Eight words as two rows: those at even places, those at odd ones.
-            let y := and(x, mask)
-            x := and(shr(32, x), mask)
-            let w := and(z, mask)
-            z := and(shr(32, z), mask)
+            let y := and(x, LANES)
+            x := and(shr(32, x), LANES)
+            let w := and(z, LANES)
+            z := and(shr(32, z), LANES)
             for { let rounds := 7 } 1 { } {
                 // Columns. A lane doubled into its unused half rotates by one shift.
                 a := add(add(a, b), x)
-                d := and(shr(16, mul(and(xor(d, a), mask), 0x100000001)), mask)
+                d := and(shr(16, mul(and(xor(d, a), LANES), 0x100000001)), LANES)
                 c := add(c, d)
-                b := and(shr(12, mul(and(xor(b, c), mask), 0x100000001)), mask)
+                b := and(shr(12, mul(and(xor(b, c), LANES), 0x100000001)), LANES)
                 a := add(add(a, b), y)
-                d := and(shr(8, mul(and(xor(d, a), mask), 0x100000001)), mask)
+                d := and(shr(8, mul(and(xor(d, a), LANES), 0x100000001)), LANES)
                 c := add(c, d)
-                // Modulo 2 ** 256 - 1, multiplying by a power of two turns the whole word. Here it doubles, rotates by 7 bits and
-                // turns the row by one lane to the left; c turns by two lanes, d by three, so that diagonals stand as columns.
-                b := and(mulmod(and(xor(b, c), mask), 0x20000000200000000000000, not(0)), mask)
-                c := mulmod(c, 0x100000000000000000000000000000000, not(0))
-                d := mulmod(d, 0x1000000000000000000000000000000000000000000000000, not(0))
-
+                // So that diagonals stand as columns: rows turned to the left by one, two and three lanes.
+                b := and(mulmod(and(xor(b, c), LANES), ROTATE_7_TURN_1, not(0)), LANES)
+                c := mulmod(c, TURN_2, not(0))
+                d := mulmod(d, TURN_3, not(0))
                 // Diagonals, and back again.
                 a := add(add(a, b), z)
-                d := and(shr(16, mul(and(xor(d, a), mask), 0x100000001)), mask)
+                d := and(shr(16, mul(and(xor(d, a), LANES), 0x100000001)), LANES)
                 c := add(c, d)
-                b := and(shr(12, mul(and(xor(b, c), mask), 0x100000001)), mask)
+                b := and(shr(12, mul(and(xor(b, c), LANES), 0x100000001)), LANES)
                 a := add(add(a, b), w)
-                d := and(shr(8, mul(and(xor(d, a), mask), 0x100000001)), mask)
+                d := and(shr(8, mul(and(xor(d, a), LANES), 0x100000001)), LANES)
                 c := add(c, d)
-                b := and(
-                    mulmod(and(xor(b, c), mask), 0x2000000020000000000000000000000000000000000000000000000, not(0)),
-                    mask
-                )
-                c := mulmod(c, 0x100000000000000000000000000000000, not(0))
-                d := mulmod(d, 0x10000000000000000, not(0))
-
+                b := and(mulmod(and(xor(b, c), LANES), ROTATE_7_TURN_3, not(0)), LANES)
+                c := mulmod(c, TURN_2, not(0))
+                d := mulmod(d, TURN_1, not(0))
                 rounds := sub(rounds, 1)
                 if iszero(rounds) { break }
-                // The message in its next order, by lanes: x1 y1 y3 x2, x3 z1 x0 w2, y0 z2 w0 w3, w1 y2 z3 z0.
+                // The message in its next order.
                 let x_ := or(and(y, LANE1), and(shr(64, x), LANE3))
                 x_ := or(x_, shl(64, or(and(x, LANE1), and(y, LANE3))))
                 let y_ := or(or(shl(192, x), and(z, LANE1)), or(and(shr(128, x), LANE2), and(shr(64, w), LANE3)))
@@ -158,8 +160,8 @@ library Blake3Lib {
                 y := y_
                 z := z_
             }
-            low := and(xor(a, c), mask)
-            high := and(xor(b, d), mask)
+            low := and(xor(a, c), LANES)
+            high := and(xor(b, d), LANES)
         }
     }
 }

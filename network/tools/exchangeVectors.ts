@@ -180,6 +180,8 @@ ${sector.sectors.map(sectorFunction).join('\n')}}
 const folder = new URL('../../contracts/vectors/', import.meta.url)
 await mkdir(folder, { recursive: true })
 for (const [name, value] of Object.entries({ keyTree, wrapping, sector })) {
-  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(value, null, 2)}\n`)
+  // A list of one stands in its line, as the formatter wants it.
+  const json = JSON.stringify(value, null, 2).replace(/\[\n\s+("\w+")\n\s+\]/g, '[$1]')
+  await writeFile(new URL(`${name}.json`, folder), `${json}\n`)
 }
 await writeFile(new URL('../exchange-test/ExchangeVectors.sol', folder), solidity)
