@@ -21,6 +21,8 @@ contract DataMarketDisputeTest is MarketFixture {
 
     function setUp() public {
         deployMarket();
+        // For every run of a fuzz test.
+        honest();
     }
 
     function sell(DataKit.Data memory made, uint24 from, uint24 to)

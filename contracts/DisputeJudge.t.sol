@@ -112,7 +112,7 @@ contract DisputeJudgeTest is MarketFixture {
 
     /// @dev Two chunks, all of them granted; the first is `block_` with a leaf that says it has `length` plain bytes.
     function published(bytes memory block_, uint32 length) internal {
-        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        DataKit.Data memory made = DataKit.empty(keccak256("root key"), 2, 4);
         (made.blocks[0], made.lengths[0]) = (block_, length);
         DataKit.commit(made, 0);
         granting(made);
@@ -129,7 +129,7 @@ contract DisputeJudgeTest is MarketFixture {
 
     /// @dev A chunk of `length` bytes; one byte of its block may be another.
     function sealed_(uint256 length, bool corrupt, uint256 offset) internal returns (DataKit.Data memory made) {
-        made = DataKit.make(keccak256("root key"), 2, 4, 1);
+        made = DataKit.empty(keccak256("root key"), 2, 4);
         DataKit.seal(made, 0, DataKit.plainOf(0, length));
         if (corrupt) DataKit.flip(made, 0, offset);
         granting(made);
@@ -268,8 +268,8 @@ contract DisputeJudgeTest is MarketFixture {
             bytes memory second = new bytes(48);
             bytes32[] memory nodes = new bytes32[](2);
             (nodes[0], nodes[1]) = (Blake3Lib.nodeOf(first, 0, 0), Blake3Lib.nodeOf(second, 1, 0));
-            DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 4, 1);
-            made.lengths[0] = 1024;
+            DataKit.Data memory made = DataKit.empty(keccak256("root key"), 2, 4);
+            (made.blocks[0], made.lengths[0]) = (bytes.concat(first, second), 1024);
             made.dataLeaves[0] = SectorLib.leafHash(Blake3Lib.parentOf(nodes[0], nodes[1], Blake3Lib.ROOT), 1024);
             granting(made);
             IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
@@ -298,7 +298,8 @@ contract DisputeJudgeTest is MarketFixture {
     }
 
     function test_a_sector_of_sixteen_stays_in_its_gas() public {
-        DataKit.Data memory made = DataKit.make(keccak256("root key"), 2, 16, 1024);
+        DataKit.Data memory made = DataKit.empty(keccak256("root key"), 2, 16);
+        DataKit.seal(made, 0, DataKit.plainOf(0, 16 * 1024));
         DataKit.flip(made, 0, 5);
         granting(made);
         IDisputeJudge.SectorClaim memory claim = sectorClaim(0);

@@ -26,19 +26,20 @@ library DataKit {
         pure
         returns (Data memory data)
     {
-        data = Data(
-            rootKey,
-            chunks,
-            sectorsPerChunk,
-            new bytes[](chunks),
-            new uint32[](chunks),
-            new bytes32[](chunks),
-            new bytes32[](chunks)
-        );
-        for (uint256 i; i < chunks; i++) {
-            data.keyLeaves[i] = KeyTreeLib.leafHash(uint64(i), keyOf(data, i));
-            seal(data, i, plainOf(i, (sectorsPerChunk - 1) * SIZE + lastSize));
-        }
+        data = empty(rootKey, chunks, sectorsPerChunk);
+        for (uint256 i; i < chunks; i++) seal(data, i, plainOf(i, (sectorsPerChunk - 1) * SIZE + lastSize));
+    }
+
+    /// @dev All keys and no block yet.
+    function empty(bytes32 rootKey, uint256 chunks, uint256 sectorsPerChunk) internal pure returns (Data memory data) {
+        data.rootKey = rootKey;
+        data.chunks = chunks;
+        data.sectorsPerChunk = sectorsPerChunk;
+        data.blocks = new bytes[](chunks);
+        data.lengths = new uint32[](chunks);
+        data.keyLeaves = new bytes32[](chunks);
+        data.dataLeaves = new bytes32[](chunks);
+        for (uint256 i; i < chunks; i++) data.keyLeaves[i] = KeyTreeLib.leafHash(uint64(i), keyOf(data, i));
     }
 
     function keyOf(Data memory data, uint256 chunk) internal pure returns (bytes32) {

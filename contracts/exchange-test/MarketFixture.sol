@@ -41,6 +41,7 @@ abstract contract MarketFixture is CarFixture {
     IDataRegistry.DataSet internal dataSet;
     IDataRegistry.Content internal content;
     IDataMarket.Terms internal terms;
+    DataKit.Data private _honest;
 
     function deployMarket() internal {
         deployCars();
@@ -72,9 +73,10 @@ abstract contract MarketFixture is CarFixture {
         vm.stopPrank();
     }
 
-    /// @dev Each chunk has a full sector and one of 40 bytes.
-    function honest() internal pure returns (DataKit.Data memory) {
-        return DataKit.make(keccak256("root key"), 5, 2, 40);
+    /// @dev Each chunk has a full sector and one of 40 bytes. Made once: sealing is slow in Solidity.
+    function honest() internal returns (DataKit.Data memory) {
+        if (_honest.chunks == 0) _honest = DataKit.make(keccak256("root key"), 5, 2, 40);
+        return _honest;
     }
 
     /// @dev Registers `made` as user data of the owner and lists it.

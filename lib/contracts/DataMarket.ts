@@ -2488,19 +2488,58 @@ export const dataMarketAbi = [
             "type": "uint64"
           },
           {
-            "internalType": "bytes",
-            "name": "cipher",
-            "type": "bytes"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "plainHash",
-            "type": "bytes32"
+            "internalType": "uint32",
+            "name": "length",
+            "type": "uint32"
           },
           {
             "internalType": "bytes32[]",
             "name": "siblings",
             "type": "bytes32[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes",
+                "name": "data",
+                "type": "bytes"
+              },
+              {
+                "internalType": "uint256",
+                "name": "path",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "siblings",
+                "type": "bytes32[]"
+              }
+            ],
+            "internalType": "struct IDisputeJudge.Part",
+            "name": "cipher",
+            "type": "tuple"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes",
+                "name": "data",
+                "type": "bytes"
+              },
+              {
+                "internalType": "uint256",
+                "name": "path",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bytes32[]",
+                "name": "siblings",
+                "type": "bytes32[]"
+              }
+            ],
+            "internalType": "struct IDisputeJudge.Part",
+            "name": "promised",
+            "type": "tuple"
           }
         ],
         "internalType": "struct IDisputeJudge.SectorClaim",

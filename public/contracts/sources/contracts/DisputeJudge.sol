@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IDisputeJudge} from "./interfaces/IDisputeJudge.sol";
+import {AesLib} from "./libraries/AesLib.sol";
+import {Blake3Lib} from "./libraries/Blake3Lib.sol";
 import {KeyTreeLib} from "./libraries/KeyTreeLib.sol";
 import {MerkleLib} from "./libraries/MerkleLib.sol";
 import {SectorLib} from "./libraries/SectorLib.sol";
@@ -34,21 +36,16 @@ contract DisputeJudge is IDisputeJudge {
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim
-    ) external view {
-        uint256 sectors = uint256(content.chunks) * content.sectorsPerChunk;
-        bytes32 leaf = SectorLib.leafHash(claim.sector, claim.cipher, claim.plainHash);
-        require(
-            claim.siblings.length == KeyTreeLib.depthOf(sectors)
-                && MerkleLib.rootOf(leaf, claim.sector, claim.siblings) == content.dataRoot,
-            DisputeNotCommitted()
-        );
-
+    ) external pure {
         uint64 chunk = claim.sector / content.sectorsPerChunk;
+        uint256 place = claim.sector % content.sectorsPerChunk;
+        (bytes calldata cipher, bytes calldata promised) = _committed(content, claim, chunk, place);
+
         bytes32 key = _keyOf(content, grant, delivery, claim.secret, claim.sample, chunk);
-        bytes memory plain = SectorLib.decrypt(key, chunk, claim.sector % content.sectorsPerChunk, claim.cipher);
-        require(
-            SectorLib.plainHash(key, claim.sector, plain) != claim.plainHash, DisputeSectorIsRight(claim.sector)
-        );
+        AesLib.Schedule memory schedule = AesLib.schedule(key);
+        bytes memory plain = SectorLib.decrypt(schedule, chunk, place * SectorLib.SIZE, cipher);
+        bytes memory node = SectorLib.decrypt(schedule, chunk, SectorLib.promiseAt(claim.length, place), promised);
+        require(Blake3Lib.nodeOf(plain, place, 0) != bytes32(node), DisputeSectorIsRight(claim.sector));
     }
 
     /// @inheritdoc IDisputeJudge
@@ -65,6 +62,38 @@ contract DisputeJudge is IDisputeJudge {
         uint256 low = from + ((to - from) * sample) / samples;
         uint256 high = from + ((to - from) * (sample + 1)) / samples;
         return low + uint256(keccak256(abi.encodePacked(seed, uint32(sample)))) % (high - low);
+    }
+
+    /// @dev Returns sector and promise as they were published. Counters bind parts to their places, parents have a flag of their
+    /// own and the leaf binds the length, so only what the seller hashed leads to the root. That this was the whole block, cut as
+    /// it should be, the buyer has seen before paying.
+    function _committed(
+        IDataRegistry.Content calldata content,
+        SectorClaim calldata claim,
+        uint256 chunk,
+        uint256 place
+    ) private pure returns (bytes calldata cipher, bytes calldata promised) {
+        require(SectorLib.isIn(claim.length, place), DisputeNotCommitted());
+        uint256 size = SectorLib.sizeOf(claim.length, place);
+        uint256 offset = SectorLib.promiseAt(claim.length, place);
+        uint256 start = offset % SectorLib.SIZE;
+        (cipher, promised) = (claim.cipher.data, claim.promised.data);
+        require(cipher.length >= size && promised.length >= start + 32, DisputeNotCommitted());
+        bytes32 digest = _digestOf(claim.cipher, place);
+        require(
+            _digestOf(claim.promised, offset / SectorLib.SIZE) == digest
+                && claim.siblings.length == KeyTreeLib.depthOf(content.chunks)
+                && MerkleLib.rootOf(SectorLib.leafHash(digest, claim.length), chunk, claim.siblings)
+                    == content.dataRoot,
+            DisputeNotCommitted()
+        );
+        return (cipher[:size], promised[start:start + 32]);
+    }
+
+    function _digestOf(Part calldata part, uint256 place) private pure returns (bytes32) {
+        bool formed = part.data.length <= SectorLib.SIZE && part.path >> part.siblings.length == 0;
+        require(formed, DisputeNotCommitted());
+        return Blake3Lib.rootOf(part.data, place, part.path, part.siblings);
     }
 
     /// @dev What a buyer's client does with a delivery, done again: unwrap the node that holds the chunk, walk down to its key.

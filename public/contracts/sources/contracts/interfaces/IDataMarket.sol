@@ -431,7 +431,7 @@ interface IDataMarket {
     /// @param order As bought.
     /// @param content As registered: the commitment to the data.
     /// @param delivery As delivered.
-    /// @param claim The secret behind `B`, and the sector as it was published.
+    /// @param claim The secret behind `B`, and the sector and its promise as they were published.
     function disputeSector(
         Terms calldata terms,
         Order calldata order,

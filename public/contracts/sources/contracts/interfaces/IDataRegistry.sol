@@ -40,8 +40,8 @@ interface IDataRegistry {
 
     /// @notice What a dispute needs of a data set, apart from the rest so that a dispute does not have to carry it.
     /// @param chunks How many chunks there are, each with a key of its own; at least 1.
-    /// @param sectorsPerChunk Sectors of 1 KiB in a chunk; at least 1.
-    /// @param dataRoot Merkle root over all encrypted sectors, bound to their plain contents.
+    /// @param sectorsPerChunk Sectors of 1 KiB that a chunk has room for; at least 1.
+    /// @param dataRoot Merkle root over all chunks: of each the BLAKE3 digest of its block and the length of its plain bytes.
     /// @param keyRoot Merkle root over the hashes of all chunk keys.
     /// @param dataSetHash `keccak256(abi.encode(dataSet))`.
     struct Content {

@@ -54,20 +54,32 @@ interface IDisputeJudge {
         bytes32[] siblings;
     }
 
-    /// @notice A sector that decrypts to something else than its committed `plainHash`.
+    /// @notice A part of a stored block, with its way to the block's BLAKE3 digest.
+    /// @param data The bytes of the part: 1024, unless it is the block's last.
+    /// @param path Bit `i` is set where the node at height `i` is the right child of its parent.
+    /// @param siblings The nodes beside that way, from the bottom up.
+    struct Part {
+        bytes data;
+        uint256 path;
+        bytes32[] siblings;
+    }
+
+    /// @notice A sector that decrypts to something else than what the block promises of it.
     /// @param secret The scalar behind the buyer's one-time point. It unwraps this delivery for everybody.
     /// @param sample Which sample, from 0, when samples were granted; otherwise without meaning.
     /// @param sector Which sector, counted through the whole data set, from 0.
-    /// @param cipher The sector as it was published, encrypted.
-    /// @param plainHash BLAKE2b-256 of what it should decrypt to, keyed with the chunk's key; part of its leaf.
-    /// @param siblings The leaf's proof under `dataRoot`, from the bottom up.
+    /// @param length How many plain bytes its chunk has; part of the chunk's leaf.
+    /// @param siblings The proof of that leaf, keccak256 of digest and length (4 bytes), under `dataRoot`, from the bottom up.
+    /// @param cipher The part of the block that begins with the sector, encrypted as it was published.
+    /// @param promised The part that holds the promise of the sector, likewise.
     struct SectorClaim {
         uint256 secret;
         uint256 sample;
         uint64 sector;
-        bytes cipher;
-        bytes32 plainHash;
+        uint32 length;
         bytes32[] siblings;
+        Part cipher;
+        Part promised;
     }
 
     /// @notice The content is not that of the data set that was granted.
@@ -80,14 +92,15 @@ interface IDisputeJudge {
     /// @param chunk Which chunk.
     error DisputeNotGranted(uint256 chunk);
 
-    /// @notice The proof does not lead to the registered root.
+    /// @notice The proof does not lead to the registered root, or is none: a sector that its chunk does not have, a part that
+    /// is too long or too short.
     error DisputeNotCommitted();
 
     /// @notice The seller is right: the key is the registered one.
     /// @param chunk Which chunk.
     error DisputeKeyIsRight(uint256 chunk);
 
-    /// @notice The seller is right: the sector decrypts to what was registered.
+    /// @notice The seller is right: the sector decrypts to what was promised.
     /// @param sector Which sector.
     error DisputeSectorIsRight(uint256 sector);
 
@@ -103,8 +116,8 @@ interface IDisputeJudge {
         KeyClaim calldata claim
     ) external pure;
 
-    /// @notice Returns if the sector, decrypted with the delivered key, is not the one in `content.dataRoot`; reverts
-    /// otherwise.
+    /// @notice Returns if the sector and its promise, committed to by `content.dataRoot` and both decrypted with the delivered
+    /// key, do not belong together; reverts otherwise.
     /// @param content As registered.
     /// @param grant What was granted.
     /// @param delivery What was delivered for it.
@@ -114,7 +127,7 @@ interface IDisputeJudge {
         Grant calldata grant,
         Delivery calldata delivery,
         SectorClaim calldata claim
-    ) external view;
+    ) external pure;
 
     /// @notice Returns how many wrapped nodes a grant takes.
     /// @param from The first chunk, from 0.

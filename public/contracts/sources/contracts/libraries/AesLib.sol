@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 /// @title AES-256 in counter mode (FIPS 197, SP 800-38A).
-/// @notice Decrypts one disputed sector, so that a contract can see what a delivered key makes of published bytes.
+/// @notice Decrypts one disputed sector and its promise, so that a contract can see what a delivered key makes of published bytes.
 /// @dev Assembly for a measured reason, see docs/gas.md: a round is sixteen look-ups in a table of 256 words, and checked
 /// memory arrays would triple their price. Each word of the table holds the four 32-bit words Te0 to Te3 of one byte (the
 /// S-box and the column mixing in one, once for each row), Te0 lowest, so one table serves all rows by a shift.
@@ -17,10 +17,27 @@ library AesLib {
         hex"ba78252e1ca6b4c6e8dd741f4bbd8b8a703eb5664803f60e613557b986c11d9e"
         hex"e1f8981169d98e949b1e87e9ce5528df8ca1890dbfe6426841992d0fb054bb16";
 
-    /// Encrypts or decrypts `data`: block `j` is masked by the encryption of `iv ‖ counter + j`.
-    function ctr(bytes32 key, bytes12 iv, uint256 counter, bytes memory data) internal pure returns (bytes memory out) {
+    /// @notice What a key becomes before its first use, for several: a tenth of the price of a sector.
+    /// @param table Where in memory the 256 words begin.
+    /// @param keys Where the sixty round-key words begin, one per 32 bytes.
+    struct Schedule {
+        uint256 table;
+        uint256 keys;
+    }
+
+    /// Expands a key.
+    function schedule(bytes32 key) internal pure returns (Schedule memory) {
         uint256 table = _table();
-        uint256 keys = _expand(key, table);
+        return Schedule(table, _expand(key, table));
+    }
+
+    /// Encrypts or decrypts `data`: block `j` is masked by the encryption of `iv ‖ counter + j`.
+    function ctr(Schedule memory schedule_, bytes12 iv, uint256 counter, bytes memory data)
+        internal
+        pure
+        returns (bytes memory out)
+    {
+        (uint256 table, uint256 keys) = (schedule_.table, schedule_.keys);
         uint256 length = data.length;
         // The last block is written as a whole word.
         out = new bytes(length + 32);
@@ -39,11 +56,10 @@ library AesLib {
 
     /// Encrypts one block.
     function encrypt(bytes32 key, bytes16 block_) internal pure returns (bytes16) {
-        uint256 table = _table();
-        return bytes16(uint128(_encrypt(table, _expand(key, table), uint128(block_))));
+        Schedule memory schedule_ = schedule(key);
+        return bytes16(uint128(_encrypt(schedule_.table, schedule_.keys, uint128(block_))));
     }
 
-    /// Returns where in memory the 256 words begin.
     function _table() private pure returns (uint256 table) {
         bytes memory sbox = SBOX;
         assembly ("memory-safe") {
@@ -61,7 +77,6 @@ library AesLib {
         }
     }
 
-    /// Returns where in memory the sixty round-key words begin, one per 32 bytes.
     function _expand(bytes32 key, uint256 table) private pure returns (uint256 keys) {
         assembly ("memory-safe") {
             function substitute(t, w) -> s {

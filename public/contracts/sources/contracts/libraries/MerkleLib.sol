@@ -3,8 +3,7 @@ pragma solidity ^0.8.37;
 
 /// @title Merkle trees with a place for every leaf.
 /// @notice Leaves beyond the last are zero, up to the next power of two. An inner node is `keccak256(0x01 ‖ left ‖ right)`;
-/// its 65 bytes differ in length from the leaves of keys (40), and leaves of sectors have another hash, so a node cannot be passed
-/// off as a leaf.
+/// its 65 bytes differ in length from those of leaves (40 of keys, 36 of chunks), so a node cannot be passed off as a leaf.
 library MerkleLib {
     /// Returns the root above `leaf` at place `index`, given its siblings from the bottom up.
     function rootOf(bytes32 leaf, uint256 index, bytes32[] calldata siblings) internal pure returns (bytes32 root) {
