@@ -194,11 +194,11 @@ contract DisputeJudgeTest is MarketFixture {
         for (claim.sector = 1; claim.sector < 4; claim.sector++) expectNotCommitted(claim);
     }
 
-    function test_a_longer_length_makes_no_sector_of_the_promise() public {
-        sealed_(1024, false, 0);
-        IDisputeJudge.SectorClaim memory claim = sectorClaim(0);
-        claim.cipher = claim.promised;
-        (claim.sector, claim.length) = (1, 1025);
+    /// @dev A length that is 32 less would point to the promise of the sector before, in a part that is there.
+    function test_a_lie_about_the_length_is_no_way_to_another_promise() public {
+        sealed_(1984, false, 0);
+        IDisputeJudge.SectorClaim memory claim = sectorClaim(1);
+        claim.length = 1984 - 32;
         expectNotCommitted(claim);
     }
 
