@@ -17,7 +17,7 @@ library AesLib {
         hex"ba78252e1ca6b4c6e8dd741f4bbd8b8a703eb5664803f60e613557b986c11d9e"
         hex"e1f8981169d98e949b1e87e9ce5528df8ca1890dbfe6426841992d0fb054bb16";
 
-    /// @notice What a key becomes before its first use, for several: a tenth of the price of a sector.
+    /// @notice What a key becomes before its first use; made once for several texts.
     /// @param table Where in memory the 256 words begin.
     /// @param keys Where the sixty round-key words begin, one per 32 bytes.
     struct Schedule {
