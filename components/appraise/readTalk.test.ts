@@ -6,8 +6,7 @@ import { deriveTalkSecret, type SaleMessage, sealMessage, talkPoint } from '../.
 import type { SaleNote } from '../../lib/appraisal/saleNotes.ts'
 import type { SaleEvent, VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
-import { formatRawCid } from '../../lib/crypto/rawCid.ts'
-import { sha256 } from '../../lib/crypto/webCrypto.ts'
+import { cidOf, formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { readTalk } from './readTalk.ts'
 
 const blocks = new Map<string, Uint8Array>()
@@ -38,7 +37,7 @@ async function say(from: Name, to: Name, words: Partial<SaleMessage>, price = 0n
   const { address, secret } = people[from]
   const base = { format: 'qoodblock.sale-message', version: 1, sale: id, from: address.toLowerCase(), at: 1 } as const
   const block = await sealMessage({ ...base, ...words }, { secret, to: talkPoint(people[to].secret) })
-  const cid = formatRawCid(await sha256(block))
+  const cid = await cidOf(block)
   blocks.set(cid, block)
   return bid(from, price, cid)
 }
@@ -79,7 +78,7 @@ test('words that somebody sends on as their own, a block that is none, and one t
   const told = await say('ann', 'seller', { text: 'Is it dry?' })
   const copied = bid('bob', 0n, told.args.messageCid as string)
   const noise = new Uint8Array(200).fill(9)
-  const noiseCid = formatRawCid(await sha256(noise))
+  const noiseCid = await cidOf(noise)
   blocks.set(noiseCid, noise)
   const events = [told, copied, bid('bob', 0n, noiseCid), bid('bob', 0n, formatRawCid(new Uint8Array(32)))]
   const threads = await read(events, 'seller')
@@ -91,7 +90,7 @@ test('a block that names the point of another as its sender takes none of the an
   const told = await say('ann', 'seller', { text: 'Is it dry?' })
   const forged = new Uint8Array(blocks.get(told.args.messageCid as string)!)
   forged[forged.length - 1]! ^= 1
-  const cid = formatRawCid(await sha256(forged))
+  const cid = await cidOf(forged)
   blocks.set(cid, forged)
   const events = [told, bid('bob', 0n, cid), await say('seller', 'ann', { text: 'It is.' })]
   const threads = await read(events, 'seller')

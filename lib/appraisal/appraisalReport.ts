@@ -1,6 +1,7 @@
 import { keccak256, recoverTypedDataAddress, stringToHex, type TypedDataDefinition } from 'viem'
 import * as z from 'zod'
 import type { Address, Hex } from '../bytes/hex.ts'
+import { cidPattern } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import { vehicleEvidence } from './VehicleEvidence.ts'
 import { doubtIds, stepIds } from './valueVehicle.ts'
@@ -33,7 +34,7 @@ export const checklistIds = [
 export const verdicts = ['good', 'worn', 'bad', 'notChecked'] as const
 
 const photo = z.strictObject({
-  cid: z.string().regex(/^bafkrei[a-z2-7]{52}$/),
+  cid: z.string().regex(cidPattern),
   type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
   caption: text(200).optional(),
 })

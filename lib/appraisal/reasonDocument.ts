@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cidPattern } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 
 /*
@@ -7,7 +8,7 @@ import { BaseError } from '../errors.ts'
  */
 const text = (most: number) => z.string().trim().min(1).max(most)
 const photo = z.strictObject({
-  cid: z.string().regex(/^bafkrei[a-z2-7]{52}$/),
+  cid: z.string().regex(cidPattern),
   type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
 })
 

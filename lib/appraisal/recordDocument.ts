@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
+import { cidPattern } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import { recordKinds } from './VehicleEvidence.ts'
 
@@ -10,7 +11,7 @@ import { recordKinds } from './VehicleEvidence.ts'
  */
 const text = (most: number) => z.string().trim().min(1).max(most)
 const photo = z.strictObject({
-  cid: z.string().regex(/^bafkrei[a-z2-7]{52}$/),
+  cid: z.string().regex(cidPattern),
   type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
   caption: text(200).optional(),
   /** Of a photo that is sealed as its document is (recordSeal.ts). */

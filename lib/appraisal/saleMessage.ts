@@ -2,6 +2,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { concatBytes } from '@noble/hashes/utils.js'
 import * as z from 'zod'
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { cidPattern } from '../crypto/rawCid.ts'
 import { decryptAesGcm, encryptAesGcm, hkdfSha256, importAesKey } from '../crypto/webCrypto.ts'
 import { BaseError } from '../errors.ts'
 import { deriveSecret } from './deriveSecret.ts'
@@ -17,7 +18,7 @@ import { deriveSecret } from './deriveSecret.ts'
  * the price are public.
  */
 const text = (most: number) => z.string().trim().min(1).max(most)
-const cid = z.string().regex(/^bafkrei[a-z2-7]{52}$/)
+const cid = z.string().regex(cidPattern)
 
 const saleMessage = z
   .strictObject({

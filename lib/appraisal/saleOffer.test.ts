@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRawCid } from '../crypto/rawCid.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
+import { cidOf } from '../crypto/rawCid.ts'
 import { formatReason, parseReason } from './reasonDocument.ts'
 import { formatSaleOffer, parseSaleOffer, type SaleOffer, saleOfferCid, saleOfferHash } from './saleOffer.ts'
 
@@ -10,7 +9,7 @@ const offer: SaleOffer = {
   version: 1,
   vehicleId: '7',
   seller,
-  report: `bafkrei${'a'.repeat(52)}`,
+  report: `bafkr4i${'a'.repeat(52)}`,
   readingPoint: `0x02${'11'.repeat(32)}`,
   words: 'Garage kept.',
 }
@@ -18,7 +17,7 @@ const terms = { vehicleId: 7n, seller }
 
 test('the terms bind an offer, and where it lies follows from them', async () => {
   const bytes = formatSaleOffer(offer)
-  const cid = formatRawCid(await sha256(bytes))
+  const cid = await cidOf(bytes)
   const reportHash = saleOfferHash(cid)
   expect(saleOfferCid({ reportHash })).toBe(cid)
   expect(parseSaleOffer(bytes, terms)).toEqual(offer)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
-import { formatRawCid, parseRawCid } from '../crypto/rawCid.ts'
+import { cidPattern, formatRawCid, parseRawCid } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import type { SaleTerms } from './vehicleSale.ts'
 
@@ -10,7 +10,7 @@ import type { SaleTerms } from './vehicleSale.ts'
  * and through it the report, and where it lies follows from the terms alone.
  */
 const text = (most: number) => z.string().trim().min(1).max(most)
-const cid = z.string().regex(/^bafkrei[a-z2-7]{52}$/)
+const cid = z.string().regex(cidPattern)
 const photo = z.strictObject({ cid, type: z.enum(['image/jpeg', 'image/png', 'image/webp']) })
 
 const saleOffer = z.strictObject({

@@ -1,20 +1,23 @@
 import { BaseError } from '../errors.ts'
+import { hashBlock } from './blake3.ts'
+import { hashBytes } from './blockLayout.ts'
 import { depthOf } from './keyTree.ts'
+import { loadHashing } from './loadHashing.ts'
 import { equalBytes, merkleRoot } from './merkle.ts'
 import { sectorsPerChunk as sectorsOf } from './planChunks.ts'
-import { formatRawCid, parseRawCid } from './rawCid.ts'
-import { type ChunkEntry, hashBytes } from './sealChunk.ts'
-import { sha256 } from './webCrypto.ts'
+import { formatRawCid } from './rawCid.ts'
+import { type ChunkEntry, hashChunkLeaf } from './sealChunk.ts'
 
 /*
- * The list of chunks, in pages that are stored as blocks themselves: 100 bytes per chunk, namely SHA-256 of its block, root
- * of its sectors, leaf of its key, length of its plaintext (uint32). A page holds 8192 chunks, so that it fits into a
+ * The list of chunks, in pages that are stored as blocks themselves: 68 bytes per chunk, namely BLAKE3 of its block, leaf of
+ * its key, length of its plaintext (uint32). A page holds 8192 chunks, so that it fits into a
  * block and is a subtree of both trees: whoever buys a range fetches its pages and no others.
  */
 export const pageDepth = 13
 export const pageChunks = 2 ** pageDepth
-export const entryBytes = 3 * hashBytes + 4
+export const entryBytes = 2 * hashBytes + 4
 
+export type RootKind = 'dataRoot' | 'keyRoot'
 export type PageRef = { cid: string; dataRoot: Uint8Array; keyRoot: Uint8Array }
 
 /** What a data set commits to; the description carries it in the open. */
@@ -26,13 +29,12 @@ export type DataSetRoots = {
   pages: readonly PageRef[]
 }
 
-/** Returns the 100 bytes of an entry. */
-export function encodeEntry({ digest, root, keyLeaf, length }: ChunkEntry): Uint8Array {
+/** Returns the 68 bytes of an entry. */
+export function encodeEntry({ digest, keyLeaf, length }: ChunkEntry): Uint8Array {
   const bytes = new Uint8Array(entryBytes)
   bytes.set(digest)
-  bytes.set(root, hashBytes)
-  bytes.set(keyLeaf, 2 * hashBytes)
-  new DataView(bytes.buffer).setUint32(3 * hashBytes, length)
+  bytes.set(keyLeaf, hashBytes)
+  new DataView(bytes.buffer).setUint32(2 * hashBytes, length)
   return bytes
 }
 
@@ -41,44 +43,41 @@ export function decodeEntry(page: Uint8Array, place: number): ChunkEntry {
   const bytes = page.subarray(place * entryBytes, (place + 1) * entryBytes)
   return {
     digest: bytes.slice(0, hashBytes),
-    root: bytes.slice(hashBytes, 2 * hashBytes),
-    keyLeaf: bytes.slice(2 * hashBytes, 3 * hashBytes),
-    length: new DataView(bytes.buffer, bytes.byteOffset).getUint32(3 * hashBytes),
+    keyLeaf: bytes.slice(hashBytes, 2 * hashBytes),
+    length: new DataView(bytes.buffer, bytes.byteOffset).getUint32(2 * hashBytes),
   }
 }
 
 /** Returns the CID and the roots of a page. `chunks` counts the whole data set, or is unknown until the first page is full. */
-export async function describePage(page: Uint8Array, chunks: number, sectorsPerChunk: number): Promise<PageRef> {
+export async function describePage(page: Uint8Array, chunks: number): Promise<PageRef> {
+  await loadHashing()
   const depth = Math.min(pageDepth, depthOf(chunks))
-  const base = Math.log2(sectorsPerChunk)
   return {
-    cid: formatRawCid(await sha256(page)),
-    dataRoot: merkleRoot({ leaves: pageColumn(page, 1), depth, base }),
-    keyRoot: merkleRoot({ leaves: pageColumn(page, 2), depth }),
+    cid: formatRawCid(hashBlock(page)),
+    dataRoot: merkleRoot({ leaves: pageLeaves(page, 'dataRoot'), depth }),
+    keyRoot: merkleRoot({ leaves: pageLeaves(page, 'keyRoot'), depth }),
   }
 }
 
-/** Returns one column of hashes of a page: 1 the roots of its chunks, 2 the leaves of their keys. */
-export function pageColumn(page: Uint8Array, column: 1 | 2): Uint8Array {
+/** Returns the leaves of the chunks of a page under one of the roots. */
+export function pageLeaves(page: Uint8Array, kind: RootKind): Uint8Array {
   const leaves = new Uint8Array((page.length / entryBytes) * hashBytes)
-  for (let at = 0, to = 0; at < page.length; at += entryBytes, to += hashBytes) {
-    leaves.set(page.subarray(at + column * hashBytes, at + (column + 1) * hashBytes), to)
+  for (let place = 0; place * entryBytes < page.length; place++) {
+    const entry = decodeEntry(page, place)
+    leaves.set(kind === 'keyRoot' ? entry.keyLeaf : hashChunkLeaf(entry), place * hashBytes)
   }
   return leaves
 }
 
 /** Returns the roots above the pages. */
-export function joinPages(pages: readonly PageRef[], chunks: number, sectorsPerChunk: number) {
+export function joinPages(pages: readonly PageRef[], chunks: number) {
   const depth = depthOf(chunks) - Math.min(pageDepth, depthOf(chunks))
-  const base = pageDepth + Math.log2(sectorsPerChunk)
-  return {
-    dataRoot: merkleRoot({ leaves: joinRoots(pages, 'dataRoot'), depth, base }),
-    keyRoot: merkleRoot({ leaves: joinRoots(pages, 'keyRoot'), depth, base: pageDepth }),
-  }
+  const rootOf = (kind: RootKind) => merkleRoot({ leaves: joinRoots(pages, kind), depth, base: pageDepth })
+  return { dataRoot: rootOf('dataRoot'), keyRoot: rootOf('keyRoot') }
 }
 
 /** Returns one root of each page, one after the other. */
-export function joinRoots(pages: readonly PageRef[], kind: 'dataRoot' | 'keyRoot'): Uint8Array {
+export function joinRoots(pages: readonly PageRef[], kind: RootKind): Uint8Array {
   const leaves = new Uint8Array(pages.length * hashBytes)
   for (const [i, page] of pages.entries()) leaves.set(page[kind], i * hashBytes)
   return leaves
@@ -91,7 +90,7 @@ export function checkRoots({ chunks, sectorsPerChunk, pages, dataRoot, keyRoot }
   if (sectorsPerChunk !== sectorsOf({ maxChunkBytes: sectorsPerChunk * 1024 })) {
     throw new WrongRootError('a power of two of sectors per chunk', `${sectorsPerChunk}`)
   }
-  const found = joinPages(pages, chunks, sectorsPerChunk)
+  const found = joinPages(pages, chunks)
   if (!equalBytes(found.dataRoot, dataRoot)) throw new WrongRootError('pages that lead to the data root', 'others')
   if (!equalBytes(found.keyRoot, keyRoot)) throw new WrongRootError('pages that lead to the key root', 'others')
 }
@@ -101,9 +100,11 @@ export async function checkPage(page: Uint8Array, set: DataSetRoots, number: num
   const expected = set.pages[number]
   const entries = Math.min(pageChunks, set.chunks - number * pageChunks)
   if (!expected || page.length !== entries * entryBytes) throw new WrongPageError(number)
-  if (!equalBytes(await sha256(page), parseRawCid(expected.cid))) throw new WrongPageError(number)
-  const found = await describePage(page, set.chunks, set.sectorsPerChunk)
-  const same = equalBytes(found.dataRoot, expected.dataRoot) && equalBytes(found.keyRoot, expected.keyRoot)
+  const found = await describePage(page, set.chunks)
+  const same =
+    found.cid === expected.cid &&
+    equalBytes(found.dataRoot, expected.dataRoot) &&
+    equalBytes(found.keyRoot, expected.keyRoot)
   if (!same) throw new WrongPageError(number)
 }
 

@@ -1,4 +1,5 @@
 import { BaseError } from '../errors.ts'
+import { sectorBytes, withRoom } from './blockLayout.ts'
 import { maxDepth } from './keyTree.ts'
 
 /*
@@ -12,23 +13,19 @@ export type ChunkPlan =
   | { kind: 'windows'; maxChunkBytes: number; windowMs: number; firstMs: number; timeField: string }
 
 export type PlainChunk = {
-  bytes: Uint8Array<ArrayBuffer> /** Lines of JSON; 0 where the plan knows none. */
+  /** In a buffer of their own, with room for the promise: see withRoom. */
+  bytes: Uint8Array<ArrayBuffer>
+  /** Lines of JSON; 0 where the plan knows none. */
   records: number
 }
 
-export const sectorBytes = 1024
-/** With its hashes a block stays under the 2 MiB that bitswap carries. */
+/** With its promise a block stays under the 2 MiB that bitswap carries. */
 export const largestChunkBytes = 1_048_576
 export const maxChunks = 2 ** maxDepth - 1
 
 /** Returns the sectors reserved for each chunk: a power of two, so that the leaves of a chunk are a subtree. */
 export function sectorsPerChunk({ maxChunkBytes }: Pick<ChunkPlan, 'maxChunkBytes'>): number {
   return 2 ** Math.ceil(Math.log2(Math.max(1, Math.ceil(maxChunkBytes / sectorBytes))))
-}
-
-/** Returns how many sectors that many bytes fill; an empty chunk has one empty sector. */
-export function countSectors(length: number): number {
-  return Math.max(1, Math.ceil(length / sectorBytes))
 }
 
 type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -40,7 +37,7 @@ export async function* planChunks(plan: ChunkPlan, bytes: Bytes, first = 0): Asy
     if (index++ >= maxChunks) throw new TooManyChunksError()
     yield chunk
   }
-  if (index === 0) yield { bytes: new Uint8Array(), records: 0 }
+  if (index === 0) yield { bytes: withRoom(0), records: 0 }
 }
 
 function cut(plan: ChunkPlan, bytes: Bytes, first: number): AsyncGenerator<PlainChunk> {
@@ -50,7 +47,7 @@ function cut(plan: ChunkPlan, bytes: Bytes, first: number): AsyncGenerator<Plain
 }
 
 async function* cutFixed(bytes: Bytes, size: number): AsyncGenerator<PlainChunk> {
-  let buffer = new Uint8Array(size)
+  let buffer = withRoom(size)
   let filled = 0
   for await (const piece of bytes) {
     for (let offset = 0; offset < piece.length; ) {
@@ -60,11 +57,11 @@ async function* cutFixed(bytes: Bytes, size: number): AsyncGenerator<PlainChunk>
       offset += part.length
       if (filled < size) continue
       yield { bytes: buffer, records: 0 }
-      buffer = new Uint8Array(size)
+      buffer = withRoom(size)
       filled = 0
     }
   }
-  if (filled > 0) yield { bytes: buffer.slice(0, filled), records: 0 }
+  if (filled > 0) yield { bytes: join([buffer.subarray(0, filled)]), records: 0 }
 }
 
 async function* cutRecords(
@@ -136,7 +133,7 @@ function createGatherer(limit: number) {
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  const joined = withRoom(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
     joined.set(part, offset)

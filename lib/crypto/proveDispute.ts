@@ -1,13 +1,28 @@
-import { type DataSetRoots, decodeEntry, joinRoots, pageChunks, pageColumn, pageDepth } from './ChunkPage.ts'
-import { hashSector } from './hashSectors.ts'
+import { type PartProof, partBytes, provePart } from './blake3.ts'
+import { hashBytes, promiseAt } from './blockLayout.ts'
+import {
+  type DataSetRoots,
+  decodeEntry,
+  joinRoots,
+  pageChunks,
+  pageDepth,
+  pageLeaves,
+  type RootKind,
+} from './ChunkPage.ts'
 import { depthOf } from './keyTree.ts'
 import { merkleProof } from './merkle.ts'
 import { type GetBlock, readPage } from './openData.ts'
-import { countSectors, sectorBytes } from './planChunks.ts'
-import { hashBytes, hashLeaves, tagBytes } from './sealChunk.ts'
 
 export type KeyEvidence = { chunk: number; leaf: Uint8Array; siblings: Uint8Array[] }
-export type SectorEvidence = { sector: number; cipher: Uint8Array; plainHash: Uint8Array; siblings: Uint8Array[] }
+export type SectorEvidence = {
+  sector: number
+  /** Bytes of plaintext of the chunk. */
+  length: number
+  siblings: Uint8Array[]
+  /** The part of the block that holds the sector, and the one that holds what was promised of it. */
+  cipher: PartProof
+  promised: PartProof
+}
 
 type Input = { set: DataSetRoots; getBlock: GetBlock; index: number }
 
@@ -29,29 +44,18 @@ export async function proveSector({
   const place = sector % set.sectorsPerChunk
   const page = await readPage(set, Math.floor(index / pageChunks), getBlock)
   const { length } = decodeEntry(page, index % pageChunks)
-  const cipher = block.subarray(0, length)
-  const plainHashes = block.subarray(length + tagBytes, length + tagBytes + countSectors(length) * hashBytes)
-  const leaves = hashLeaves(cipher, plainHashes, { id: new Uint8Array(), index, sectorsPerChunk: set.sectorsPerChunk })
-  const inChunk = merkleProof({ leaves, depth: Math.log2(set.sectorsPerChunk) }, place)
+  const promisedAt = promiseAt(length) + place * hashBytes
   return {
-    sector,
-    cipher: cipher.slice(place * sectorBytes, (place + 1) * sectorBytes),
-    plainHash: plainHashes.slice(place * hashBytes, (place + 1) * hashBytes),
-    siblings: [...inChunk, ...pathAbove(set, page, index, 'dataRoot')],
+    ...{ sector, length, siblings: pathAbove(set, page, index, 'dataRoot') },
+    cipher: provePart(block, place),
+    promised: provePart(block, Math.floor(promisedAt / partBytes)),
   }
 }
 
-/** Returns the leaf of a sector, from what a dispute shows of it. */
-export function hashSectorLeaf({ sector, cipher, plainHash }: Omit<SectorEvidence, 'siblings'>): Uint8Array {
-  return hashSector(cipher, sector, plainHash)
-}
-
-function pathAbove(set: DataSetRoots, page: Uint8Array, index: number, kind: 'dataRoot' | 'keyRoot'): Uint8Array[] {
+function pathAbove(set: DataSetRoots, page: Uint8Array, index: number, kind: RootKind): Uint8Array[] {
   const depth = depthOf(set.chunks)
   const inPage = Math.min(pageDepth, depth)
-  const base = kind === 'dataRoot' ? Math.log2(set.sectorsPerChunk) : 0
-  const column = pageColumn(page, kind === 'dataRoot' ? 1 : 2)
-  const lower = merkleProof({ leaves: column, depth: inPage, base }, index % pageChunks)
-  const upper = { leaves: joinRoots(set.pages, kind), depth: depth - inPage, base: base + pageDepth }
+  const lower = merkleProof({ leaves: pageLeaves(page, kind), depth: inPage }, index % pageChunks)
+  const upper = { leaves: joinRoots(set.pages, kind), depth: depth - inPage, base: pageDepth }
   return [...lower, ...merkleProof(upper, Math.floor(index / pageChunks))]
 }

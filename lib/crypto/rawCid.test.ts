@@ -1,11 +1,20 @@
+import { blake3 } from '@noble/hashes/blake3.js'
 import fc from 'fast-check'
+import { CID } from 'multiformats/cid'
+import * as raw from 'multiformats/codecs/raw'
+import { create as createDigest } from 'multiformats/hashes/digest'
 import { expect, test } from 'vitest'
-import { formatRawCid, parseRawCid } from './rawCid.ts'
-import { sha256 } from './webCrypto.ts'
+import { cidOf, cidPattern, formatRawCid, isBlockOf, parseRawCid } from './rawCid.ts'
 
-test('gives the published CID of "hello world"', async () => {
-  const digest = await sha256(new TextEncoder().encode('hello world'))
-  expect(formatRawCid(digest)).toBe('bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e')
+test('names blocks as multiformats does', async () => {
+  for (const length of [0, 11, 65_536, 65_537, 300_000]) {
+    const block = Uint8Array.from({ length }, (_, i) => i % 251)
+    const expected = CID.createV1(raw.code, createDigest(0x1e, blake3(block))).toString()
+    expect(await cidOf(block)).toBe(expected)
+    expect(expected).toMatch(cidPattern)
+    expect(await isBlockOf(expected, block)).toBe(true)
+    expect(await isBlockOf(expected, new Uint8Array([...block, 0]))).toBe(false)
+  }
 })
 
 test('parses what it formats, and nothing with one character changed', () => {

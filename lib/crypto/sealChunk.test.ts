@@ -1,56 +1,24 @@
+import { blake3 } from '@noble/hashes/blake3.js'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { expect, test } from 'vitest'
+import { hashSectors } from './blake3.ts'
+import { withRoom } from './blockLayout.ts'
 import { bytesOf, id } from './fixtures/createMemoryBlocks.ts'
-import { readContractVectors } from './fixtures/readContractVectors.ts'
-import { hashKeyLeaf } from './keyTree.ts'
-import { verifyMerkleProof } from './merkle.ts'
 import { checkChunk, openChunk } from './openChunk.ts'
-import { chunkIv, chunkRoot, hashLeaves, hashPlain, sealChunk, tagBytes } from './sealChunk.ts'
-import { encryptAesGcm, importAesKey, sha256 } from './webCrypto.ts'
+import { addPromise, chunkIv, sealChunk, sealText } from './sealChunk.ts'
+import { encryptAesGcm, importAesKey } from './webCrypto.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
 const key = new Uint8Array(32).fill(7)
 const place = { id, index: 3, sectorsPerChunk: 4 }
 const edges = [0, 1, 15, 16, 17, 1023, 1024, 1025, 2048, 4095, 4096]
 
-type Sector = {
-  index: number
-  chunk: number
-  key: Hex
-  plain: Hex
-  cipher: Hex
-  plainHash: Hex
-  leaf: Hex
-  proof: Hex[]
-}
-const vectors = readContractVectors<{ sectorsPerChunk: number; dataRoot: Hex; sectors: Sector[] }>('sector')
-
-describe.skipIf(!vectors)('the vectors of the contracts', () => {
-  test('cipher, hashes, leaf and root of a sector agree', async () => {
-    const { sectorsPerChunk, dataRoot, sectors } = vectors!
-    for (const sector of sectors) {
-      const { chunk: index, index: number, proof } = sector
-      // Pad in front of the sector, so that the cipher reaches the right counter.
-      const skip = (number % sectorsPerChunk) * 1024
-      const plain = new Uint8Array([...new Uint8Array(skip), ...decodeHex(sector.plain)])
-      const { block } = await sealChunk({ id, index, sectorsPerChunk, key: decodeHex(sector.key), plain })
-      const cipher = block.subarray(0, plain.length)
-      expect(encodeHex(cipher.subarray(skip))).toBe(sector.cipher)
-      const hashes = hashPlain(decodeHex(sector.key), plain, { id, index, sectorsPerChunk })
-      expect(encodeHex(hashes.subarray(-32))).toBe(sector.plainHash)
-      const leaf = hashLeaves(cipher, hashes, { id, index, sectorsPerChunk }).subarray(-32)
-      expect(encodeHex(leaf)).toBe(sector.leaf)
-      const root = decodeHex(dataRoot)
-      expect(() => verifyMerkleProof({ leaf, index: number, siblings: proof.map(decodeHex), root })).not.toThrow()
-    }
-  })
-})
+//VECTORS
 
 test.each(edges)('opens what it sealed: %i bytes', async (length) => {
   const plain = bytesOf(length)
   const { block, entry } = await sealChunk({ ...place, key, plain })
-  expect(block.length).toBe(length + 16 + 32 * Math.max(1, Math.ceil(length / 1024)))
+  expect(block.length).toBe(Math.ceil(length / 32) * 32 + 32 * Math.max(1, Math.ceil(length / 1024)) + 16)
   expect(await openChunk({ ...place, key, block, entry })).toEqual(plain)
 })
 
@@ -79,59 +47,83 @@ test('refuses a block with any bit flipped, with and without the key', async () 
   )
 })
 
-test('refuses another key, another place, another length and another root by name', async () => {
+test('refuses another key, another place, another length and another hash by name', async () => {
   const { block, entry } = await sealChunk({ ...place, key, plain: bytesOf(1500) })
   const job = { ...place, key, block, entry }
   const expectName = (change: object, name: string) =>
     expect(openChunk({ ...job, ...change })).rejects.toMatchObject({ name })
   await expectName({ key: new Uint8Array(32).fill(8) }, 'Crypto.WrongKeyError')
-  await expectName({ index: 4 }, 'Crypto.WrongChunkRootError')
-  await expectName({ entry: { ...entry, length: 1499 } }, 'Crypto.WrongBlockError')
+  await expectName({ index: 4 }, 'Crypto.WrongKeyError')
+  // Of the same block; only who committed to it can have said so, and the contract cuts it there, too.
+  await expectName({ entry: { ...entry, length: 1499 } }, 'Crypto.WrongSectorError')
+  await expectName({ entry: { ...entry, length: 1400 } }, 'Crypto.WrongBlockError')
   await expectName({ entry: { ...entry, length: 2 ** 31 } }, 'Crypto.WrongBlockError')
-  await expectName({ entry: { ...entry, root: new Uint8Array(32) } }, 'Crypto.WrongChunkRootError')
+  await expectName({ entry: { ...entry, digest: new Uint8Array(32) } }, 'Crypto.WrongBlockError')
   await expectName({ sectorsPerChunk: 1 }, 'Crypto.WrongBlockError')
 })
 
-/** What a cheat can do who makes block and entry himself: commit to anything. */
-async function commit(sealed: Uint8Array, hashes: Uint8Array, length: number) {
-  const block = new Uint8Array([...sealed, ...hashes])
-  const root = chunkRoot(hashLeaves(sealed.subarray(0, length), hashes, place), place)
-  return { block, entry: { digest: await sha256(block), root, keyLeaf: hashKeyLeaf(place.index, key), length } }
-}
+test('finds the sector that a cheat promised otherwise, be it the last or the only one', async () => {
+  for (const [length, at, sector] of [
+    [3000, 2050, 2],
+    [3000, 0, 0],
+    [1, 0, 0],
+    [4096, 4095, 3],
+  ] as const) {
+    const job = { ...place, key, plain: bytesOf(length) }
+    const text = addPromise(job)
+    text[at]! ^= 1
+    const cheat = await sealText(job, text)
+    await expect(checkChunk({ ...place, ...cheat })).resolves.toBeUndefined()
+    await expect(openChunk({ ...place, key, ...cheat })).rejects.toMatchObject({
+      name: 'Crypto.WrongSectorError',
+      sector: 3 * 4 + sector,
+    })
+  }
+})
 
-test('finds the sector that a cheat committed to wrongly', async () => {
-  const plain = bytesOf(3000)
-  const { block } = await sealChunk({ ...place, key, plain })
-  const sealed = block.slice(0, plain.length + tagBytes)
-  sealed[2050]! ^= 1
-  const cheat = await commit(sealed, hashPlain(key, plain, place), plain.length)
-  await expect(checkChunk({ ...place, ...cheat })).resolves.toBeUndefined()
-  await expect(openChunk({ ...place, key, ...cheat })).rejects.toMatchObject({
-    name: 'Crypto.WrongSectorError',
-    sector: 3 * 4 + 2,
-  })
+test('finds the sector whose promise a cheat changed', async () => {
+  const job = { ...place, key, plain: bytesOf(3000) }
+  const text = addPromise(job)
+  text[text.length - 33]! ^= 1
+  const opening = openChunk({ ...place, key, ...(await sealText(job, text)) })
+  await expect(opening).rejects.toMatchObject({ name: 'Crypto.WrongSectorError', sector: 3 * 4 + 1 })
 })
 
 test('opens good sectors under a wrong tag, which no contract could judge', async () => {
   const plain = bytesOf(3000)
-  const { block } = await sealChunk({ ...place, key, plain })
-  const sealed = block.slice(0, plain.length + tagBytes)
-  sealed[plain.length]! ^= 1
-  const cheat = await commit(sealed, hashPlain(key, plain, place), plain.length)
+  const { block, entry } = await sealChunk({ ...place, key, plain })
+  block[block.length - 1]! ^= 1
+  const cheat = { block, entry: { ...entry, digest: blake3(block) } }
   expect(await openChunk({ ...place, key, ...cheat })).toEqual(plain)
 })
 
 test('seals as WebCrypto does with the data set and the place as additional data', async () => {
   const plain = bytesOf(100)
-  const { block } = await sealChunk({ ...place, key, plain })
-  const aad = new Uint8Array([...new TextEncoder().encode('QoodBlock chunk v1'), ...id, 0, 0, 0, 0, 0, 0, 0, 3])
-  const expected = await encryptAesGcm({ key: await importAesKey(key), iv: chunkIv(3), data: plain, aad })
-  expect(block.slice(0, 116)).toEqual(expected)
+  const { block, entry } = await sealChunk({ ...place, key, plain })
+  const aad = new Uint8Array([...new TextEncoder().encode('QoodBlock chunk v2'), ...id, 0, 0, 0, 0, 0, 0, 0, 3])
+  const data = new Uint8Array(128 + 32)
+  data.set(plain)
+  data.set(hashSectors(plain), 128)
+  const expected = await encryptAesGcm({ key: await importAesKey(key), iv: chunkIv(3), data, aad })
+  expect(block).toEqual(expected)
+  expect(entry.digest).toEqual(blake3(block))
 })
 
-test('equal sectors have different leaves and hashes, so that nothing can be guessed from them', async () => {
+test('uses the room behind the plaintext, and without leave writes nothing there', async () => {
+  const expected = await sealChunk({ ...place, key, plain: bytesOf(1500) })
+  const roomy = withRoom(1500)
+  roomy.set(bytesOf(1500))
+  const kept = new Uint8Array(roomy.buffer.slice(0))
+  expect(await sealChunk({ ...place, key, plain: roomy })).toEqual(expected)
+  expect(new Uint8Array(roomy.buffer)).toEqual(kept)
+  expect(await sealChunk({ ...place, key, plain: roomy, hasRoom: true })).toEqual(expected)
+})
+
+test('nothing of the plaintext is visible: equal sectors, and chunks of other keys, look different throughout', async () => {
   const plain = new Uint8Array(2048)
-  const hashes = hashPlain(key, plain, place)
-  expect(hashes.slice(0, 32)).not.toEqual(hashes.slice(32))
-  expect(hashPlain(new Uint8Array(32), plain, place)).not.toEqual(hashes)
+  const { block } = await sealChunk({ ...place, key, plain })
+  expect(block.slice(0, 1024)).not.toEqual(block.slice(1024, 2048))
+  expect(block.slice(2048, 2080)).not.toEqual(hashSectors(plain).slice(0, 32))
+  const other = await sealChunk({ ...place, key: new Uint8Array(32), plain })
+  expect(other.block.slice(2048, 2112)).not.toEqual(block.slice(2048, 2112))
 })

@@ -1,5 +1,7 @@
+import { blake3 } from '@noble/hashes/blake3.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { blockBytes } from './blockLayout.ts'
 import { decodeEntry, describePage, entryBytes, joinPages, pageChunks } from './ChunkPage.ts'
 import { deriveCover, openCover } from './coverRange.ts'
 import { bytesOf, createMemoryBlocks, id, root, sealBytes, sourceOf } from './fixtures/createMemoryBlocks.ts'
@@ -8,8 +10,8 @@ import { merkleRoot, verifyMerkleProof } from './merkle.ts'
 import { checkChunk, openChunk } from './openChunk.ts'
 import { checkData, listEntries, openData } from './openData.ts'
 import type { ChunkPlan } from './planChunks.ts'
-import { hashSectorLeaf, proveKey, proveSector } from './proveDispute.ts'
-import { hashLeaves, sealChunk } from './sealChunk.ts'
+import { proveKey, proveSector } from './proveDispute.ts'
+import { type ChunkEntry, hashChunkLeaf, sealChunk } from './sealChunk.ts'
 import { type SealedData, type SealState, sealData } from './sealData.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
@@ -76,10 +78,10 @@ test('gives the same roots whatever the number of workers and the order in which
   }
 })
 
-test('commits to the roots of whole trees over all sectors and keys', async () => {
+test('commits to the roots of whole trees over all chunks and keys', async () => {
   const sealed = await sealBytes(bytesOf(18_500))
   const { set, getBlock } = sealed
-  const leaves = new Uint8Array(set.chunks * set.sectorsPerChunk * 32)
+  const leaves = new Uint8Array(set.chunks * 32)
   const keyLeaves = new Uint8Array(set.chunks * 32)
   for await (const { index, entry } of listEntries({ set, getBlock })) {
     const { block } = await sealChunk({
@@ -89,11 +91,10 @@ test('commits to the roots of whole trees over all sectors and keys', async () =
       key: keyOf(index),
       plain: bytesOf(18_500).slice(index * 4096, (index + 1) * 4096),
     })
-    const hashes = block.subarray(entry.length + 16)
-    leaves.set(hashLeaves(block.subarray(0, entry.length), hashes, { id, index, sectorsPerChunk: 4 }), index * 4 * 32)
+    leaves.set(hashChunkLeaf({ digest: blake3(block), length: entry.length }), index * 32)
     keyLeaves.set(hashKeyLeaf(index, keyOf(index)), index * 32)
   }
-  expect(merkleRoot({ leaves, depth: depthOf(set.chunks * 4) })).toEqual(set.dataRoot)
+  expect(merkleRoot({ leaves, depth: depthOf(set.chunks) })).toEqual(set.dataRoot)
   expect(merkleRoot({ leaves: keyLeaves, depth: depthOf(set.chunks) })).toEqual(set.keyRoot)
 })
 
@@ -103,16 +104,16 @@ test('joins pages to the roots of one tree', async () => {
   for (let i = 0; i < all.length; i += 50) all[i] = i % 251
   const pages = []
   for (let at = 0; at < all.length; at += pageChunks * entryBytes) {
-    pages.push(await describePage(all.slice(at, at + pageChunks * entryBytes), chunks, 4))
+    pages.push(await describePage(all.slice(at, at + pageChunks * entryBytes), chunks))
   }
-  const column = (of: 'root' | 'keyLeaf') => {
+  const rootOf = (leafOf: (entry: ChunkEntry) => Uint8Array) => {
     const leaves = new Uint8Array(chunks * 32)
-    for (let i = 0; i < chunks; i++) leaves.set(decodeEntry(all, i)[of], i * 32)
-    return leaves
+    for (let i = 0; i < chunks; i++) leaves.set(leafOf(decodeEntry(all, i)), i * 32)
+    return merkleRoot({ leaves, depth: depthOf(chunks) })
   }
-  const { dataRoot, keyRoot } = joinPages(pages, chunks, 4)
-  expect(keyRoot).toEqual(merkleRoot({ leaves: column('keyLeaf'), depth: depthOf(chunks) }))
-  expect(dataRoot).toEqual(merkleRoot({ leaves: column('root'), depth: depthOf(chunks), base: 2 }))
+  const { dataRoot, keyRoot } = joinPages(pages, chunks)
+  expect(keyRoot).toEqual(rootOf((entry) => entry.keyLeaf))
+  expect(dataRoot).toEqual(rootOf(hashChunkLeaf))
 })
 
 test('a grant of a range opens exactly that range', async () => {
@@ -167,7 +168,7 @@ test('refuses a page, a root or a block with any bit flipped, and a missing one,
     const both = { ...sealed.set, [kind]: flipped, pages }
     await expect(open({ ...sealed, set: both })).rejects.toMatchObject({ name: 'Crypto.WrongPageError' })
   }
-  for (const change of [{ chunks: 4 }, { chunks: 9000 }, { sectorsPerChunk: 3 }, { sectorsPerChunk: 8 }]) {
+  for (const change of [{ chunks: 4 }, { chunks: 9000 }, { sectorsPerChunk: 3 }]) {
     await expect(open({ ...sealed, set: { ...sealed.set, ...change } })).rejects.toMatchObject({
       name: expect.stringMatching(/^Crypto\.Wrong(Root|Page)Error$/),
     })
@@ -181,7 +182,7 @@ test('checks all blocks without any key', async () => {
   const lengths = await list(checkData({ id, set, getBlock, checkChunk }))
   expect(lengths).toEqual([4096, 4096, 808])
   const [first] = blocks.keys()
-  blocks.set(first!, new Uint8Array(4096 + 16 + 4 * 32))
+  blocks.set(first!, new Uint8Array(blockBytes(4096)))
   const checking = list(checkData({ id, set, getBlock, checkChunk }))
   await expect(checking).rejects.toMatchObject({ name: 'Crypto.WrongBlockError' })
 })
@@ -202,10 +203,14 @@ test('evidence for a dispute leads to the roots, and not with one bit flipped', 
     })
     expect(entries[sector >> 2]!.entry.length).toBe(sector < 16 ? 4096 : 18_500 - 16_384)
     const evidence = await proveSector({ set, getBlock, sector, block })
-    const proof = { leaf: hashSectorLeaf(evidence), index: sector, siblings: evidence.siblings, root: set.dataRoot }
+    const { digest } = entries[sector >> 2]!.entry
+    expect(evidence.cipher.data.slice(0, 1024)).toEqual(block.slice((sector & 3) * 1024, ((sector & 3) + 1) * 1024))
+    const leaf = hashChunkLeaf({ digest, length: evidence.length })
+    const proof = { leaf, index: sector >> 2, siblings: evidence.siblings, root: set.dataRoot }
     verifyMerkleProof(proof)
     for (const change of [
-      { index: sector + 1 },
+      { index: (sector >> 2) + 1 },
+      { leaf: hashChunkLeaf({ digest, length: evidence.length - 1 }) },
       { siblings: evidence.siblings.map((s, i) => (i === 2 ? s.map((b) => b ^ 1) : s)) },
     ]) {
       expect(() => verifyMerkleProof({ ...proof, ...change })).toThrow(

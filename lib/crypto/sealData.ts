@@ -10,6 +10,7 @@ import {
   pageChunks,
 } from './ChunkPage.ts'
 import { createKeyWalk, maxDepth } from './keyTree.ts'
+import { loadHashing } from './loadHashing.ts'
 import { equalBytes } from './merkle.ts'
 import { type ChunkPlan, type PlainChunk, planChunks, sectorsPerChunk } from './planChunks.ts'
 import { formatRawCid } from './rawCid.ts'
@@ -64,6 +65,7 @@ export type SealedData = DataSetRoots & { records: number; bytes: number }
 
 /** Returns the roots and counts of the sealed data, once all its blocks are stored. Roots do not depend on concurrency. */
 export async function sealData(input: SealInput): Promise<SealedData> {
+  await loadHashing()
   const { source, plan, id, putBlock, onProgress } = input
   const ledger = createLedger(input.resume ? await checkResume(input.resume, input) : startState(input), putBlock)
   const spread = sectorsPerChunk(plan)
@@ -73,7 +75,7 @@ export async function sealData(input: SealInput): Promise<SealedData> {
   async function seal({ bytes: plain, records }: PlainChunk) {
     await input.ready?.(input.signal)
     const index = next++
-    const job = { id, index, sectorsPerChunk: spread, key: keyOf(index), plain }
+    const job = { id, index, sectorsPerChunk: spread, key: keyOf(index), plain, hasRoom: true }
     const { block, entry } = await input.sealChunk(job, input.signal)
     await putBlock(formatRawCid(entry.digest), block)
     return { entry, records }
@@ -106,7 +108,7 @@ async function checkResume(state: SealState, input: SealInput): Promise<SealStat
   const index = state.chunks - 1
   for await (const chunk of planChunks(plan, source.open(state.bytes - last.length), index)) {
     const key = createKeyWalk(root, maxDepth)(index)
-    const job = { id, index, sectorsPerChunk: sectorsPerChunk(plan), key, plain: chunk.bytes }
+    const job = { id, index, sectorsPerChunk: sectorsPerChunk(plan), key, plain: chunk.bytes, hasRoom: true }
     const { entry } = await input.sealChunk(job, input.signal)
     if (equalBytes(entry.digest, last.digest)) return state
     break
@@ -125,7 +127,7 @@ function createLedger(state: SealState, putBlock: SealInput['putBlock']) {
 
   async function turnPage(): Promise<void> {
     const bytes = page.slice(0, filled)
-    const ref = await describePage(bytes, current.chunks, spread)
+    const ref = await describePage(bytes, current.chunks)
     await putBlock(ref.cid, bytes)
     current.pages.push(ref)
     filled = 0
@@ -146,7 +148,7 @@ function createLedger(state: SealState, putBlock: SealInput['putBlock']) {
     async close(): Promise<SealedData> {
       if (filled > 0) await turnPage()
       const { chunks, pages, records, bytes } = current
-      return { chunks, sectorsPerChunk: spread, ...joinPages(pages, chunks, spread), pages, records, bytes }
+      return { chunks, sectorsPerChunk: spread, ...joinPages(pages, chunks), pages, records, bytes }
     },
   }
 }

@@ -19,6 +19,7 @@ export const op = {
   lessOrEqualSigned: 0x4c,
   add: 0x6a,
   sub: 0x6b,
+  or: 0x72,
   extendSigned: 0xac,
   void: 0x40,
 } as const
@@ -29,17 +30,28 @@ export const vector = {
   xor: simd(0x51),
   or: simd(0x50),
   andNot: simd(0x4f),
+  shl32: simd(0xab),
+  shrU32: simd(0xad),
+  add32: simd(0xae),
+  multiply32: simd(0xb5),
+  splat32: simd(0x11),
   shl64: simd(0xcb),
   shrU64: simd(0xcd),
   add64: simd(0xce),
   splat64: simd(0x12),
   /** Loads 16 bytes. */
   load: (offset: number) => [...simd(0x00), 4, ...leb(offset)],
+  store: (offset: number) => [...simd(0x0b), 4, ...leb(offset)],
   loadSplat64: (offset: number) => [...simd(0x0a), 3, ...leb(offset)],
   loadFirst64: (offset: number) => [...simd(0x5d), 3, ...leb(offset)],
   loadSecond64: (offset: number) => [...simd(0x57), 3, ...leb(offset), 1],
   store64: (offset: number, lane: number) => [...simd(0x5b), 3, ...leb(offset), lane],
   shuffle: (bytes: readonly number[]) => [...simd(0x0d), ...bytes],
+  /** Four numbers of 32 bits. */
+  constant32: (values: readonly number[]) => [
+    ...simd(0x0c),
+    ...values.flatMap((value) => littleEndian(BigInt(value), 4)),
+  ],
   /** The same 64 bits in both halves. */
   constant64: (value: bigint) => [...simd(0x0c), ...littleEndian(value), ...littleEndian(value)],
 }
@@ -84,6 +96,6 @@ function signedLeb(value: number): number[] {
   return isLast ? [value & 127] : [(value & 127) | 128, ...signedLeb(value >> 7)]
 }
 
-function littleEndian(value: bigint): number[] {
-  return Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n))
+function littleEndian(value: bigint, length = 8): number[] {
+  return Array.from({ length }, (_, i) => Number((value >> BigInt(8 * i)) & 255n))
 }

@@ -14,7 +14,7 @@ export async function importAesKey(bytes: Uint8Array): Promise<CryptoKey> {
 type AesGcmInput = { key: CryptoKey; iv: Uint8Array; data: Uint8Array; aad: Uint8Array }
 
 /** Returns the ciphertext with its 16-byte tag at the end. */
-export async function encryptAesGcm({ key, iv, data, aad }: AesGcmInput): Promise<Uint8Array> {
+export async function encryptAesGcm({ key, iv, data, aad }: AesGcmInput): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.encrypt(aesGcm(iv, aad), key, data as BufferSource))
 }
 

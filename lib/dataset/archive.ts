@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
-import { equalBytes } from '../crypto/merkle.ts'
-import { parseRawCid } from '../crypto/rawCid.ts'
-import { decryptAesGcm, encryptAesGcm, importAesKey, sha256 } from '../crypto/webCrypto.ts'
+import { isBlockOf, parseRawCid } from '../crypto/rawCid.ts'
+import { decryptAesGcm, encryptAesGcm, importAesKey } from '../crypto/webCrypto.ts'
 import { BaseError } from '../errors.ts'
 import { decodeCar, encodeCar } from '../ipfs/car.ts'
 import {
@@ -97,8 +96,7 @@ export async function readArchive(input: ReadInput): Promise<JournalEntry[]> {
   let blocks = 0
   for await (const { cid, bytes } of decodeCar(rest)) {
     signal?.throwIfAborted()
-    if (!equalBytes(await sha256(bytes), parseRawCid(cid)))
-      throw new InvalidArchiveError(`other bytes than ${cid} names`)
+    if (!(await isBlockOf(cid, bytes))) throw new InvalidArchiveError(`other bytes than ${cid} names`)
     await putBlock(cid, bytes)
     onProgress?.(++blocks)
   }

@@ -1,7 +1,6 @@
 import type { TypedDataDefinition } from 'viem'
 import { decodeHex, type Hex } from '../bytes/hex.ts'
-import { formatRawCid } from '../crypto/rawCid.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
+import { cidOf } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import type { LocalBlocks } from '../ipfs/openLocalBlocks.ts'
 import {
@@ -37,7 +36,7 @@ export async function signDescription(
   const text = formatDescription({ ...draftDescription(record), signature })
   await parseDescription(text)
   const bytes = new TextEncoder().encode(text)
-  const cid = formatRawCid(await sha256(bytes))
+  const cid = await cidOf(bytes)
   await blocks.put(cid, bytes)
   return { ...record, description: { text, cid } }
 }

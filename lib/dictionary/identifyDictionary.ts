@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
+import { hashBlock } from '../crypto/blake3.ts'
 import { formatRawCid } from '../crypto/rawCid.ts'
 import type { Dictionary } from './dictionarySchema.ts'
 import { formatDictionary } from './formatDictionary.ts'
@@ -16,5 +16,5 @@ export function identifyDictionary(dictionary: Dictionary): DictionaryIdentity {
   const bytes = new TextEncoder().encode(formatDictionary(dictionary))
   if (bytes.length > maxPublishedBytes)
     throw new TooLargeError(`${bytes.length} bytes`, `${maxPublishedBytes} in one block`)
-  return { bytes, cid: formatRawCid(sha256(bytes)), hash: encodeHex(keccak256(bytes)) }
+  return { bytes, cid: formatRawCid(hashBlock(bytes)), hash: encodeHex(keccak256(bytes)) }
 }

@@ -1,8 +1,8 @@
-import { formatRawCid, InvalidCidError } from '../crypto/rawCid.ts'
+import { cidHead, formatRawCid, InvalidCidError } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 
 /*
- * Many blocks in one stream: CAR version 1 without roots, raw blocks with SHA-256 only.
+ * Many blocks in one stream: CAR version 1 without roots, raw blocks with BLAKE3 only.
  * https://ipld.io/specs/transport/car/carv1/
  */
 export type Block = { cid: string; bytes: Uint8Array<ArrayBuffer> }
@@ -10,7 +10,6 @@ export type Block = { cid: string; bytes: Uint8Array<ArrayBuffer> }
 /** Bitswap carries blocks up to this size. */
 export const maxBlockBytes = 2_097_152
 const cidBytes = 36
-const cidHead = [0x01, 0x55, 0x12, 0x20]
 /** The map { roots: [], version: 1 } in DAG-CBOR, behind its length. */
 const header = Uint8Array.from([
   17, 0xa2, 0x65, 0x72, 0x6f, 0x6f, 0x74, 0x73, 0x80, 0x67, 0x76, 0x65, 0x72, 0x73, 0x69, 0x6f, 0x6e, 0x01,

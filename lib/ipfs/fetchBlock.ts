@@ -1,6 +1,4 @@
-import { equalBytes } from '../crypto/merkle.ts'
-import { parseRawCid } from '../crypto/rawCid.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
+import { isBlockOf, parseRawCid } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import { maxBlockBytes } from './car.ts'
 import { askNode, type StorageCall, type StorageNode } from './StorageNode.ts'
@@ -12,12 +10,12 @@ type Input = Omit<StorageCall, 'access'> & { cid: string; nodes: readonly Storag
  * counts as one that does not have it. Throws by name when none has it.
  */
 export async function fetchBlock({ cid, nodes, ...call }: Input): Promise<Uint8Array<ArrayBuffer>> {
-  const digest = parseRawCid(cid)
+  parseRawCid(cid)
   const failures: string[] = []
   for (const node of nodes) {
     try {
       const bytes = await fetchFrom(node, cid, call)
-      if (bytes && equalBytes(await sha256(bytes), digest)) return bytes
+      if (bytes && (await isBlockOf(cid, bytes))) return bytes
       failures.push(`${node.http} ${bytes ? 'gave other bytes' : 'does not have it'}`)
     } catch (error) {
       call.signal?.throwIfAborted()

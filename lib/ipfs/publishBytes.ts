@@ -1,5 +1,4 @@
-import { formatRawCid } from '../crypto/rawCid.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
+import { cidOf } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import { maxBlockBytes } from './car.ts'
 import { pinBlocks } from './leases.ts'
@@ -18,7 +17,7 @@ type Input = StorageCall & {
 /** Stores one document as a block and pins it; returns its CID once enough nodes keep it. */
 export async function publishBytes({ bytes, nodes, untilMs, title = '', copies = nodes.length, ...call }: Input) {
   if (bytes.length > maxBlockBytes) throw new DocumentTooLargeError(bytes.length)
-  const cid = formatRawCid(await sha256(bytes))
+  const cid = await cidOf(bytes)
   const stored: StorageNode[] = []
   const failures: Error[] = []
   for (const node of nodes) {

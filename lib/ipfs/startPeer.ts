@@ -10,6 +10,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { createHeliaLight } from 'helia'
 import { CID } from 'multiformats/cid'
 import { BaseError } from '../errors.ts'
+import { blake3Hasher } from './blake3Hasher.ts'
 import { fetchBlock } from './fetchBlock.ts'
 import type { Blockstore } from './openLocalBlocks.ts'
 import type { StorageNode } from './StorageNode.ts'
@@ -27,7 +28,7 @@ export async function startPeer({ blockstore, nodes }: { blockstore: Blockstore;
       fetchBlock({ cid: cid.toString(), nodes, signal: options.signal }),
   }
   const helia = withBitswap(
-    withLibp2pLight(createHeliaLight({ blockstore, blockBrokers: [overHttp] }), {
+    withLibp2pLight(createHeliaLight({ blockstore, hashers: [blake3Hasher], blockBrokers: [overHttp] }), {
       addresses: { listen: [] },
       transports: [webSockets()],
       connectionEncrypters: [noise()],

@@ -1,7 +1,5 @@
-import { equalBytes } from '../crypto/merkle.ts'
-import { parseRawCid } from '../crypto/rawCid.ts'
+import { isBlockOf } from '../crypto/rawCid.ts'
 import { runOrdered } from '../crypto/runOrdered.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
 import { askNode, type StorageCall, type StorageNode } from './StorageNode.ts'
 
 export type CopyCheck = { checked: number; bytes: number; missing: number; damaged: number }
@@ -19,7 +17,7 @@ export async function verifyBlocks({ node, cids, onProgress, ...call }: Input): 
     const response = await askNode({ ...call, node, path: `/ipfs/${cid}?format=raw`, accept: [404] })
     if (response.status === 404) return 'missing'
     const bytes = new Uint8Array(await response.arrayBuffer())
-    return equalBytes(await sha256(bytes), parseRawCid(cid)) ? bytes.length : 'damaged'
+    return (await isBlockOf(cid, bytes)) ? bytes.length : 'damaged'
   }
   for await (const found of runOrdered(cids, look, call.signal ? { signal: call.signal } : {})) {
     check.checked++

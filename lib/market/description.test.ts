@@ -74,8 +74,8 @@ test('refuses a file with any bit flipped by name', async () => {
 
 test('refuses unknown versions, kinds and words by name', async () => {
   const refusals: [object, string][] = [
-    [{ version: 2 }, 'Market.UnknownDescriptionVersionError'],
-    [{ version: '1' }, 'Market.UnknownDescriptionVersionError'],
+    [{ version: 1 }, 'Market.UnknownDescriptionVersionError'],
+    [{ version: '2' }, 'Market.UnknownDescriptionVersionError'],
     [{ version: undefined }, 'Market.UnknownDescriptionVersionError'],
     [{ format: 'other' }, 'Market.InvalidDescriptionError'],
     [{ vin: 'WVWZZZ1JZXW000001' }, 'Market.InvalidDescriptionError'],

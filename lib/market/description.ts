@@ -1,9 +1,10 @@
 import { keccak256, recoverTypedDataAddress, stringToHex, type TypedDataDefinition } from 'viem'
 import type * as z from 'zod'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { sectorBytes } from '../crypto/blockLayout.ts'
 import { checkRoots, type DataSetRoots } from '../crypto/ChunkPage.ts'
 import type { dataClasses, privacyLevels } from '../crypto/deriveDataSetKey.ts'
-import { type ChunkPlan, sectorBytes, sectorsPerChunk } from '../crypto/planChunks.ts'
+import { type ChunkPlan, sectorsPerChunk } from '../crypto/planChunks.ts'
 import type { SealedData } from '../crypto/sealData.ts'
 import { BaseError } from '../errors.ts'
 import { canonicalJson, NotCanonicalError } from './canonicalJson.ts'
@@ -38,7 +39,7 @@ export function createDescription({ id, owner, sealed, choices, ...rest }: Creat
   const { chunks, records, bytes, sectorsPerChunk, dataRoot, keyRoot, pages } = sealed
   return check(descriptionBody, {
     format: 'qoodblock.data-set',
-    version: 1,
+    version: 2,
     cipher: 'AES-256-GCM',
     keys: 'keccak-tree-v1',
     sectorBytes,
@@ -151,7 +152,7 @@ function parseJson(text: string): unknown {
   }
   const { format, version } = (value ?? {}) as Record<string, unknown>
   if (format !== 'qoodblock.data-set') throw new InvalidDescriptionError('a file of another kind')
-  if (version !== 1) throw new UnknownDescriptionVersionError(version)
+  if (version !== 2) throw new UnknownDescriptionVersionError(version)
   return value
 }
 
@@ -182,7 +183,7 @@ async function checkSignature({ signature, ...body }: Description): Promise<void
 export class UnknownDescriptionVersionError extends BaseError {
   override readonly name = 'Market.UnknownDescriptionVersionError'
   constructor(version: unknown) {
-    super(`Expected a description of version 1, found version ${JSON.stringify(version)?.slice(0, 40)}.`, {
+    super(`Expected a description of version 2, found version ${JSON.stringify(version)?.slice(0, 40)}.`, {
       metaMessages: ['A newer QoodBlock may read it.'],
     })
   }

@@ -1,13 +1,15 @@
 import * as z from 'zod'
+import { sectorBytes } from '../crypto/blockLayout.ts'
 import { dataClasses, privacyLevels } from '../crypto/deriveDataSetKey.ts'
-import { largestChunkBytes, maxChunks, sectorBytes } from '../crypto/planChunks.ts'
+import { largestChunkBytes, maxChunks } from '../crypto/planChunks.ts'
+import { cidPattern } from '../crypto/rawCid.ts'
 
 /*
- * Version 1 of the description file. Objects are strict: a word that this version does not know is refused, so that
+ * Version 2 of the description file. Objects are strict: a word that this version does not know is refused, so that
  * nobody takes for understood what is not.
  */
 const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
-const cid = z.string().regex(/^bafkrei[a-z2-7]{52}$/)
+const cid = z.string().regex(cidPattern)
 const count = z.int().min(0)
 const milliseconds = z.int()
 const text = (max: number) => z.string().trim().min(1).max(max).normalize()
@@ -71,7 +73,7 @@ const chosen = {
 
 export const descriptionBody = z.strictObject({
   format: z.literal('qoodblock.data-set'),
-  version: z.literal(1),
+  version: z.literal(2),
   id: bytes32,
   title: text(200),
   owner: z.string().regex(/^0x[0-9a-f]{40}$/),

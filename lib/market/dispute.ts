@@ -2,6 +2,7 @@ import { encodeFunctionData } from 'viem'
 import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
+import type { PartProof } from '../crypto/blake3.ts'
 import type { DataSetRoots } from '../crypto/ChunkPage.ts'
 import { decodeEntry, pageChunks } from '../crypto/ChunkPage.ts'
 import { type GetBlock, MissingBlockError, readPage } from '../crypto/openData.ts'
@@ -54,15 +55,20 @@ async function encodeSectorClaim(input: Input, sector: number): Promise<Hex> {
   const cid = formatRawCid(decodeEntry(page, verdict.chunk % pageChunks).digest)
   const block = await getBlock(cid)
   if (!block) throw new MissingBlockError(cid)
-  const { cipher, plainHash, siblings } = await proveSector({ set, getBlock, sector, block })
+  const evidence = await proveSector({ set, getBlock, sector, block })
   const claim = {
     secret: BigInt(encodeHex(input.secret)),
     sample: BigInt(opened.sampleOf(verdict.chunk)),
     sector: BigInt(sector),
-    cipher: encodeHex(cipher),
-    plainHash: encodeHex(plainHash),
-    siblings: siblings.map(encodeHex),
+    length: evidence.length,
+    siblings: evidence.siblings.map(encodeHex),
+    cipher: encodePart(evidence.cipher),
+    promised: encodePart(evidence.promised),
   }
   const args = [terms, order, content, delivery, claim] as const
   return encodeFunctionData({ abi: dataMarketAbi, functionName: 'disputeSector', args })
+}
+
+function encodePart({ data, path, siblings }: PartProof) {
+  return { data: encodeHex(data), path, siblings: siblings.map(encodeHex) }
 }

@@ -1,8 +1,6 @@
-import { equalBytes } from '../crypto/merkle.ts'
 import type { GetBlock } from '../crypto/openData.ts'
 import { MissingBlockError } from '../crypto/openData.ts'
-import { parseRawCid } from '../crypto/rawCid.ts'
-import { sha256 } from '../crypto/webCrypto.ts'
+import { isBlockOf } from '../crypto/rawCid.ts'
 import { BaseError } from '../errors.ts'
 import type { Content, DataSet } from './DataSet.ts'
 import { hashDescription, parseDescription } from './description.ts'
@@ -16,7 +14,7 @@ export async function fetchDescription(
 ): Promise<Description> {
   const bytes = await getBlock(dataSet.descriptionCid, signal)
   if (!bytes) throw new MissingBlockError(dataSet.descriptionCid)
-  if (!equalBytes(await sha256(bytes), parseRawCid(dataSet.descriptionCid))) throw new WrongDescriptionError('its CID')
+  if (!(await isBlockOf(dataSet.descriptionCid, bytes))) throw new WrongDescriptionError('its CID')
   const text = new TextDecoder().decode(bytes)
   if (hashDescription(text) !== dataSet.descriptionHash) throw new WrongDescriptionError('its hash')
   const description = await parseDescription(text)

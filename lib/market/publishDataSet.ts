@@ -1,6 +1,6 @@
 import { encodeHex, type Hex } from '../bytes/hex.ts'
 import { deriveDataSetKey } from '../crypto/deriveDataSetKey.ts'
-import { formatRawCid } from '../crypto/rawCid.ts'
+import { cidOf } from '../crypto/rawCid.ts'
 import { type SealInput, sealData } from '../crypto/sealData.ts'
 import { sha256 } from '../crypto/webCrypto.ts'
 import { createDescription, descriptionTypedData, formatDescription } from './description.ts'
@@ -44,7 +44,7 @@ export async function sealDataSet({
   const description = { ...body, signature }
   const text = formatDescription(description)
   const bytes = new TextEncoder().encode(text)
-  const cid = formatRawCid(await sha256(bytes))
+  const cid = await cidOf(bytes)
   await input.putBlock(cid, bytes)
   return { description, text, cid, root }
 }

@@ -50,7 +50,7 @@ async function submitted(client: ChainContext, appraiser: ChainContext, vin: str
   await acceptJob(appraiser, (await readJob(market.client, id))!)
   const report = await makeReport(appraiser, vehicleId, id)
   const hash = hashContent(formatReport(report))
-  await submitReport(appraiser, id, { price: 17_500n * unit, grade: 7, hash, cid: 'bafkrei' })
+  await submitReport(appraiser, id, { price: 17_500n * unit, grade: 7, hash, cid: 'bafkr4i' })
   return { id, vehicleId, report }
 }
 
@@ -123,11 +123,11 @@ test('a challenge that three reviewers uphold costs the appraiser its bond', asy
   const reviewers = [market.of('secondAppraiser'), market.of('thirdAppraiser')]
   const { id } = await submitted(client, appraiser, 'WJOB0000000000004')
   const before = await Promise.all([client, appraiser, ...reviewers].map(balanceOf))
-  await challengeReport(client, (await readJob(market.client, id))!, 'bafkreireason')
-  for (const reviewer of reviewers) await reviewReport(reviewer, id, false, 'bafkreifound')
+  await challengeReport(client, (await readJob(market.client, id))!, 'bafkr4ireason')
+  for (const reviewer of reviewers) await reviewReport(reviewer, id, false, 'bafkr4ifound')
   expect(await readJobReasons(market.client, id)).toMatchObject([
-    { by: client.account.address, verdict: 'challenged', cid: 'bafkreireason' },
-    ...reviewers.map(({ account }) => ({ by: account.address, verdict: 'overturned', cid: 'bafkreifound' })),
+    { by: client.account.address, verdict: 'challenged', cid: 'bafkr4ireason' },
+    ...reviewers.map(({ account }) => ({ by: account.address, verdict: 'overturned', cid: 'bafkr4ifound' })),
   ])
   await expect(reviewReport(appraiser, id, true, '')).rejects.toMatchObject({ reason: 'AppraisalIsParty' })
   await passTime(market, 8 * 86_400)
@@ -161,13 +161,13 @@ test('appraisers apply with their record and words; the chosen one alone takes t
   const job = async () => (await readJob(market.client, id))!
   expect(await job()).toMatchObject({ state: 'open', appraiser: undefined, applicants: [] })
   expect(await readApplicants(market, await job())).toEqual([])
-  await applyForJob(first, id, 'bafkreinote')
+  await applyForJob(first, id, 'bafkr4inote')
   await applyForJob(second, id, '')
   await expect(applyForJob(first, id, '')).rejects.toMatchObject({ reason: 'AppraisalAlreadyApplied' })
   await expect(applyForJob(market.of('insurer'), id, '')).rejects.toMatchObject({ reason: 'AppraisalNotAppraiser' })
   const applicants = await readApplicants(market, await job())
   expect(applicants).toMatchObject([
-    { address: first.account.address, noteCid: 'bafkreinote' },
+    { address: first.account.address, noteCid: 'bafkr4inote' },
     { address: second.account.address, noteCid: '' },
   ])
   await expect(acceptJob(first, await job())).rejects.toMatchObject({ reason: 'AppraisalNotAppraiser' })

@@ -9,8 +9,7 @@ import { readSaleNotes, sendSaleNote } from '../../lib/appraisal/saleNotes.ts'
 import { openKeys, readSharedKeys, sealKeys, tellKeys } from '../../lib/appraisal/sharedKeys.ts'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import { sendContractCall } from '../../lib/chain/sendContractCall.ts'
-import { formatRawCid } from '../../lib/crypto/rawCid.ts'
-import { sha256 } from '../../lib/crypto/webCrypto.ts'
+import { cidOf, formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { cast, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
 import { giveCar } from './testGarage.ts'
 
@@ -72,7 +71,7 @@ test('keys of records reach the account that they are sealed to, and no other op
     await giveCar(market, owner, 'WNOTE000000000003'),
   ]
   const block = await sealKeys(vehicleId, keys, point)
-  const cid = formatRawCid(await sha256(block))
+  const cid = await cidOf(block)
   await tellKeys(owner, { to, vehicleId, cid })
   // Somebody who never had the car has nothing to tell of it.
   await tellKeys(market.of('workshop'), { to, vehicleId, cid: formatRawCid(seed(5)) })
@@ -92,7 +91,7 @@ test('seller and buyer write to each other after the payment, and nobody joins i
     terms: { seller: nameOf('lender') },
     status: { buyer: nameOf('insurer') },
   } as unknown as VehicleSale
-  const cids = await Promise.all([1, 2, 3].map(async (byte) => formatRawCid(await sha256(Uint8Array.of(byte)))))
+  const cids = await Promise.all([1, 2, 3].map(async (byte) => await cidOf(Uint8Array.of(byte))))
   await sendSaleNote(buyer, sale, cids[0]!)
   await sendSaleNote(other, sale, cids[1]!)
   await sendSaleNote(seller, sale, cids[2]!)

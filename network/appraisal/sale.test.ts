@@ -154,13 +154,13 @@ test('the arbitrator takes its fee and awards the rest in parts', async () => {
   const { vehicleId, terms, id } = await offered(seller, 'WSALE000000000004')
   const before = await Promise.all([seller, buyer, arbitrator].map(moneyOf))
   await fundSale(buyer, terms)
-  await disputeSale(buyer, terms, 'bafkreireason')
+  await disputeSale(buyer, terms, 'bafkr4ireason')
   const tooMuch = { toSeller: price, vehicleToBuyer: true, reasonCid: '' }
   await expect(awardSale(arbitrator, terms, tooMuch)).rejects.toMatchObject({ reason: 'SaleEscrowAboveEscrow' })
   await expect(awardSale(seller, terms, { ...tooMuch, toSeller: 1n })).rejects.toMatchObject({
     reason: 'SaleEscrowNotArbitrator',
   })
-  await awardSale(arbitrator, terms, { toSeller: 12_000n * unit, vehicleToBuyer: true, reasonCid: 'bafkreiaward' })
+  await awardSale(arbitrator, terms, { toSeller: 12_000n * unit, vehicleToBuyer: true, reasonCid: 'bafkr4iaward' })
   const after = await Promise.all([seller, buyer, arbitrator].map(moneyOf))
   const toBuyer = price - arbitratorFee - 12_000n * unit
   expect(after.map((money, index) => money - before[index]!)).toEqual([12_000n * unit, toBuyer - price, arbitratorFee])

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashBlock } from '../../lib/crypto/blake3.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { fetchBlock } from '../../lib/ipfs/fetchBlock.ts'
 import { pinBlocks, readLease } from '../../lib/ipfs/leases.ts'
@@ -24,7 +25,7 @@ export async function benchStorage(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'qood-bench-'))
   const blocks = Array.from({ length: count }, () => {
     const bytes = new Uint8Array(randomBytes(blockBytes))
-    return { bytes, cid: formatRawCid(createHash('sha256').update(bytes).digest()) }
+    return { bytes, cid: formatRawCid(hashBlock(bytes)) }
   })
   const cids = blocks.map(({ cid }) => cid)
   const first = await startStorage({ folder: join(folder, 'a'), httpPort: 0, swarmPort: 0 })

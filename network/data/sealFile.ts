@@ -6,9 +6,8 @@ import { deserialize, serialize } from 'node:v8'
 import type { CryptoPool } from '../../lib/crypto/createCryptoPool.ts'
 import { deriveDataSetKey } from '../../lib/crypto/deriveDataSetKey.ts'
 import type { ChunkPlan } from '../../lib/crypto/planChunks.ts'
-import { formatRawCid } from '../../lib/crypto/rawCid.ts'
+import { cidOf } from '../../lib/crypto/rawCid.ts'
 import { type SealState, sealData } from '../../lib/crypto/sealData.ts'
-import { sha256 } from '../../lib/crypto/webCrypto.ts'
 import { BaseError } from '../../lib/errors.ts'
 import {
   createDescription,
@@ -64,7 +63,7 @@ export async function sealFile(input: Input) {
   const body = createDescription({ id, owner: owner.address, dataClass, privacy, plan, sealed, choices })
   const text = formatDescription({ ...body, signature: await owner.sign(descriptionTypedData(body)) })
   const bytes = new TextEncoder().encode(text)
-  const cid = formatRawCid(await sha256(bytes))
+  const cid = await cidOf(bytes)
   await putBlock(cid, bytes)
   await writeWhole(join(folder, descriptionName), bytes)
   await checkpoint.remove()

@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeFunctionData, keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { fiatTokenAbi } from '../../lib/contracts/FiatToken.ts'
+import { hashBlock } from '../../lib/crypto/blake3.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { developmentCast } from './developmentCast.ts'
 import { developmentChainId } from './developmentKeys.ts'
@@ -32,7 +32,7 @@ export type CurrencyKey = keyof typeof currencyNames
  */
 export async function encodeDevelopmentAttestation(currency: CurrencyKey, takenAt: number): Promise<Hex> {
   const { auditor } = developmentCast(developmentChainId)
-  const documentCid = formatRawCid(sha256(document))
+  const documentCid = formatRawCid(hashBlock(document))
   const attestation = { reserve, takenAt, documentHash: keccak256(document), documentCid }
   const signature = await privateKeyToAccount(auditor.privateKey).signTypedData({
     domain: {

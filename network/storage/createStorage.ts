@@ -1,8 +1,9 @@
+import { isBlockOf } from '../../lib/crypto/rawCid.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { maxBlockBytes } from '../../lib/ipfs/car.ts'
 import type { AccountUse, Lease, LeaseCheck } from '../../lib/ipfs/leases.ts'
 import { createPuller, type Pull } from './createPuller.ts'
-import { type BlockFiles, isBlockOf } from './openBlockFiles.ts'
+import type { BlockFiles } from './openBlockFiles.ts'
 import type { BlockIndex } from './openBlockIndex.ts'
 
 /** Who asks without a proof. Such blocks have a small quota and a short life, and nobody can end their leases early. */
@@ -66,7 +67,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
 
   async function put(cid: string, bytes: Uint8Array, account: string): Promise<'stored' | 'already'> {
     if (bytes.length > maxBlockBytes) throw new BlockTooLargeError(bytes.length)
-    if (!isBlockOf(cid, bytes)) throw new WrongBytesError(cid)
+    if (!(await isBlockOf(cid, bytes))) throw new WrongBytesError(cid)
     if (index.sizeOf(cid) !== undefined) {
       index.touch(cid, account, now())
       used.delete(account)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
-import { parseRawCid } from '../../lib/crypto/rawCid.ts'
+import { cidPattern, parseRawCid } from '../../lib/crypto/rawCid.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { decodeCar, maxBlockBytes } from '../../lib/ipfs/car.ts'
 import { maxCidsPerRequest } from '../../lib/ipfs/putBlocks.ts'
@@ -21,7 +21,7 @@ type Handler = (exchange: Exchange) => Promise<void> | void
 
 const maxCarBytes = 64 * 2 ** 20
 const maxJsonBytes = 2 ** 20
-const cidSchema = z.string().regex(/^bafkrei[a-z2-7]{52}$/)
+const cidSchema = z.string().regex(cidPattern)
 const cidsSchema = z.array(cidSchema).max(maxCidsPerRequest)
 const missingSchema = z.strictObject({ cids: cidsSchema })
 const leaseSchema = z.strictObject({

@@ -1,15 +1,23 @@
-import { createHash } from 'node:crypto'
 import { readFile, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { FsBlockstore } from 'blockstore-fs'
 import { NextToLast } from 'blockstore-fs/sharding'
+import { base32upper } from 'multiformats/bases/base32'
 import { CID } from 'multiformats/cid'
-import { equalBytes } from '../../lib/crypto/merkle.ts'
-import { formatRawCid, parseRawCid } from '../../lib/crypto/rawCid.ts'
+import * as raw from 'multiformats/codecs/raw'
+import { decode as decodeDigest } from 'multiformats/hashes/digest'
+import { formatRawCid, isBlockOf } from '../../lib/crypto/rawCid.ts'
+
+/** Files are named by the hash alone; the library reads such names back only where the hash is SHA-256. */
+class FilesByHash extends NextToLast {
+  override decode(path: string): CID {
+    return CID.createV1(raw.code, decodeDigest(base32upper.decode(basename(path, '.data'))))
+  }
+}
 
 /** Opens blocks as files. `blockstore` is what Helia works on; reading checks the bytes against the CID. */
 export async function openBlockFiles(folder: string) {
-  const sharding = new NextToLast()
+  const sharding = new FilesByHash()
   const blockstore = new FsBlockstore(folder, { shardingStrategy: sharding })
   await blockstore.open()
 
@@ -28,12 +36,11 @@ export async function openBlockFiles(folder: string) {
     /** Returns the block, `damaged` when the disk gives other bytes, undefined when there is none. */
     async read(cid: string): Promise<Uint8Array<ArrayBuffer> | 'damaged' | undefined> {
       const bytes = await readRaw(cid)
-      return bytes && !isBlockOf(cid, bytes) ? 'damaged' : bytes
+      return bytes && !(await isBlockOf(cid, bytes)) ? 'damaged' : bytes
     },
     write: async (cid: string, bytes: Uint8Array) => void (await blockstore.put(CID.parse(cid), bytes)),
     remove: (cid: string) => blockstore.delete(CID.parse(cid)),
     async *list(): AsyncGenerator<string> {
-      // Files are named by the hash alone.
       for await (const { cid } of blockstore.getAll()) yield formatRawCid(cid.multihash.digest)
     },
     async freeBytes(): Promise<number> {
@@ -43,8 +50,3 @@ export async function openBlockFiles(folder: string) {
   }
 }
 export type BlockFiles = Awaited<ReturnType<typeof openBlockFiles>>
-
-/** Returns whether these are the bytes that the CID names. */
-export function isBlockOf(cid: string, bytes: Uint8Array): boolean {
-  return equalBytes(createHash('sha256').update(bytes).digest(), parseRawCid(cid))
-}

@@ -11,6 +11,7 @@ import type { FsBlockstore } from 'blockstore-fs'
 import { LevelDatastore } from 'datastore-level'
 import { createHeliaLight } from 'helia'
 import { CID } from 'multiformats/cid'
+import { blake3Hasher } from '../../lib/ipfs/blake3Hasher.ts'
 import type { Pull } from './createPuller.ts'
 
 type Options = {
@@ -31,7 +32,7 @@ export async function startSwarm({ folder, blockstore, port, peers }: Options) {
   const datastore = new LevelDatastore(folder)
   await datastore.open()
   const helia = withBitswap(
-    withLibp2pLight(createHeliaLight({ datastore, blockstore }), {
+    withLibp2pLight(createHeliaLight({ datastore, blockstore, hashers: [blake3Hasher] }), {
       addresses: { listen: [`/ip4/127.0.0.1/tcp/${port}/ws`] },
       transports: [webSockets()],
       connectionEncrypters: [noise()],

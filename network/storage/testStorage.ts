@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { privateKeyToAccount } from 'viem/accounts'
+import { hashBlock } from '../../lib/crypto/blake3.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import type { Block } from '../../lib/ipfs/car.ts'
 import { readHealth } from '../../lib/ipfs/leases.ts'
@@ -36,7 +37,7 @@ export async function clearTestStorage(): Promise<void> {
 
 export function makeBlock(size: number): Block {
   const bytes = new Uint8Array(randomBytes(size))
-  return { cid: formatRawCid(createHash('sha256').update(bytes).digest()), bytes }
+  return { cid: formatRawCid(hashBlock(bytes)), bytes }
 }
 
 /** Returns the access of an account, as a wallet and a device make it. */
