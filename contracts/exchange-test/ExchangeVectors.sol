@@ -15,7 +15,7 @@ library ExchangeVectors {
     uint256 internal constant SELLER_Y = 0xbf632e134487d964ba2a9068c5893a2b8d8577a244c69e4bb70a3d97fdc420cd;
     bytes20 internal constant SHARED = hex"03f13b51f44b29ccadd226bf4052bff37d02194e";
     bytes32 internal constant ORDER_ID = 0x6120dc668ffc7ca7dbc2544182fa86a8c159ff967f1984ad7f159331f6647f96;
-    bytes32 internal constant DATA_ROOT = 0x2160d29bda2b2bea4280371b163ce45b78913a97196499b5c5e15ff404be0cd1;
+    bytes32 internal constant DATA_ROOT = 0x4b95db5996f3fbf9e57a4e695abb5c541f5ed831c1ec8b698f454b835736a501;
     uint32 internal constant SECTORS_PER_CHUNK = 2;
 
     struct Sector {
@@ -123,18 +123,18 @@ library ExchangeVectors {
         sector.cipher.path = 0;
         sector.cipher.siblings = new bytes32[](2);
         sector.cipher.siblings[0] = 0xa5887bc5e9a9c3a43f23837ade679d06236494c304f1b996b01e7e294d6fd268;
-        sector.cipher.siblings[1] = 0x53c71445724f8d23f5ace4785e6bc9bab65324111c5134bfb6a6c0e0f0a030bd;
+        sector.cipher.siblings[1] = 0x94b43188085943d34e34125c623cc6b9cb1f6340bab9376ff2b1cf3203fe1be6;
         sector.promised.data =
             hex"d128047b0f2a715cfae783af639c28a2059c61c646bceacfa41130603856f6e40cd56d72b9669ef4518d6d8481b2f667"
-            hex"1a81ec4b714ffed0d57484cb28f3d1529fccbbcfc46e88dfcd23fca839dc53ea";
+            hex"1a81ec4b714ffed0d57484cb28f3d1521ae092899561398a4378fb08ad3303de";
         sector.promised.path = 1;
         sector.promised.siblings = new bytes32[](1);
         sector.promised.siblings[0] = 0x175a8c4dd6233e56def07be1e7f75dbcd2909173d266d9760445a79fb04e99e5;
-        sector.digest = 0x23d59abf2a219d05cffe3b268230016247a81fcc77784fcb095526999b052395;
+        sector.digest = 0x1082bf9ef1693aecdb62c32d8133631235c02f0b82ed22c828b93320cf6e93d2;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0x55d741c2d2b540916eaeea0b5aae46816eea78dbbe0865b0d3a24f751267e69a;
-        sector.siblings[1] = 0x0b64827f0c528c10c0a6a45020fd30a60cec0fd1ae8182588f074041bc0f8d50;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0xfb013c2f01af600b4539d9b8008e7240c50bf384b88bf7f616419683ec05fa1c;
+        sector.siblings[1] = 0x423d65780e29dc35a5ad1d509e0c22e2f252b3718025330166fd7794604b56d4;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector1() private pure returns (Sector memory sector) {
@@ -189,18 +189,18 @@ library ExchangeVectors {
         sector.cipher.path = 1;
         sector.cipher.siblings = new bytes32[](2);
         sector.cipher.siblings[0] = 0xe8bd3b419e16ca5f6e483b2a209ce4a0dea8ece8d6cc8644691f714eeb02e258;
-        sector.cipher.siblings[1] = 0x53c71445724f8d23f5ace4785e6bc9bab65324111c5134bfb6a6c0e0f0a030bd;
+        sector.cipher.siblings[1] = 0x94b43188085943d34e34125c623cc6b9cb1f6340bab9376ff2b1cf3203fe1be6;
         sector.promised.data =
             hex"d128047b0f2a715cfae783af639c28a2059c61c646bceacfa41130603856f6e40cd56d72b9669ef4518d6d8481b2f667"
-            hex"1a81ec4b714ffed0d57484cb28f3d1529fccbbcfc46e88dfcd23fca839dc53ea";
+            hex"1a81ec4b714ffed0d57484cb28f3d1521ae092899561398a4378fb08ad3303de";
         sector.promised.path = 1;
         sector.promised.siblings = new bytes32[](1);
         sector.promised.siblings[0] = 0x175a8c4dd6233e56def07be1e7f75dbcd2909173d266d9760445a79fb04e99e5;
-        sector.digest = 0x23d59abf2a219d05cffe3b268230016247a81fcc77784fcb095526999b052395;
+        sector.digest = 0x1082bf9ef1693aecdb62c32d8133631235c02f0b82ed22c828b93320cf6e93d2;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0x55d741c2d2b540916eaeea0b5aae46816eea78dbbe0865b0d3a24f751267e69a;
-        sector.siblings[1] = 0x0b64827f0c528c10c0a6a45020fd30a60cec0fd1ae8182588f074041bc0f8d50;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0xfb013c2f01af600b4539d9b8008e7240c50bf384b88bf7f616419683ec05fa1c;
+        sector.siblings[1] = 0x423d65780e29dc35a5ad1d509e0c22e2f252b3718025330166fd7794604b56d4;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector2() private pure returns (Sector memory sector) {
@@ -210,19 +210,19 @@ library ExchangeVectors {
             hex"1f";
         sector.cipher.data =
             hex"c68d4791f429dfd2f12fd35b1957734f47a10bd6e2df422ce03d5e9f5439dabd2d0ff62549af18eed183238d9ab30c5e"
-            hex"2f1e981622edd6137407d50827f634984875b673dea4294e8993137c27f2428e";
+            hex"2f1e981622edd6137407d50827f63498531e286f7af6b4a0eb53b219a2ab0bb4";
         sector.cipher.path = 0;
         sector.cipher.siblings = new bytes32[](0);
         sector.promised.data =
             hex"c68d4791f429dfd2f12fd35b1957734f47a10bd6e2df422ce03d5e9f5439dabd2d0ff62549af18eed183238d9ab30c5e"
-            hex"2f1e981622edd6137407d50827f634984875b673dea4294e8993137c27f2428e";
+            hex"2f1e981622edd6137407d50827f63498531e286f7af6b4a0eb53b219a2ab0bb4";
         sector.promised.path = 0;
         sector.promised.siblings = new bytes32[](0);
-        sector.digest = 0x96764edf644e1aafcddc4621696af8e42687d819c82205233643ae91f4bbfac1;
+        sector.digest = 0xf86a8fd8f9abbd11c3bdfc827e238596ce194f58dcf53a5d613ad1528fb92451;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0x31b0ce6a03694acf0b3c27a991d0bc530081bab8cd50e452ca7a82fac0166bdd;
-        sector.siblings[1] = 0x0b64827f0c528c10c0a6a45020fd30a60cec0fd1ae8182588f074041bc0f8d50;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0x4b0b7a3bce19f4e12329c9dd488cc295a71c88c3515a32ce35d43b6e903b0895;
+        sector.siblings[1] = 0x423d65780e29dc35a5ad1d509e0c22e2f252b3718025330166fd7794604b56d4;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector3() private pure returns (Sector memory sector) {
@@ -276,17 +276,17 @@ library ExchangeVectors {
             hex"36522a2560431a0d4bfea7c8df7752ee";
         sector.cipher.path = 0;
         sector.cipher.siblings = new bytes32[](1);
-        sector.cipher.siblings[0] = 0x032330806b2ee9db7ca4c2c3f5dedefc94d95d5fa5a411e473579387423b0568;
+        sector.cipher.siblings[0] = 0xe7358016c56fcd8bb9da1ad157d7a5f6765bb189c9158a45398f6de72c2af528;
         sector.promised.data =
-            hex"0dd89113efd05a3ad5a9d62d2dc79d2f8dda07a274835f0e47607d6ed3ee230d1706867c4d2bb86094c9b0536eaa690c";
+            hex"0dd89113efd05a3ad5a9d62d2dc79d2f8dda07a274835f0e47607d6ed3ee230d433b062a6b71b830a7afb886c728fdc5";
         sector.promised.path = 1;
         sector.promised.siblings = new bytes32[](1);
         sector.promised.siblings[0] = 0x9fb04814b538a668b70f0a829e01b8a0bf0019eedd1210e378715c4c2c523aa8;
-        sector.digest = 0x2e7c3b46f8eae86c66c85074d196e5d0ea30a3bc85b62e4db85f188d3817dcb3;
+        sector.digest = 0xc241d174c094005d1a342e4d0c41b29292c20fbd9a020867376dfb6d412e61ba;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0xccfa3dc9ba877a61ea7e10d267f640e86a712658ca3f0d6a1cf9a196d4d448ea;
-        sector.siblings[1] = 0x85c280317f990b7eb1f1f21fba0fb9447c71b392fea3c044f4a09f7851142347;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0xd05d99c88b690a5b4c6d2fa85ece03b17a53ce248312f58dac9dc4aa3f437de8;
+        sector.siblings[1] = 0xd5d0f9fb365a9f77ff238c9801e2d24ee814db392fcd7b8f7fd135d748d86642;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector4() private pure returns (Sector memory sector) {
@@ -340,7 +340,7 @@ library ExchangeVectors {
             hex"3c800e2fbda7b0542a21a16663b480ec";
         sector.cipher.path = 0;
         sector.cipher.siblings = new bytes32[](1);
-        sector.cipher.siblings[0] = 0xafd9517268d9dc51ef24068771b97235d7df2ed6a9b4061d8c52ee2f9723c76e;
+        sector.cipher.siblings[0] = 0x1a146caa662b5ca3b958356178c703179dc97cd9ce147c05b5565971703eafb5;
         sector.promised.data =
             hex"601a6d5212ca19f9f112c80a8384380b1aa2daa1e3bf2d229f27b7da41e0ed51958c95df7d3c0eaf1774f80c3f705962"
             hex"cbb376dd7379b604b36fc34536756a7d8eb3029e9403e473704e4ac97878bb0d7f504fa43698209a3710f2fad159a9a2"
@@ -358,15 +358,15 @@ library ExchangeVectors {
             hex"af61ca4369bde0237146cabb97adf53282ea437a3e6e4ad75801c2fa2714aa8ee1a0d7e57f335e5306d6dbf78461bb45"
             hex"e478018f732f1bfce7f4d29e44c744921ad6d8c42025af8ec3c3b15259cc90728e7ec4b70700bf4c1016ec979db4b3e9"
             hex"24d100924a3cd147658258eff0a998f4d11480d6b0766f5c2bafa6dd353bad410a01e51e6626adf00183334f4bf501f5"
-            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf5a4f3ec4fdf3c338e6ce25497534160a";
+            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf44770d4bcbe8b033f5c2e6fff4c121ae";
         sector.promised.path = 1;
         sector.promised.siblings = new bytes32[](1);
         sector.promised.siblings[0] = 0x1bc3b7d2f4656bc4846a9511a54a67982c818d165033f71a62d6d7342aba7abe;
-        sector.digest = 0x4ffc92d643d6fb72465de91a9d2ce70bd9987e01f9c7631d1bfda4c9fa3a2d72;
+        sector.digest = 0xad65e8e919cf8be27fcdb3a6e6a7a2765883181f46e3dfa60db37a125a03ba53;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0x40bf151f1b072588cdbce9902c3d14655d7bef481db674a4a4b5cb6c732e630f;
-        sector.siblings[1] = 0x85c280317f990b7eb1f1f21fba0fb9447c71b392fea3c044f4a09f7851142347;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0xc78a1c6093198d518a1e5c004de4bdf75f3e44c2db57afcf5094efbdfafd1daa;
+        sector.siblings[1] = 0xd5d0f9fb365a9f77ff238c9801e2d24ee814db392fcd7b8f7fd135d748d86642;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector5() private pure returns (Sector memory sector) {
@@ -406,7 +406,7 @@ library ExchangeVectors {
             hex"af61ca4369bde0237146cabb97adf53282ea437a3e6e4ad75801c2fa2714aa8ee1a0d7e57f335e5306d6dbf78461bb45"
             hex"e478018f732f1bfce7f4d29e44c744921ad6d8c42025af8ec3c3b15259cc90728e7ec4b70700bf4c1016ec979db4b3e9"
             hex"24d100924a3cd147658258eff0a998f4d11480d6b0766f5c2bafa6dd353bad410a01e51e6626adf00183334f4bf501f5"
-            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf5a4f3ec4fdf3c338e6ce25497534160a";
+            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf44770d4bcbe8b033f5c2e6fff4c121ae";
         sector.cipher.path = 1;
         sector.cipher.siblings = new bytes32[](1);
         sector.cipher.siblings[0] = 0x1bc3b7d2f4656bc4846a9511a54a67982c818d165033f71a62d6d7342aba7abe;
@@ -427,15 +427,15 @@ library ExchangeVectors {
             hex"af61ca4369bde0237146cabb97adf53282ea437a3e6e4ad75801c2fa2714aa8ee1a0d7e57f335e5306d6dbf78461bb45"
             hex"e478018f732f1bfce7f4d29e44c744921ad6d8c42025af8ec3c3b15259cc90728e7ec4b70700bf4c1016ec979db4b3e9"
             hex"24d100924a3cd147658258eff0a998f4d11480d6b0766f5c2bafa6dd353bad410a01e51e6626adf00183334f4bf501f5"
-            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf5a4f3ec4fdf3c338e6ce25497534160a";
+            hex"cca0aaf327e0056f65c3ca801fc6fda3a86860d65882f633f40cfa08e8148edf44770d4bcbe8b033f5c2e6fff4c121ae";
         sector.promised.path = 1;
         sector.promised.siblings = new bytes32[](1);
         sector.promised.siblings[0] = 0x1bc3b7d2f4656bc4846a9511a54a67982c818d165033f71a62d6d7342aba7abe;
-        sector.digest = 0x4ffc92d643d6fb72465de91a9d2ce70bd9987e01f9c7631d1bfda4c9fa3a2d72;
+        sector.digest = 0xad65e8e919cf8be27fcdb3a6e6a7a2765883181f46e3dfa60db37a125a03ba53;
         sector.siblings = new bytes32[](3);
-        sector.siblings[0] = 0x40bf151f1b072588cdbce9902c3d14655d7bef481db674a4a4b5cb6c732e630f;
-        sector.siblings[1] = 0x85c280317f990b7eb1f1f21fba0fb9447c71b392fea3c044f4a09f7851142347;
-        sector.siblings[2] = 0x1d8b7bfa82c1e5523a8d02ac1c8c9156c51a1fd8a5a9544d03849ccab1f39bf2;
+        sector.siblings[0] = 0xc78a1c6093198d518a1e5c004de4bdf75f3e44c2db57afcf5094efbdfafd1daa;
+        sector.siblings[1] = 0xd5d0f9fb365a9f77ff238c9801e2d24ee814db392fcd7b8f7fd135d748d86642;
+        sector.siblings[2] = 0xafbb35c85752abca8a4d14b6da564fd3bcf01e50b44cdab015ee9946efec6971;
     }
 
     function sector6() private pure returns (Sector memory sector) {
@@ -444,17 +444,17 @@ library ExchangeVectors {
         sector.plain =
             "";
         sector.cipher.data =
-            hex"a90a748b98fbb7c0b9c2d1023faeff9a53b791b10f8b7f5e81d2e26755b2c310224c47bcdad8440cd33fc960457f2f3a";
+            hex"a90a748b98fbb7c0b9c2d1023faeff9a53b791b10f8b7f5e81d2e26755b2c310b1510590966ac5430ac648e66f62613b";
         sector.cipher.path = 0;
         sector.cipher.siblings = new bytes32[](0);
         sector.promised.data =
-            hex"a90a748b98fbb7c0b9c2d1023faeff9a53b791b10f8b7f5e81d2e26755b2c310224c47bcdad8440cd33fc960457f2f3a";
+            hex"a90a748b98fbb7c0b9c2d1023faeff9a53b791b10f8b7f5e81d2e26755b2c310b1510590966ac5430ac648e66f62613b";
         sector.promised.path = 0;
         sector.promised.siblings = new bytes32[](0);
-        sector.digest = 0x42a0bad6dcefca8a2a2a7e7aa25cf4c068f34c6a3f1b6135372803bc33b4e1f9;
+        sector.digest = 0x6878cf32f553a4354c2ccc23ccb7fc2f4beaf5c52f2071d0b1320353b446a265;
         sector.siblings = new bytes32[](3);
         sector.siblings[0] = 0x0000000000000000000000000000000000000000000000000000000000000000;
         sector.siblings[1] = 0xc07a1e8b7e0057673fdc2affe190d8a960c5fe615663f27b7ce84f3d93ef92a6;
-        sector.siblings[2] = 0x64226e8ebbcfe29b2039e55685d70debd9331e19c2995fa6286bf9f6c00c8447;
+        sector.siblings[2] = 0x182d281e5672d6ead95fc541b6cad67992792b30c883edccd9b9b196614d55cd;
     }
 }

@@ -1,11 +1,14 @@
 import { blake3 } from '@noble/hashes/blake3.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hashSectors } from './blake3.ts'
-import { withRoom } from './blockLayout.ts'
+import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { hashSectors, provePart } from './blake3.ts'
+import { promiseAt, withRoom } from './blockLayout.ts'
 import { bytesOf, id } from './fixtures/createMemoryBlocks.ts'
+import { readContractVectors } from './fixtures/readContractVectors.ts'
+import { verifyMerkleProof } from './merkle.ts'
 import { checkChunk, openChunk } from './openChunk.ts'
-import { addPromise, chunkIv, sealChunk, sealText } from './sealChunk.ts'
+import { addPromise, chunkIv, hashChunkLeaf, sealChunk, sealText } from './sealChunk.ts'
 import { encryptAesGcm, importAesKey } from './webCrypto.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
@@ -13,7 +16,46 @@ const key = new Uint8Array(32).fill(7)
 const place = { id, index: 3, sectorsPerChunk: 4 }
 const edges = [0, 1, 15, 16, 17, 1023, 1024, 1025, 2048, 4095, 4096]
 
-//VECTORS
+type Part = { data: Hex; path: number; siblings: Hex[] }
+type Sector = {
+  index: number
+  chunk: number
+  key: Hex
+  length: number
+  plain: Hex
+  cipher: Part
+  promised: Part
+  digest: Hex
+  leaf: Hex
+  proof: Hex[]
+}
+type Vectors = { id: Hex; sectorsPerChunk: number; dataRoot: Hex; sectors: Sector[] }
+const vectors = readContractVectors<Vectors>('sector')
+
+test.skipIf(!vectors).each(vectors?.sectors ?? [])(
+  'blocks, nodes and leaves agree with the contracts: sector $index',
+  async ({ index: number, chunk: index, key, length, proof, ...sector }) => {
+    const { id, sectorsPerChunk, dataRoot } = vectors!
+    const first = (number % sectorsPerChunk) * 1024
+    // Which bytes it is made of, network/tools/sampleDataSet.ts says.
+    const plain = Uint8Array.from({ length }, (_, i) => (index * 31 + i * 7 + (i >> 8)) & 255)
+    expect(encodeHex(plain.slice(first, first + 1024))).toBe(sector.plain)
+    const job = { id: decodeHex(id), index, sectorsPerChunk, key: decodeHex(key), plain }
+    const { block, entry } = await sealChunk(job)
+    expect(encodeHex(entry.digest)).toBe(sector.digest)
+    const shown = (part: number) => {
+      const { data, path, siblings } = provePart(block, part)
+      return { data: encodeHex(data), path: Number(path), siblings: siblings.map(encodeHex) }
+    }
+    expect(shown(first / 1024)).toEqual(sector.cipher)
+    const promisedAt = promiseAt(length) + (number % sectorsPerChunk) * 32
+    expect(shown(Math.floor(promisedAt / 1024))).toEqual(sector.promised)
+    const leaf = hashChunkLeaf(entry)
+    expect(encodeHex(leaf)).toBe(sector.leaf)
+    const root = decodeHex(dataRoot)
+    expect(() => verifyMerkleProof({ leaf, index, siblings: proof.map(decodeHex), root })).not.toThrow()
+  },
+)
 
 test.each(edges)('opens what it sealed: %i bytes', async (length) => {
   const plain = bytesOf(length)

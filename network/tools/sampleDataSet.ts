@@ -22,7 +22,7 @@ export type SampleDataSet = {
 }
 
 const WRAP_TAG = keccak_256(new TextEncoder().encode('QoodBlock.wrap.v1'))
-const CHUNK_TAG = new TextEncoder().encode('QoodBlock chunk v1')
+const CHUNK_TAG = new TextEncoder().encode('QoodBlock chunk v2')
 const ZERO_LEAF = new Uint8Array(32)
 
 const uint64 = (value: number) => numberToBytesBE(value, 8)
