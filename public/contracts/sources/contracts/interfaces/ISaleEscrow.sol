@@ -33,7 +33,7 @@ interface ISaleEscrow {
     /// @param handoverTime Seconds from payment until the sale can be undone; `MIN_TIME` to `MAX_TIME`.
     /// @param decisionTime Seconds from a dispute until it can be undone; `MIN_TIME` to `MAX_TIME`.
     /// @param expiresAt Unix time from which nobody can pay.
-    /// @param reportHash SHA-256 of the document that the offer is made with, which names the report; zero for none.
+    /// @param reportHash BLAKE3 of the document that the offer is made with, which names the report; zero for none.
     /// @param nonce Any number; makes an offer of the same terms a new one.
     struct Sale {
         uint256 vehicleId;
