@@ -114,7 +114,7 @@ test('refuses a damaged block, description, grant and secret by name, and leaves
   await flip(join(at('set'), 'description.json'), 20)
   expect(await open()).toMatch(/^Market\./)
   await flip(join(at('set'), 'description.json'), 20)
-  for (const cid of await readdir(join(at('set'), 'blocks'))) await flip(join(at('set'), 'blocks', cid), 700)
+  for (const cid of await readdir(join(at('set'), 'blocks'))) await flip(join(at('set'), 'blocks', cid), 100)
   expect((await run('verify', at('set'))).error?.name).toBe('Crypto.WrongPageError')
   expect((await readdir(root)).toSorted()).toEqual(['file', 'grant', 'key', 'secret', 'set'])
 })
