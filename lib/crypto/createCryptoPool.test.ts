@@ -60,22 +60,41 @@ test('names what is wrong across the worker', async () => {
   await expect(opening).rejects.toMatchObject({ name: 'Crypto.WrongKeyError' })
 })
 
-test('a crashed worker is replaced, and the sealing goes on from its checkpoint', async () => {
+function crash(ports: MessagePort[]): void {
+  for (const port of ports.splice(0)) port.dispatchEvent(Object.assign(new Event('error'), { message: 'boom' }))
+}
+
+test('a worker that crashes over a chunk is replaced, and the sealing goes on from its checkpoint', async () => {
   const { pool, ports } = startPool(2)
   let state: SealState | undefined
   const sealing = sealBytes(bytes, {
-    sealChunk: pool.sealChunk,
+    sealChunk: (job, signal) => {
+      const sealed = pool.sealChunk(job, signal)
+      if (job.index === 5) crash(ports)
+      return sealed
+    },
     concurrency: 2,
     onProgress: (progress) => {
       state = progress.state()
-      if (progress.chunks !== 4) return
-      for (const port of ports.splice(0)) port.dispatchEvent(Object.assign(new Event('error'), { message: 'boom' }))
     },
   })
   await expect(sealing).rejects.toMatchObject({ name: 'Rpc.WorkerCrashedError' })
   const { set } = await sealBytes(bytes, { sealChunk: pool.sealChunk, resume: state! })
   expect(set).toEqual((await sealBytes(bytes)).set)
-  expect(ports).toHaveLength(2)
+  expect(ports).not.toHaveLength(0)
+})
+
+test('workers that crash without a chunk are replaced, and nobody notices', async () => {
+  const { pool, ports } = startPool(2)
+  const sealing = sealBytes(bytes, {
+    sealChunk: (job, signal) => {
+      if (job.index === 5) crash(ports)
+      return pool.sealChunk(job, signal)
+    },
+    concurrency: 1,
+  })
+  expect((await sealing).set).toEqual((await sealBytes(bytes)).set)
+  expect(ports).not.toHaveLength(0)
 })
 
 test('sizes itself to the machine within bounds', () => {
