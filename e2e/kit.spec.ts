@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
 
 /* The look of each section, so that nothing drifts unseen. After a wanted change: `npm run e2e -- kit --update-snapshots`. */
@@ -9,7 +10,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto('/kit')
       await page.evaluate(() => document.fonts.ready)
-      await expect(page.locator('canvas')).toBeVisible()
+      await showChart(page)
+      await page.evaluate(() => window.scrollTo(0, 0))
       const main = page.getByRole('main')
       await expect(main).toHaveScreenshot(`kit-${colorScheme}-${width}.png`, {
         animations: 'disabled',
@@ -71,5 +73,11 @@ test('a chart is drawn where the browser names no valid language, as under the C
     Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })
   })
   await page.goto('/kit')
-  await expect(page.locator('canvas')).toBeVisible()
+  await showChart(page)
 })
+
+/** A curve is drawn once it comes near what is in sight. */
+async function showChart(page: Page): Promise<void> {
+  await page.getByRole('figure').filter({ hasText: 'Example curve' }).scrollIntoViewIfNeeded()
+  await expect(page.locator('canvas')).toBeVisible()
+}
