@@ -43,7 +43,7 @@ export type Target = { handle?: FileSystemFileHandle | undefined; name: string }
 type Options = {
   records: RecordStore
   blocks: LocalBlocks
-  pool: Pick<CryptoPool, 'sealChunk' | 'openChunk' | 'checkChunk' | 'size'>
+  pool: Pick<CryptoPool, 'sealChunk' | 'openChunk' | 'checkChunk' | 'inWork'>
   fetch?: typeof fetch
   now?: () => number
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>
@@ -109,7 +109,7 @@ export function createDataApi(options: Options) {
         )
         return sealDataSet({
           ...{ record, source: createBlobSource(file), seed, records, blocks, now, signal },
-          ...{ sealChunk: options.pool.sealChunk, concurrency: options.pool.size + 1, ready: gate.pass },
+          ...{ sealChunk: options.pool.sealChunk, concurrency: options.pool.inWork, ready: gate.pass },
           onProgress: ({ chunks, bytes }) => tell(chunks, bytes),
         })
       }),

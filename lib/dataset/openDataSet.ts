@@ -19,7 +19,7 @@ type Input = {
   record: DataSetRecord
   seed: Uint8Array
   getBlock: GetBlock
-  pool: Pick<CryptoPool, 'openChunk' | 'size'>
+  pool: Pick<CryptoPool, 'openChunk' | 'inWork'>
   sink: Sink
   signal?: AbortSignal
   onProgress?: (bytes: number) => void
@@ -31,7 +31,7 @@ export async function openDataSet({ record, seed, getBlock, pool, sink, signal, 
   if (!set) throw new NotSealedError(record.id)
   const id = decodeHex(record.id)
   const root = await deriveDataSetKey({ seed, id, dataClass, privacy })
-  const work = { concurrency: pool.size + 1, ...(signal && { signal }) }
+  const work = { concurrency: pool.inWork, ...(signal && { signal }) }
   const keyOf = createKeyWalk(root, maxDepth)
   let bytes = 0
   try {

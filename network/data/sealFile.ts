@@ -51,7 +51,7 @@ export async function sealFile(input: Input) {
   const sealing = sealData({
     ...{ source, plan, id, root, putBlock },
     sealChunk: pool.sealChunk,
-    concurrency: pool.size + 1,
+    concurrency: pool.inWork,
     ...(resume && { resume }),
     ...(signal && { signal }),
     onProgress({ bytes, state }) {

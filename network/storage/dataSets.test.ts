@@ -41,7 +41,7 @@ function createMachine(options: MachineOptions = {}) {
   const api = createDataApi({
     records: createRecordStore({ indexedDB }),
     blocks,
-    pool: { sealChunk, openChunk, checkChunk: async () => {}, size: 2 },
+    pool: { sealChunk, openChunk, checkChunk: async () => {}, inWork: 2 },
     sleep,
     ...(options.fetch && { fetch: options.fetch }),
     kdf: lightKdf,

@@ -23,7 +23,7 @@ async function measure({ mebibytes, chunkBytes, workers }: Bench) {
   started.length = 0
   const pool = createCryptoPool({ size: workers, start })
   const count = (mebibytes * 2 ** 20) / chunkBytes
-  const options = { concurrency: workers + 1 }
+  const options = { concurrency: pool.inWork }
   const time = async (work: () => Promise<unknown>) => {
     const from = performance.now()
     await work()
