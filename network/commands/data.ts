@@ -113,9 +113,9 @@ async function verify(values: Values, folder: string): Promise<object> {
     const { keyOf, range } = await readGrant(values, description.id, chunks)
     await verifyKeys({ set, getBlock, keyOf, range })
   }
-  const bytes = await withPool(values, async ({ checkChunk, size }, signal) => {
+  const bytes = await withPool(values, async ({ checkChunk, inWork }, signal) => {
     let sum = 0
-    const checking = checkData({ id, set, getBlock, checkChunk, signal, concurrency: size + 1 })
+    const checking = checkData({ id, set, getBlock, checkChunk, signal, concurrency: inWork })
     for await (const length of checking) sum += length
     return sum
   })
@@ -131,8 +131,8 @@ async function openSealed(values: Values, folder: string): Promise<object> {
       : await readGrant(values, description.id, set.chunks)
   const range = values.range === undefined ? granted.range : parseRange(values.range, set.chunks)
   const { keyOf } = granted
-  const bytes = await withPool(values, ({ openChunk, size }, signal) =>
-    writeVerified(out, openData({ id, set, getBlock, keyOf, openChunk, range, signal, concurrency: size + 1 })),
+  const bytes = await withPool(values, ({ openChunk, inWork }, signal) =>
+    writeVerified(out, openData({ id, set, getBlock, keyOf, openChunk, range, signal, concurrency: inWork })),
   )
   return { out, ...range, bytes }
 }
