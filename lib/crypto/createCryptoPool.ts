@@ -39,8 +39,8 @@ export function createCryptoPool({ size, start }: { size: number; start: () => C
   }
 
   return {
-    /** How many chunks keep all workers busy: while one is on its way, the next is at hand. */
-    inWork: 2 * size + 1,
+    /** How many chunks are in work at a time: one more than workers. Two more each gain nothing that is sure, and take memory. */
+    inWork: size + 1,
     sealChunk: (job: SealJob, signal?: AbortSignal) =>
       run(job.plain, (worker) => worker.sealChunk(job, moving(job.plain, signal, job.hasRoom))),
     openChunk: (job: OpenJob, signal?: AbortSignal) =>

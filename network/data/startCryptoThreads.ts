@@ -5,7 +5,7 @@ import type { CryptoApi } from '../../lib/crypto/cryptoApi.ts'
 import { connect, type Port } from '../../lib/rpc/rpc.ts'
 
 /** They hold buffers, not objects: a small nursery keeps the memory of a large file small. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+const resourceLimits = { maxYoungGenerationSizeMb: 1 }
 
 /** Starts the threads that seal and open data; the same pool as in a browser. */
 export function startCryptoThreads({ size = poolSize(availableParallelism()) } = {}): CryptoPool {
