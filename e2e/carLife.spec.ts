@@ -52,6 +52,10 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
 
   await test.step('one account reads what the owner seals to it, and could not before', async () => {
     const reader = await enter(browser, network, 'inspector')
+    // Pressed before the page has begun with the wallet: it is waited for.
+    await reader.addInitScript(() => {
+      window.requestIdleCallback = (run) => window.setTimeout(run, 8_000)
+    })
     const open = async () => {
       await reader.goto(`/vehicle?id=${id}`)
       await reader.getByRole('button', { name: 'Read the document' }).last().click()

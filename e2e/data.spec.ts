@@ -19,9 +19,11 @@ const lines = Array.from({ length: 2_000 }, (_, i) =>
 )
 const recording = `${lines.join('\n')}\n`
 
-/** Goes on inside the app: a visit by address would lock the wallet. */
+/** Goes on inside the app: a visit by address would lock the wallet. The page before may have a field of the same kind. */
 async function goTo(page: Page, tab: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Parts of your data' }).getByRole('link', { name: tab }).click()
+  const link = page.getByRole('navigation', { name: 'Parts of your data' }).getByRole('link', { name: tab })
+  await link.click()
+  await expect(link).toHaveAttribute('aria-current', 'page')
 }
 
 async function openRoom(page: Page): Promise<void> {

@@ -9,9 +9,9 @@ import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
 /** What an account can open sealed documents with. */
 export type Openers = {
   /** Of the wallet: documents that were sealed to the account as the owner of the car. */
-  seed?: () => Promise<Uint8Array>
+  seed(): Promise<Uint8Array | undefined>
   /** Keys that owners have sealed to the account. */
-  shared?: () => Promise<readonly RecordKeys[]>
+  shared(): Promise<readonly RecordKeys[]>
 }
 
 type Where = Openers & {
@@ -36,9 +36,10 @@ export async function openDocument(
 }
 
 async function findKey({ seed, shared, vehicleId }: Where, block: Uint8Array, { number }: VehicleRecord) {
-  const own = seed && (await findRecordKey(block, await deriveReadingKey(await seed(), vehicleId)))
+  const secret = await seed()
+  const own = secret && (await findRecordKey(block, await deriveReadingKey(secret, vehicleId)))
   if (own && isKeyOf(block, own)) return own
-  const given = (await shared?.()) ?? []
+  const given = await shared()
   return given.map((keys) => keys.get(number)).find((key) => key && isKeyOf(block, key))
 }
 

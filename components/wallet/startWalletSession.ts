@@ -3,6 +3,7 @@ import { type Config, createConfig } from 'wagmi'
 import { connect, reconnect, watchConnection, watchConnectors } from 'wagmi/actions'
 import { injected } from 'wagmi/connectors'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import { sleep } from '../../lib/rpc/sleep.ts'
 import type { Rpc } from '../../lib/wallet/createChainReader.ts'
 import { createWalletProvider, type WalletProvider } from '../../lib/wallet/createWalletProvider.ts'
 import { addSent, parseSentLog } from '../../lib/wallet/sentLog.ts'
@@ -15,7 +16,7 @@ import { describeConnection, findConnector, listOthers } from './describeConnect
 import { qoodConnector } from './qoodConnector.ts'
 import { sentLog } from './sentLog.ts'
 import { startPresence } from './startPresence.ts'
-import type { WalletStore } from './WalletView.ts'
+import type { WalletConnection, WalletStore } from './WalletView.ts'
 import { noteWallet } from './walletHint.ts'
 import { blindSigning } from './walletPreferences.ts'
 
@@ -25,9 +26,13 @@ export type WalletSession = WalletActions & {
   /** For rooms that use wagmi's hooks. */
   config: Config
   chain: Chain
+  /** Resolves to the account in use once a wallet that was connected before is back, or had its time to be. */
+  returned(): Promise<WalletConnection | undefined>
   /** Makes another account of the built-in wallet the one in use. */
   select(address: Address): Promise<void>
 }
+
+const returnMs = 5_000
 
 type Parts = { store: WalletStore; vault: WalletHandle; provider: WalletProvider; config: Config }
 
@@ -54,12 +59,17 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
     // Reads of wagmi go through the light client as all others do.
     transports: { [chain.id]: custom(rpc, { retryCount: 0 }) },
   })
-  await watch({ store, vault, provider, config })
+  const returning = watch({ store, vault, provider, config })
+  await returning.vault
   return {
     ...createWalletActions({ config, chain, onSent }),
     vault,
     config,
     chain,
+    async returned() {
+      await Promise.race([returning.others, sleep(returnMs)])
+      return store.get().connection
+    },
     async select(address) {
       selected = address
       await provider.refresh()
@@ -100,8 +110,8 @@ function createProvider({ vault, accounts, chain, rpc, store }: ProviderParts): 
   })
 }
 
-/** Follows vault and connectors; resolves when the vault has said what it holds. */
-async function watch(parts: Parts): Promise<void> {
+/** Follows vault and connectors; tells when the vault has said what it holds, and when other wallets have answered. */
+function watch(parts: Parts): { vault: Promise<void>; others: Promise<unknown> } {
   const { store, vault, config } = parts
   let reading = Promise.resolve()
   const readAgain = () => {
@@ -117,8 +127,8 @@ async function watch(parts: Parts): Promise<void> {
     void readAgain()
   })
   startPresence(vault)
-  void reconnect(config).catch(() => {})
-  await readAgain()
+  const others = reconnect(config).catch(() => {})
+  return { vault: readAgain(), others }
 }
 
 async function readVault({ store, vault, provider, config }: Parts): Promise<void> {
