@@ -44,6 +44,14 @@ export function hashSectors(bytes: Uint8Array): Uint8Array {
   return used.memory.slice(0, hashParts(used, bytes, 0) * digestBytes)
 }
 
+/** Returns the bytes and, from `at` on, the nodes of their sectors; where they lie the next message will be hashed. */
+export function appendSectors(bytes: Uint8Array, at: number): Uint8Array {
+  const used = currentHasher()
+  const nodes = hashParts(used, bytes, 0) * digestBytes
+  used.memory.copyWithin(messageAt + at, 0, nodes)
+  return used.memory.subarray(messageAt, messageAt + at + nodes)
+}
+
 export type PartProof = {
   data: Uint8Array
   /** Bit i is set when the node at height i is the right one of its pair. */

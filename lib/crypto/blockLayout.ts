@@ -28,8 +28,3 @@ export function textBytes(length: number): number {
 export function blockBytes(length: number): number {
   return textBytes(length) + tagBytes
 }
-
-/** Returns that many zero bytes, in a buffer that has room for the promise behind them, so that sealing need not copy them. */
-export function withRoom(length: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer(textBytes(length)), 0, length)
-}

@@ -42,7 +42,7 @@ export function createCryptoPool({ size, start }: { size: number; start: () => C
     /** How many chunks are in work at a time: one more than workers. Two more each gain nothing that is sure, and take memory. */
     inWork: size + 1,
     sealChunk: (job: SealJob, signal?: AbortSignal) =>
-      run(job.plain, (worker) => worker.sealChunk(job, moving(job.plain, signal, job.hasRoom))),
+      run(job.plain, (worker) => worker.sealChunk(job, moving(job.plain, signal))),
     openChunk: (job: OpenJob, signal?: AbortSignal) =>
       run(job.block, (worker) => worker.openChunk(job, moving(job.block, signal))),
     checkChunk: (job: CheckJob, signal?: AbortSignal) =>
@@ -64,8 +64,8 @@ function isCrash(error: unknown): boolean {
 }
 
 /** Moves the bytes if they have a buffer of their own; a part of a larger one is copied, for others may still need the rest. */
-function moving(bytes: Uint8Array, signal: AbortSignal | undefined, isOwner = false): CallOptions {
+function moving(bytes: Uint8Array, signal: AbortSignal | undefined): CallOptions {
   const options: CallOptions = signal ? { signal } : {}
-  if (bytes.byteLength === 0 || !(isOwner || bytes.byteLength === bytes.buffer.byteLength)) return options
+  if (bytes.byteLength === 0 || bytes.byteLength !== bytes.buffer.byteLength) return options
   return { ...options, transfer: [bytes.buffer as ArrayBuffer] }
 }

@@ -54,3 +54,19 @@ test('cuts by time: chunk i is window i, empty ones included', async () => {
   await expect(cut(plan, new TextEncoder().encode('null\n'))).rejects.toMatchObject({ name: 'Crypto.RecordTimeError' })
   await expect(cut(plan, new TextEncoder().encode('{"t":\n'))).rejects.toMatchObject({ name: 'Crypto.RecordTimeError' })
 })
+
+test('gives each chunk a buffer of its own, so that it can move to a worker', async () => {
+  const bytes = lines(...Array.from({ length: 40 }, (_, t) => ({ t: t * 100 })))
+  const plans: ChunkPlan[] = [
+    { kind: 'fixed', maxChunkBytes: 16 },
+    { kind: 'records', maxChunkBytes: 1024, recordsPerChunk: 1 },
+    { kind: 'windows', maxChunkBytes: 1024, windowMs: 1000, firstMs: 0, timeField: 't' },
+  ]
+  for (const plan of plans) {
+    for (const piece of [5, 16, 32, 1024]) {
+      for await (const { bytes: chunk } of planChunks(plan, sourceOf(bytes, piece).open(0))) {
+        expect(chunk.buffer.byteLength).toBe(chunk.length)
+      }
+    }
+  }
+})

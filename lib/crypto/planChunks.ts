@@ -1,5 +1,5 @@
 import { BaseError } from '../errors.ts'
-import { sectorBytes, withRoom } from './blockLayout.ts'
+import { sectorBytes } from './blockLayout.ts'
 import { maxDepth } from './keyTree.ts'
 
 /*
@@ -13,7 +13,7 @@ export type ChunkPlan =
   | { kind: 'windows'; maxChunkBytes: number; windowMs: number; firstMs: number; timeField: string }
 
 export type PlainChunk = {
-  /** In a buffer of their own, with room for the promise: see withRoom. */
+  /** In a buffer of their own. */
   bytes: Uint8Array<ArrayBuffer>
   /** Lines of JSON; 0 where the plan knows none. */
   records: number
@@ -37,7 +37,7 @@ export async function* planChunks(plan: ChunkPlan, bytes: Bytes, first = 0): Asy
     if (index++ >= maxChunks) throw new TooManyChunksError()
     yield chunk
   }
-  if (index === 0) yield { bytes: withRoom(0), records: 0 }
+  if (index === 0) yield { bytes: new Uint8Array(), records: 0 }
 }
 
 function cut(plan: ChunkPlan, bytes: Bytes, first: number): AsyncGenerator<PlainChunk> {
@@ -47,21 +47,21 @@ function cut(plan: ChunkPlan, bytes: Bytes, first: number): AsyncGenerator<Plain
 }
 
 async function* cutFixed(bytes: Bytes, size: number): AsyncGenerator<PlainChunk> {
-  let buffer = withRoom(size)
-  let filled = 0
+  let parts: Uint8Array[] = []
+  let missing = size
   for await (const piece of bytes) {
     for (let offset = 0; offset < piece.length; ) {
-      const part = piece.subarray(offset, offset + size - filled)
-      buffer.set(part, filled)
-      filled += part.length
+      const part = piece.subarray(offset, offset + missing)
+      parts.push(part)
+      missing -= part.length
       offset += part.length
-      if (filled < size) continue
-      yield { bytes: buffer, records: 0 }
-      buffer = withRoom(size)
-      filled = 0
+      if (missing > 0) continue
+      yield { bytes: join(parts), records: 0 }
+      parts = []
+      missing = size
     }
   }
-  if (filled > 0) yield { bytes: join([buffer.subarray(0, filled)]), records: 0 }
+  if (parts.length > 0) yield { bytes: join(parts), records: 0 }
 }
 
 async function* cutRecords(
@@ -132,8 +132,13 @@ function createGatherer(limit: number) {
   }
 }
 
+/** Returns the parts as one; a single one that has a buffer of its own stays where it is. */
 function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = withRoom(parts.reduce((sum, part) => sum + part.length, 0))
+  const [first] = parts
+  if (first && parts.length === 1) {
+    return first.byteLength === first.buffer.byteLength ? (first as Uint8Array<ArrayBuffer>) : new Uint8Array(first)
+  }
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
     joined.set(part, offset)

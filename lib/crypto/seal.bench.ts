@@ -1,7 +1,6 @@
 // node lib/crypto/seal.bench.ts [MiB]: sealing beside raw AES-GCM on the same bytes, and what a grant costs.
 import { keccak256 } from '../bytes/keccak256.ts'
 import { hashBlock, hashSectors } from './blake3.ts'
-import { withRoom } from './blockLayout.ts'
 import { describePage, entryBytes, joinPages, pageChunks } from './ChunkPage.ts'
 import { deriveCover } from './coverRange.ts'
 import { id, root } from './fixtures/createMemoryBlocks.ts'
@@ -29,9 +28,7 @@ async function measure(work: () => unknown, runs = 3): Promise<number> {
 const rate = (ms: number) => Math.round(total / 1e3 / ms)
 
 for (const chunkBytes of [65_536, 262_144, 1_048_576]) {
-  const plain = withRoom(chunkBytes).map((_, i) => i * 7)
-  const roomy = withRoom(chunkBytes)
-  roomy.set(plain)
+  const plain = new Uint8Array(chunkBytes).map((_, i) => i * 7)
   const count = total / chunkBytes
   const key = await importAesKey(root)
   const iv = new Uint8Array(12)
@@ -40,11 +37,11 @@ for (const chunkBytes of [65_536, 262_144, 1_048_576]) {
     for (let i = 0; i < count; i++) await work()
   }
   const raw = await measure(repeat(() => encryptAesGcm({ key, iv, data: plain, aad: iv })))
-  const sealing = await measure(repeat(() => sealChunk({ ...place, key: root, plain: roomy, hasRoom: true })))
+  const sealing = await measure(repeat(() => sealChunk({ ...place, key: root, plain })))
   const steps = {
     'AES-GCM': raw,
     'nodes of the sectors': await measure(repeat(() => hashSectors(plain))),
-    'the promise behind the text': await measure(repeat(() => addPromise({ plain: roomy, hasRoom: true }))),
+    'the promise behind the text': await measure(repeat(() => addPromise(plain))),
     'hash of the block': await measure(repeat(() => hashBlock(plain))),
   }
   const pipeline = await measure(() =>

@@ -1,7 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { keccak256 } from '../bytes/keccak256.ts'
-import { hashBlock, hashSectors } from './blake3.ts'
-import { promiseAt, textBytes } from './blockLayout.ts'
+import { appendSectors, hashBlock } from './blake3.ts'
+import { promiseAt } from './blockLayout.ts'
 import { encodeUint64 } from './encodeUint.ts'
 import { hashKeyLeaf } from './keyTree.ts'
 import { loadHashing } from './loadHashing.ts'
@@ -30,35 +30,26 @@ export type ChunkEntry = {
 
 const encoder = new TextEncoder()
 
-export type SealJob = ChunkPlace & {
-  key: Uint8Array
-  plain: Uint8Array
-  /** Set when the buffer of `plain` is its own and was made by `withRoom`: the promise is written behind it. */
-  hasRoom?: boolean
-}
+export type SealJob = ChunkPlace & { key: Uint8Array; plain: Uint8Array }
 export type SealedChunk = { block: Uint8Array<ArrayBuffer>; entry: ChunkEntry }
 
 /** Returns the block of a chunk and its entry in the list of chunks. */
 export async function sealChunk(job: SealJob): Promise<SealedChunk> {
   await loadHashing()
-  return sealText(job, addPromise(job))
+  return sealText(job, () => addPromise(job.plain))
 }
 
-/** Returns the block that holds this text, whatever it promises, and its entry. */
-export async function sealText({ key, plain, ...place }: SealJob, text: Uint8Array): Promise<SealedChunk> {
+/** Returns the block that holds this text, whatever it promises, and its entry. The text is asked for when it can be encrypted. */
+export async function sealText({ key, plain, ...place }: SealJob, text: () => Uint8Array): Promise<SealedChunk> {
   const aesKey = await importAesKey(key)
-  const block = await encryptAesGcm({ key: aesKey, iv: chunkIv(place.index), data: text, aad: chunkAad(place) })
+  const block = await encryptAesGcm({ key: aesKey, iv: chunkIv(place.index), aad: chunkAad(place), data: text() })
   const keyLeaf = hashKeyLeaf(place.index, key)
   return { block, entry: { digest: hashBlock(block), keyLeaf, length: plain.length } }
 }
 
-/** Returns the plaintext with its promise behind it. */
-export function addPromise({ plain, hasRoom }: Pick<SealJob, 'plain' | 'hasRoom'>): Uint8Array {
-  const size = textBytes(plain.length)
-  const text = hasRoom ? new Uint8Array(plain.buffer, plain.byteOffset, size) : new Uint8Array(size)
-  if (!hasRoom) text.set(plain)
-  text.set(hashSectors(plain), promiseAt(plain.length))
-  return text
+/** Returns the plaintext with its promise behind it, until the next message is hashed: WebCrypto copies what it encrypts at once. */
+export function addPromise(plain: Uint8Array): Uint8Array {
+  return appendSectors(plain, promiseAt(plain.length))
 }
 
 /** Returns the leaf of a chunk under the data root. Its 36 bytes differ in length from inner nodes and from leaves of keys. */

@@ -21,6 +21,7 @@ import type { ChunkEntry, SealedChunk, SealJob } from './sealChunk.ts'
 export type ByteSource = {
   /** Changes when the bytes do: name, size and time of a file, say. */
   fingerprint: string
+  /** Gives the bytes from there on, in pieces that become the reader's. */
   open(offset: number): AsyncIterable<Uint8Array>
 }
 
@@ -75,7 +76,7 @@ export async function sealData(input: SealInput): Promise<SealedData> {
   async function seal({ bytes: plain, records }: PlainChunk) {
     await input.ready?.(input.signal)
     const index = next++
-    const job = { id, index, sectorsPerChunk: spread, key: keyOf(index), plain, hasRoom: true }
+    const job = { id, index, sectorsPerChunk: spread, key: keyOf(index), plain }
     const { block, entry } = await input.sealChunk(job, input.signal)
     await putBlock(formatRawCid(entry.digest), block)
     return { entry, records }
@@ -108,7 +109,7 @@ async function checkResume(state: SealState, input: SealInput): Promise<SealStat
   const index = state.chunks - 1
   for await (const chunk of planChunks(plan, source.open(state.bytes - last.length), index)) {
     const key = createKeyWalk(root, maxDepth)(index)
-    const job = { id, index, sectorsPerChunk: sectorsPerChunk(plan), key, plain: chunk.bytes, hasRoom: true }
+    const job = { id, index, sectorsPerChunk: sectorsPerChunk(plan), key, plain: chunk.bytes }
     const { entry } = await input.sealChunk(job, input.signal)
     if (equalBytes(entry.digest, last.digest)) return state
     break

@@ -7,9 +7,6 @@ import { addPromise, type SealedChunk, type SealJob, sealText } from '../../lib/
  */
 export async function sealWrongly(job: SealJob): Promise<SealedChunk> {
   await loadHashing()
-  const text = addPromise(job)
-  return sealText(
-    job,
-    text.with(0, text[0]! ^ 1).map((byte, i) => (i < job.plain.length ? byte ^ 1 : byte)),
-  )
+  const { length } = job.plain
+  return sealText(job, () => addPromise(job.plain).map((byte, i) => (i < Math.max(1, length) ? byte ^ 1 : byte)))
 }
