@@ -2,6 +2,7 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { follow } from './support/follow.ts'
 import { expect, test } from './support/test.ts'
 import { createWallet, unlock } from './support/useWallet.ts'
 
@@ -19,16 +20,11 @@ const lines = Array.from({ length: 2_000 }, (_, i) =>
 )
 const recording = `${lines.join('\n')}\n`
 
-/** Goes on inside the app: a visit by address would lock the wallet. The page before may have a field of the same kind. */
-async function goTo(page: Page, tab: string): Promise<void> {
-  const link = page.getByRole('navigation', { name: 'Parts of your data' }).getByRole('link', { name: tab })
-  await link.click()
-  await expect(link).toHaveAttribute('aria-current', 'page')
-}
+const goTo = (page: Page, tab: string) => follow(page, 'Parts of your data', tab)
 
 async function openRoom(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Sell', exact: true }).click()
-  await page.getByRole('navigation', { name: 'Pages of selling' }).getByRole('link', { name: 'My data' }).click()
+  await follow(page, 'Rooms', 'Sell')
+  await follow(page, 'Pages of selling', 'My data')
   await expect(page.getByRole('heading', { name: 'My data' })).toBeVisible()
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { agentDrives } from './support/enter.ts'
+import { follow } from './support/follow.ts'
 import { readBalance } from './support/readBalance.ts'
 import { expect, test } from './support/test.ts'
 import { approve, createWallet, fund, readAddress, unlock } from './support/useWallet.ts'
@@ -17,10 +18,6 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'qood-restart-'))
 })
 test.afterAll(() => rm(folder, { recursive: true, force: true }))
-
-/** Goes on inside the app: a visit by address would lock the wallet. */
-const follow = (page: Page, navigation: string | RegExp, link: string) =>
-  page.getByRole('navigation', { name: navigation }).first().getByRole('link', { name: link, exact: true }).click()
 
 /** Seals a file, signs its description and stores it, each with the built-in wallet. */
 async function sealAndStore(page: Page, title: string): Promise<void> {

@@ -18,6 +18,22 @@ async function* pieces(count: number, size: number): AsyncGenerator<Uint8Array<A
   for (let i = 0; i < count; i++) yield plain.slice()
 }
 
+function sealWith(pool: ReturnType<typeof createCryptoPool>, { mebibytes, chunkBytes }: Omit<Bench, 'workers'>) {
+  return sealData({
+    source: { fingerprint: '', open: () => pieces((mebibytes * 2 ** 20) / chunkBytes, chunkBytes) },
+    plan: { kind: 'fixed', maxChunkBytes: chunkBytes },
+    ...{ id: new Uint8Array(32), root: new Uint8Array(32) },
+    ...{ sealChunk: pool.sealChunk, concurrency: pool.inWork, putBlock: async () => {} },
+  })
+}
+
+/** Seals once, so that somebody can look at the memory of this page from outside. */
+async function sealOnce({ workers, ...what }: Bench): Promise<void> {
+  const pool = createCryptoPool({ size: workers, start })
+  await sealWith(pool, what)
+  pool.stop()
+}
+
 /** Returns milliseconds for raw AES-GCM and for sealing the same bytes, both spread over the same workers. */
 async function measure({ mebibytes, chunkBytes, workers }: Bench) {
   started.length = 0
@@ -35,13 +51,7 @@ async function measure({ mebibytes, chunkBytes, workers }: Bench) {
       (started[turn++ % workers] as unknown as Encrypting).encrypt({ plain }, { transfer: [plain.buffer] })
     for await (const _ of runOrdered(pieces(count, chunkBytes), encrypt, options));
   }
-  const seal = () =>
-    sealData({
-      source: { fingerprint: '', open: () => pieces(count, chunkBytes) },
-      plan: { kind: 'fixed', maxChunkBytes: chunkBytes },
-      ...{ id: new Uint8Array(32), root: new Uint8Array(32), sealChunk: pool.sealChunk, ...options },
-      putBlock: async () => {},
-    })
+  const seal = () => sealWith(pool, { mebibytes, chunkBytes })
   // Both compile first.
   await raw()
   await seal()
@@ -51,4 +61,4 @@ async function measure({ mebibytes, chunkBytes, workers }: Bench) {
   return runs
 }
 
-Object.assign(globalThis, { measure })
+Object.assign(globalThis, { measure, sealOnce })
