@@ -13,7 +13,12 @@ export function useSchedule() {
   return useChainQuery({
     queryKey: ['schedule', part],
     queryFn: async (client) => {
-      const { readSchedule } = await import('../../lib/explorer/readSchedule.ts')
+      const [{ readSchedule }, { loadKeccak }] = await Promise.all([
+        import('../../lib/explorer/readSchedule.ts'),
+        import('../../lib/bytes/keccak256.ts'),
+      ])
+      // Who follows whom is drawn by hashing, while the ring is drawn.
+      await loadKeccak()
       return readSchedule(client)
     },
     enabled: part !== undefined,

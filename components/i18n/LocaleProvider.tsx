@@ -5,6 +5,7 @@ import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { type LocaleId, locales } from './locales.ts'
 import english from './messages/en/frame.json'
 import { useLocalePreference, wantedLocale } from './useLocalePreference.ts'
+import { warmFormats } from './warmFormats.ts'
 
 type Loaded = { locale: LocaleId; messages: AbstractIntlMessages }
 
@@ -38,6 +39,7 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
     if (loaded.locale !== wantedLocale()) return
     document.documentElement.lang = locales.find((locale) => locale.id === loaded.locale)!.tag
     delete document.documentElement.dataset.translating
+    return warmFormats(loaded.locale)
   }, [loaded])
 
   return (

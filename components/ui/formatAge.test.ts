@@ -12,3 +12,16 @@ test('an age is told in the largest unit that fits', () => {
 test('a clock that runs behind shows no negative age', () => {
   expect(formatAge(-5_000, 'en')).toBe('0 sec. ago')
 })
+
+test.each(['en', 'zh'])('says in %s what the library of the language says', (locale) => {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
+  for (const [unit, ms] of [
+    ['second', 1_000],
+    ['minute', 60_000],
+    ['hour', 3_600_000],
+    ['day', 86_400_000],
+  ] as const) {
+    const counts = unit === 'day' ? [1, 2, 3, 400] : unit === 'hour' ? [1, 2, 23] : [1, 2, 59]
+    for (const count of counts) expect(formatAge(count * ms, locale)).toBe(format.format(-count, unit))
+  }
+})

@@ -1,3 +1,4 @@
+import { loadKeccak } from '../bytes/keccak256.ts'
 import { BaseError } from '../errors.ts'
 import { hashBlock } from './blake3.ts'
 import { hashBytes } from './blockLayout.ts'
@@ -16,6 +17,7 @@ import { type ChunkEntry, hashChunkLeaf } from './sealChunk.ts'
 export const pageDepth = 13
 export const pageChunks = 2 ** pageDepth
 export const entryBytes = 2 * hashBytes + 4
+const shortPageBytes = 128 * entryBytes
 
 export type RootKind = 'dataRoot' | 'keyRoot'
 export type PageRef = { cid: string; dataRoot: Uint8Array; keyRoot: Uint8Array }
@@ -50,7 +52,8 @@ export function decodeEntry(page: Uint8Array, place: number): ChunkEntry {
 
 /** Returns the CID and the roots of a page. `chunks` counts the whole data set, or is unknown until the first page is full. */
 export async function describePage(page: Uint8Array, chunks: number): Promise<PageRef> {
-  await loadHashing()
+  // For a short list, making the fast hashers takes longer than hashing does.
+  await (page.length > shortPageBytes ? loadHashing() : loadKeccak())
   const depth = Math.min(pageDepth, depthOf(chunks))
   return {
     cid: formatRawCid(hashBlock(page)),
