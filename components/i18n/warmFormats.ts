@@ -9,7 +9,7 @@ import type { LocaleId } from './locales.ts'
 export function warmFormats(locale: LocaleId): () => void {
   const kinds = [
     () => new Intl.NumberFormat(locale).format(1_234.5),
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }).format(0),
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(0),
   ]
   let callOff = () => {}
   const next = () => {

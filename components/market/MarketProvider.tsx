@@ -4,8 +4,10 @@ import { createContext, type ReactNode, useContext, useState } from 'react'
 import { nameError } from '../../lib/chain/nameError.ts'
 import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
 import type { OpenedRow } from '../../lib/market/checkOpenedRow.ts'
+import type { Description } from '../../lib/market/descriptionSchema.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import type { MarketApi } from '../../lib/market/marketApi.ts'
+import type { Entries } from '../../lib/market/readEntries.ts'
 import type { MarketWork } from '../../workers/market.ts'
 import { type ChainLink, useChain } from '../providers/ChainProvider.tsx'
 import type { WalletLink } from '../wallet/WalletProvider.tsx'
@@ -20,6 +22,8 @@ export type MarketLink = {
   getBlock: (cid: string, signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Checks what an index tells of a listing, in a worker. */
   openRow(row: ListingRow): Promise<OpenedRow>
+  /** Reads the list of chunks, in a worker. */
+  readEntries(description: Description, signal?: AbortSignal): Promise<Entries>
   agentUrl(): Promise<string | undefined>
   /** The account in use with its keys and workers. */
   actor(): Promise<MarketActor>
@@ -81,6 +85,8 @@ function createMarketLink(chain: ChainLink, wallet: WalletLink): MarketLink {
     }),
     getBlock: async (cid, signal) => (await reader())(cid, signal),
     openRow: (row) => withWorker(async (work) => work.openRow({ row, nodes: await nodes() })),
+    readEntries: (description, signal) =>
+      withWorker(async (work) => work.readEntries({ description, nodes: await nodes() }, signal && { signal })),
     agentUrl: async () => (await services())?.agent?.http,
     actor: once(async () => {
       const { createMarketActor } = await import('./createMarketActor.ts')
