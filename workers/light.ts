@@ -13,5 +13,12 @@ export type LightHandle = {
 export function startLight(): LightHandle {
   const worker = new Worker(new URL('./light.worker.ts', import.meta.url), { type: 'module', name: 'light' })
   const api = connect<LightApi, LightEvents>(worker)
-  return { api, provider: createRemoteProvider((call) => api.request({ call })), stop: () => api.stop() }
+  return {
+    api,
+    provider: createRemoteProvider({
+      answer: (call) => api.request({ call }),
+      read: (read) => api.read({ read }),
+    }),
+    stop: () => api.stop(),
+  }
 }

@@ -39,7 +39,7 @@ export function LocaleProvider({ children }: { children: ReactNode }) {
     if (loaded.locale !== wantedLocale()) return
     document.documentElement.lang = locales.find((locale) => locale.id === loaded.locale)!.tag
     delete document.documentElement.dataset.translating
-    return warmFormats(loaded.locale)
+    return warmFormats('numbers', loaded.locale)
   }, [loaded])
 
   return (

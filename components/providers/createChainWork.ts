@@ -2,6 +2,7 @@ import type { HeadStore, Store } from '../../lib/chain/createHeadStore.ts'
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import { createProviderClient } from '../../lib/chain/createProviderClient.ts'
 import { fetchNodeConfig, type NodeConfig } from '../../lib/chain/nodeConfig.ts'
+import { readElsewhere } from '../../lib/chain/readContract.ts'
 import { startHeadFeed } from '../../lib/chain/startHeadFeed.ts'
 import { connectLight } from '../../lib/light/connectLight.ts'
 import type { LightView } from '../../lib/light/createLightApi.ts'
@@ -69,7 +70,11 @@ export function createChainWork({
       return config
     },
     client(): Promise<NodeClient> {
-      client ??= light.running().then(({ handle }) => createProviderClient(handle.provider))
+      client ??= light.running().then(({ handle: { provider } }) => {
+        const made = createProviderClient(provider)
+        readElsewhere(made, async (read) => (await provider.read(read)).value)
+        return made
+      })
       client.catch(() => {
         client = undefined
       })

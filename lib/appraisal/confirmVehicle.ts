@@ -1,7 +1,7 @@
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { roleIds } from '../chain/roleIds.ts'
 import { sendContractCall } from '../chain/sendContractCall.ts'
 import { systemContracts } from '../chain/systemContracts.ts'

@@ -1,7 +1,7 @@
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import { electionAbi } from '../contracts/Election.ts'
 import type { NodeClient } from './createNodeClient.ts'
+import { readContract } from './readContract.ts'
 import { systemContracts } from './systemContracts.ts'
 
 const pageSize = 50n

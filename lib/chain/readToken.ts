@@ -1,9 +1,10 @@
 import { erc20Abi } from 'viem'
-import { getCode, readContract } from 'viem/actions'
+import { getCode } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from './createNodeClient.ts'
 import { findOwn } from './nameError.ts'
 import { parseAddress } from './parseAddress.ts'
+import { readContract } from './readContract.ts'
 
 export type Token = { address: Address; name: string; symbol: string; decimals: number; totalSupply: bigint }
 

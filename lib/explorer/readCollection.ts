@@ -1,8 +1,8 @@
 import { erc721Abi, parseAbi } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { parseAddress } from '../chain/parseAddress.ts'
+import { readContract } from '../chain/readContract.ts'
 import { onlyRevert } from './onlyRevert.ts'
 
 /** Name and symbol are empty where an ERC-1155 does not say them, as its standard allows. */

@@ -1,7 +1,7 @@
 import { erc721Abi } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { onlyRevert } from './onlyRevert.ts'
 
 export type Item = { owner: Address; uri: string | undefined }

@@ -1,8 +1,8 @@
 import { parseAbi } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { parseAddress } from '../chain/parseAddress.ts'
+import { readContract } from '../chain/readContract.ts'
 import { onlyRevert } from './onlyRevert.ts'
 
 const abi = parseAbi([

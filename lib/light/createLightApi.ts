@@ -1,4 +1,5 @@
 import { loadKeccak } from '../bytes/keccak256.ts'
+import type { ContractRead } from '../chain/readContract.ts'
 import type { Recover } from '../chain/recoverSealers.ts'
 import { BaseError } from '../errors.ts'
 import { type CheckStep, checkProof } from './checkProof.ts'
@@ -18,6 +19,7 @@ import type { Equivocation } from './LightBlock.ts'
 import type { LightStore } from './LightStore.ts'
 import type { LocalEvm } from './LocalEvm.ts'
 import { readCheck } from './readCheck.ts'
+import type { LightReading } from './readVerified.ts'
 import { startHeadTracking } from './startHeadTracking.ts'
 import { type Channel, type Locks, startTabSharing } from './startTabSharing.ts'
 import type { RpcCall } from './Transport.ts'
@@ -155,6 +157,16 @@ export function createLightApi(deps: LightApiDeps) {
     deps.onView(view())
   }
 
+  async function request({ call }: { call: RpcCall }): Promise<LightAnswer> {
+    try {
+      const { value, evidence } = await need().provider.ask(call)
+      return { value, evidence: summarizeEvidence(evidence) }
+    } catch (error) {
+      const { name, message, code, data } = error as Error & { code?: unknown; data?: unknown }
+      return { error: { name, message, code: typeof code === 'number' ? code : -32603, data } }
+    }
+  }
+
   return {
     /** Begins with a server, or changes to another one: what is verified stays, since it is saved. */
     async start(options: LightStartOptions): Promise<void> {
@@ -184,14 +196,11 @@ export function createLightApi(deps: LightApiDeps) {
       tellCleared()
       await restart(options)
     },
-    async request({ call }: { call: RpcCall }): Promise<LightAnswer> {
-      try {
-        const { value, evidence } = await need().provider.ask(call)
-        return { value, evidence: summarizeEvidence(evidence) }
-      } catch (error) {
-        const { name, message, code, data } = error as Error & { code?: unknown; data?: unknown }
-        return { error: { name, message, code: typeof code === 'number' ? code : -32603, data } }
-      }
+    request,
+    /** Reads a contract by such requests. */
+    async read({ read }: { read: ContractRead }): Promise<LightReading> {
+      const { readVerified } = await import('./readVerified.ts')
+      return readVerified(read, (call) => request({ call }))
     },
     /** Checks what a person pasted, telling each step as it is done; needs no server. */
     async check({ id, text }: { id: number; text: string }, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { createProviderClient } from '../chain/createProviderClient.ts'
+import { readElsewhere } from '../chain/readContract.ts'
 import type { RemoteProvider } from './createRemoteProvider.ts'
 import type { EvidenceSummary } from './Evidence.ts'
 
@@ -15,6 +16,11 @@ export function createProofCollector(provider: RemoteProvider): {
       collected.push(evidence)
       return value
     },
+  })
+  readElsewhere(client, async (read) => {
+    const { value, evidence } = await provider.read(read)
+    collected.push(...evidence)
+    return value
   })
   return { client, evidence: () => collected }
 }

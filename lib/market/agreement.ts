@@ -1,7 +1,7 @@
 import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { sharesAbi } from '../contracts/Shares.ts'
 import { type MarketContext, sendCall } from './sendCall.ts'

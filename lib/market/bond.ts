@@ -1,7 +1,7 @@
 import { encodeFunctionData, erc20Abi } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { type MarketContext, sendCall } from './sendCall.ts'

@@ -1,7 +1,7 @@
 import { encodeFunctionData, zeroAddress, zeroHash } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { commissionAbi } from '../contracts/Commission.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'

@@ -1,7 +1,7 @@
 import { encodeFunctionData, parseSignature } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { qddAbi } from '../contracts/QDD.ts'

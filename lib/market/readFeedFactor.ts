@@ -1,6 +1,6 @@
-import { readContract } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { oracleAbi } from '../contracts/Oracle.ts'
 

@@ -1,6 +1,7 @@
-import { getLogs, readContract } from 'viem/actions'
+import { getLogs } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'

@@ -1,7 +1,7 @@
-import { readContract } from 'viem/actions'
 import * as z from 'zod'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { vehicleAbi } from '../contracts/Vehicle.ts'
 import { agreementIdOf, readAgreement } from './agreement.ts'

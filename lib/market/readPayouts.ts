@@ -1,6 +1,6 @@
-import { readContract } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
 import type { Terms } from './Terms.ts'

@@ -1,5 +1,5 @@
-import { readContract } from 'viem/actions'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { vehicleAbi } from '../contracts/Vehicle.ts'
 

@@ -1,7 +1,7 @@
 import { type BaseError, ContractFunctionRevertedError } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
 

@@ -1,7 +1,7 @@
 import { decodeEventLog, encodeFunctionData, type TransactionReceipt } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataRequestsAbi } from '../contracts/DataRequests.ts'
 import { type MarketContext, sendCall } from './sendCall.ts'

@@ -1,8 +1,9 @@
 import { erc20Abi } from 'viem'
-import { getBalance, readContract } from 'viem/actions'
+import { getBalance } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { TokenName } from '../chain/chainTokens.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { qdtAbi } from '../contracts/QDT.ts'
 

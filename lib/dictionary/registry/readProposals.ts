@@ -1,6 +1,6 @@
-import { readContract } from 'viem/actions'
 import type { Address, Hex } from '../../bytes/hex.ts'
 import type { NodeClient } from '../../chain/createNodeClient.ts'
+import { readContract } from '../../chain/readContract.ts'
 import { roleIds } from '../../chain/roleIds.ts'
 import { systemContracts } from '../../chain/systemContracts.ts'
 import { dictionaryRegistryAbi } from '../../contracts/DictionaryRegistry.ts'

@@ -1,7 +1,7 @@
 import { hexToString } from 'viem'
-import { readContract } from 'viem/actions'
 import type { Hex } from '../../bytes/hex.ts'
 import type { NodeClient } from '../../chain/createNodeClient.ts'
+import { readContract } from '../../chain/readContract.ts'
 import { systemContracts } from '../../chain/systemContracts.ts'
 import { dictionaryRegistryAbi } from '../../contracts/DictionaryRegistry.ts'
 import { formatVersion } from '../version.ts'

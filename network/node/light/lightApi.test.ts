@@ -1,11 +1,15 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { createPublicClient, custom } from 'viem'
+import { createPublicClient, custom, parseAbi } from 'viem'
+import { readContract as readWithViem } from 'viem/actions'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createProviderClient } from '../../../lib/chain/createProviderClient.ts'
+import { readContract } from '../../../lib/chain/readContract.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
 import { createCallRunner } from '../../../lib/engine/createCallRunner.ts'
 import { createIndexedDbLightStore } from '../../../lib/light/createIndexedDbLightStore.ts'
 import { createLightApi, type LightApi, type LightView } from '../../../lib/light/createLightApi.ts'
-import { createRemoteProvider } from '../../../lib/light/createRemoteProvider.ts'
+import { createProofCollector } from '../../../lib/light/createProofCollector.ts'
+import { createRemoteProvider, type RemoteProvider } from '../../../lib/light/createRemoteProvider.ts'
 import type { Channel, Locks } from '../../../lib/light/startTabSharing.ts'
 import { connect, serve } from '../../../lib/rpc/rpc.ts'
 import { type BusyChain, busyAbi, callOf, createBusyChain, stranger } from './busyChain.ts'
@@ -105,7 +109,10 @@ function openTab(browser: ReturnType<typeof createBrowser>, asked: string[] = []
   })
   const tab = {
     remote,
-    provider: createRemoteProvider((call) => remote.request({ call })),
+    provider: createRemoteProvider({
+      answer: (call) => remote.request({ call }),
+      read: (read) => remote.read({ read }),
+    }),
     seen: (matches: (view: LightView) => boolean) =>
       new Promise<LightView>((resolve) => {
         check = () => {
@@ -146,6 +153,41 @@ test('serves viem from a worker, proof and errors included', async () => {
     name: 'Light.RevertedError',
   })
   await expect(provider.request({ method: 'eth_accounts' })).rejects.toMatchObject({ code: 4200 })
+})
+
+test('contracts are read in the worker, and what fails is told as viem tells it', async () => {
+  const { remote, provider, seen } = openTab(createBrowser())
+  await remote.start(start())
+  await seen(({ head }) => head?.number === 20)
+  const { election } = systemContracts
+  const asked: string[] = []
+  const counted: RemoteProvider = {
+    ...provider,
+    ask: (call) => {
+      asked.push(call.method)
+      return provider.ask(call)
+    },
+  }
+  const { client, evidence } = createProofCollector(counted)
+  const set = { abi: busyAbi, address: election, functionName: 'getValidators' } as const
+  expect(await readContract(client, set)).toHaveLength(5)
+  expect(evidence()).toMatchObject([{ method: 'eth_call', grade: 'proved' }])
+  expect(asked).toEqual([])
+
+  const viem = createProviderClient(provider)
+  const abi = parseAbi(['function stake(uint256) view returns (uint256)'])
+  const stake = { ...set, abi, functionName: 'stake', args: [0n], account: chain.alice } as const
+  for (const wrong of [stake, { ...stake, address: stranger }, { ...stake, args: ['much' as never] }] as const) {
+    const [found, expected] = await Promise.all(
+      [readContract(client, wrong), readWithViem(viem, wrong)].map((reading) =>
+        reading.then(
+          () => expect.unreachable(),
+          ({ name, message, cause }: Error) => [name, message, (cause as Error | undefined)?.name],
+        ),
+      ),
+    )
+    expect(found).toEqual(expected)
+  }
 })
 
 test('one tab asks, the other follows, and takes over when the first one closes', async () => {
