@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { expect } from './test.ts'
 
 /**
  * Goes on inside the app, since a visit by address would lock the wallet, and waits until the page is there: the one before
@@ -7,6 +6,7 @@ import { expect } from './test.ts'
  */
 export async function follow(page: Page, navigation: string, link: string): Promise<void> {
   const to = page.getByRole('navigation', { name: navigation }).first().getByRole('link', { name: link, exact: true })
+  const path = await to.getAttribute('href')
   await to.click()
-  await expect(to).toHaveAttribute('aria-current', 'page')
+  await page.waitForURL((url) => url.pathname === path)
 }
