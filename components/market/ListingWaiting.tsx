@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { WaitingFacts } from '../explorer/QueryState.tsx'
-import type { LocaleId } from '../i18n/locales.ts'
 import { warmFormats } from '../i18n/warmFormats.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -11,7 +10,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 /** A listing's page while the listing is on its way: what is said of every listing stands there already, in its place. */
 export function ListingWaiting() {
   const t = useTranslations('market')
-  const locale = useLocale() as LocaleId
+  const locale = useLocale()
   useEffect(() => warmFormats('dates', locale), [locale])
   return (
     <ListingColumns

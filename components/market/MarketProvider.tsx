@@ -29,6 +29,8 @@ export type MarketLink = {
   actor(): Promise<MarketActor>
 }
 
+const pageMs = 60_000
+
 const MarketContext = createContext<MarketLink | undefined>(undefined)
 
 export function useMarket(): MarketLink {
@@ -85,8 +87,13 @@ function createMarketLink(chain: ChainLink, wallet: WalletLink): MarketLink {
     }),
     getBlock: async (cid, signal) => (await reader())(cid, signal),
     openRow: (row) => withWorker(async (work) => work.openRow({ row, nodes: await nodes() })),
-    readEntries: (description, signal) =>
-      withWorker(async (work) => work.readEntries({ description, nodes: await nodes() }, signal && { signal })),
+    readEntries: (description, signal) => {
+      // Each page of the list is fetched by itself, and has a call's time.
+      const timeoutMs = pageMs * Math.max(1, description.pages.length)
+      return withWorker(async (work) =>
+        work.readEntries({ description, nodes: await nodes() }, { timeoutMs, ...(signal && { signal }) }),
+      )
+    },
     agentUrl: async () => (await services())?.agent?.http,
     actor: once(async () => {
       const { createMarketActor } = await import('./createMarketActor.ts')

@@ -13,7 +13,7 @@ test('a clock that runs behind shows no negative age', () => {
   expect(formatAge(-5_000, 'en')).toBe('0 sec. ago')
 })
 
-test.each(['en', 'zh'])('says in %s what the library of the language says', (locale) => {
+test.each(['en', 'zh'] as const)('says in %s what the library of the language says', (locale) => {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
   for (const [unit, ms] of [
     ['second', 1_000],
