@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { BlockTable } from '../chain/BlockTable.tsx'
 import { Shield } from '../chain/Shield.tsx'
 import { useHeadProof } from '../chain/useHeadProof.ts'
@@ -11,6 +11,7 @@ import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useSeen } from '../ui/useSeen.ts'
 import { LiveTransactions } from './LiveTransactions.tsx'
 import { ProducerRing } from './ProducerRing.tsx'
 import { RateCharts } from './RateCharts.tsx'
@@ -37,10 +38,14 @@ export function ExplorerScreen() {
   )
 }
 
-/** Follows the head until the reader turns to older blocks, which stand still. */
+/**
+ * Follows the head until the reader turns to older blocks, which stand still. The seals of each block are checked, so those
+ * before the head wait until the list comes in sight.
+ */
 function BlockList() {
   const t = useTranslations('explorer')
-  const { state, recent } = useRecentBlocks(pageSize)
+  const body = useRef<HTMLDivElement>(null)
+  const { state, recent } = useRecentBlocks(useSeen(body) ? pageSize : 1)
   const headProof = useHeadProof()
   const nameOf = useAddressNames()
   const [top, setTop] = useState<number>()
@@ -57,7 +62,7 @@ function BlockList() {
   const blocks = top === undefined ? live : query.data
   const last = blocks?.at(-1)?.number
   return (
-    <Card>
+    <Card className="[contain-intrinsic-size:auto_58rem] [content-visibility:auto]">
       <CardHeader
         title={t('blocks')}
         note={t(top === undefined ? 'following' : 'paused')}
@@ -74,12 +79,14 @@ function BlockList() {
           }
         />
       ) : (
-        <BlockTable
-          blocks={blocks}
-          rows={pageSize}
-          nameOf={nameOf}
-          down={state.status !== 'live' && state.status !== 'connecting'}
-        />
+        <div ref={body}>
+          <BlockTable
+            blocks={blocks}
+            rows={pageSize}
+            nameOf={nameOf}
+            down={state.status !== 'live' && state.status !== 'connecting'}
+          />
+        </div>
       )}
       <div className="flex gap-2 border-line border-t p-3">
         <Button size="sm" disabled={top === undefined} onClick={() => setTop(undefined)}>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, useDeferredValue } from 'react'
+import { memo, useDeferredValue, useRef } from 'react'
 import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useHead } from '../providers/useHead.ts'
@@ -12,6 +12,7 @@ import { PageLink } from '../ui/PageLink.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
+import { useSeen } from '../ui/useSeen.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
 import { RowShield } from './RowShield.tsx'
@@ -24,6 +25,8 @@ const shown = 8
 export function LiveTransactions() {
   const t = useTranslations('liveTransactions')
   const state = useHead()
+  const body = useRef<HTMLDivElement>(null)
+  const isSeen = useSeen(body, '0px')
   const query = useIndexQuery<IndexPage<TransactionRow>>({
     path: '/transactions',
     params: { limit: shown },
@@ -41,14 +44,14 @@ export function LiveTransactions() {
           </PageLink>
         }
       />
-      <div className="min-h-88">
+      <div ref={body} className="min-h-88">
         {rows ? (
           rows.length === 0 ? (
             <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
           ) : (
             <ol className="divide-y divide-line">
               {rows.map((row) => (
-                <Row key={row.position} row={row} />
+                <Row key={row.position} row={row} isSeen={isSeen} />
               ))}
             </ol>
           )
@@ -62,9 +65,9 @@ export function LiveTransactions() {
   )
 }
 
-const Row = memo(function Row({ row }: { row: TransactionRow }) {
+const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: boolean }) {
   const t = useTranslations('liveTransactions')
-  const query = useCheckedTransaction(row)
+  const query = useCheckedTransaction(row, isSeen)
   if (query.error?.name === 'Explorer.RowRefutedError') {
     return (
       <li className="flex h-11 items-center justify-between gap-3 px-4 text-sm">

@@ -1,9 +1,9 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { memo, useDeferredValue, useMemo } from 'react'
-import { readRound, type Turn } from '../../lib/explorer/readRound.ts'
-import { useRecentBlocks } from '../providers/useRecentBlocks.ts'
+import { memo } from 'react'
+import type { Turn } from '../../lib/explorer/readRound.ts'
+import { useHead } from '../providers/useHead.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { cx } from '../ui/cx.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -11,25 +11,22 @@ import { shortenHex } from '../ui/shortenHex.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { RowShield } from './RowShield.tsx'
 import { useAddressNames } from './useAddressNames.ts'
+import { useRound } from './useRound.ts'
 import { useSchedule } from './useSchedule.ts'
 
 /** The producers around a dial in the order of their turns: who made its block, who missed, who is next. */
 export function ProducerRing() {
   const t = useTranslations('ring')
-  const { state } = useRecentBlocks(places)
+  const state = useHead()
   const query = useSchedule()
-  const live = state.status === 'live' ? state : undefined
-  const epoch = useDeferredValue(query.data)
-  const turns = useMemo(
-    () => (live && epoch ? readRound(epoch, live.recent, live.head.number) : undefined),
-    [live, epoch],
-  )
+  const turns = useRound(state, query.data)
+  const head = state.status === 'live' ? state.head.number : undefined
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<RowShield query={query} />} />
       <div className="grid items-center gap-x-6 gap-y-4 p-4 sm:grid-cols-[minmax(0,15rem)_1fr]">
         <Ring turns={turns} />
-        <Legend turns={turns} epoch={epoch} head={live?.head.number} />
+        <Legend turns={turns} epoch={query.data} head={head} />
       </div>
     </Card>
   )

@@ -25,7 +25,7 @@ export function RateCharts() {
   const rate = useCallback((point: SeriesPoint) => point.transactions / minuteSeconds, [])
   const pace = useCallback((point: SeriesPoint) => minuteSeconds / point.blocks, [])
   return (
-    <div className="grid gap-6 *:min-w-0 lg:grid-cols-2">
+    <div className="grid gap-6 [contain-intrinsic-size:auto_43rem] [content-visibility:auto] *:min-w-0 lg:grid-cols-2">
       <RateCard kind="throughput" points={points} query={query} readValue={rate} />
       <RateCard kind="blockTime" points={points} query={query} readValue={pace} />
     </div>

@@ -14,7 +14,7 @@ const { Fn } = Point
 /** Bits of a window of the tables: with 6 a table holds 1,376 points; 8 would hold 4,224 and is no faster. */
 const windowBits = 6
 /** How often a key must have come up before its table is made. */
-const tableAfter = 3
+const tableAfter = 10
 /** Of so many seals at most one pays for a table, so that no block waits for all of them. */
 const sealsPerTable = 6
 /** The next of the set; the one after it where that one proposed; the first of the set where this one did. */
@@ -50,7 +50,7 @@ export function createSealRecovery(recover: Recover = recoverWithNoble): Recover
     key.seen++
     sinceTable++
     if (!key.isTabled && key.seen >= tableAfter && sinceTable >= sealsPerTable) {
-      key.point.precompute(windowBits, false)
+      key.point.precompute(windowBits)
       key.isTabled = true
       sinceTable = 0
     }

@@ -1,29 +1,22 @@
-import { type AbiFunction, decodeFunctionData, toFunctionSelector } from 'viem'
 import type { Hex } from '../bytes/hex.ts'
-import { findSystemContract, type SystemInterface } from './systemInterfaces.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
+import { selectors } from '../contracts/selectors.ts'
+import { systemSources } from './systemSources.ts'
 
 const selectorLength = 10
 
 /** Returns the function of a system contract that a call names, or null where it is none. */
 export function findMethod(to: string, input: Hex): string | null {
-  const contract = findSystemContract(to)
-  const method = contract && selectorsOf(contract).get(input.slice(0, selectorLength).toLowerCase())
-  if (!method) return null
-  try {
-    return decodeFunctionData({ abi: [method], data: input }).functionName
-  } catch {
-    return null
-  }
+  return methodsOf(to)?.[input.slice(0, selectorLength).toLowerCase()] ?? null
 }
 
-const known = new WeakMap<SystemInterface['abi'], ReadonlyMap<string, AbiFunction>>()
-
-/** Hashing the signatures of a contract is what finding a function costs, so it is done once. */
-function selectorsOf({ abi }: Pick<SystemInterface, 'abi'>): ReadonlyMap<string, AbiFunction> {
-  const found = known.get(abi)
-  if (found) return found
-  const functions = abi.filter((item): item is AbiFunction => item.type === 'function')
-  const made = new Map(functions.map((item) => [toFunctionSelector(item), item]))
-  known.set(abi, made)
-  return made
+function methodsOf(address: string): Readonly<Record<string, string>> | undefined {
+  const source = sources.get(address.toLowerCase())
+  return source && selectors[source]
 }
+
+const sources = new Map(
+  Object.entries(systemSources).map(([name, source]) => {
+    return [systemContracts[name as keyof typeof systemSources].toLowerCase(), source]
+  }),
+)

@@ -3,6 +3,9 @@ import type { BlockSummary } from '../chain/HeadState.ts'
 import { producerOrder } from '../chain/producerOrder.ts'
 import type { Schedule } from './readSchedule.ts'
 
+/** Who made a block. */
+export type Maker = Pick<BlockSummary, 'number' | 'producer'>
+
 export type Turn = {
   producer: Address
   /** The height at which it is this producer's turn. */
@@ -16,7 +19,7 @@ export type Turn = {
  * Returns the turns of the round that the next block belongs to, in the order of the round. Whoever stands in for a producer
  * that missed its turn is told by the block itself.
  */
-export function readRound(schedule: Schedule, recent: readonly BlockSummary[], head: number): Turn[] {
+export function readRound(schedule: Schedule, recent: readonly Maker[], head: number): Turn[] {
   const count = schedule.validators.length
   const next = head + 1
   const first = next - (next % count)

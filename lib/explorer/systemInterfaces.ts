@@ -25,6 +25,7 @@ import { sealReaderAbi } from '../contracts/SealReader.ts'
 import { settleBatchAbi } from '../contracts/SettleBatch.ts'
 import { sharesAbi } from '../contracts/Shares.ts'
 import { vehicleAbi } from '../contracts/Vehicle.ts'
+import { systemSources } from './systemSources.ts'
 
 /** A contract that stands on every chain of ours, by its name in `systemContracts`. */
 export type SystemContractName = string
@@ -35,34 +36,37 @@ export type SystemInterface = {
   abi: Abi
 }
 
-/** What each system contract understands and tells. */
-export const systemInterfaces: Readonly<Record<SystemContractName, SystemInterface>> = {
-  qdt: { source: 'QDT', abi: qdtAbi },
-  election: { source: 'Election', abi: electionAbi },
-  issuance: { source: 'Issuance', abi: issuanceAbi },
-  allocation: { source: 'Allocation', abi: allocationAbi },
-  sealReader: { source: 'SealReader', abi: sealReaderAbi },
-  roles: { source: 'Roles', abi: rolesAbi },
-  vehicle: { source: 'Vehicle', abi: vehicleAbi },
-  shares: { source: 'Shares', abi: sharesAbi },
-  dataRegistry: { source: 'DataRegistry', abi: dataRegistryAbi },
-  dataMarket: { source: 'DataMarket', abi: dataMarketAbi },
-  disputeJudge: { source: 'DisputeJudge', abi: disputeJudgeAbi },
-  dataRequests: { source: 'DataRequests', abi: dataRequestsAbi },
-  settleBatch: { source: 'SettleBatch', abi: settleBatchAbi },
-  qdd: { source: 'QDD', abi: qddAbi },
-  qde: { source: 'FiatToken', abi: fiatTokenAbi },
-  qdr: { source: 'FiatToken', abi: fiatTokenAbi },
-  auc: { source: 'AUC', abi: aucAbi },
-  aucProgramme: { source: 'AucProgramme', abi: aucProgrammeAbi },
-  buyBack: { source: 'BuyBack', abi: buyBackAbi },
-  saleEscrow: { source: 'SaleEscrow', abi: saleEscrowAbi },
-  appraisal: { source: 'Appraisal', abi: appraisalAbi },
-  oracle: { source: 'Oracle', abi: oracleAbi },
-  dictionaryRegistry: { source: 'DictionaryRegistry', abi: dictionaryRegistryAbi },
-  commission: { source: 'Commission', abi: commissionAbi },
-  exchangeToken: { source: 'ScenarioToken', abi: scenarioTokenAbi },
+const abis = {
+  QDT: qdtAbi,
+  Election: electionAbi,
+  Issuance: issuanceAbi,
+  Allocation: allocationAbi,
+  SealReader: sealReaderAbi,
+  Roles: rolesAbi,
+  Vehicle: vehicleAbi,
+  Shares: sharesAbi,
+  DataRegistry: dataRegistryAbi,
+  DataMarket: dataMarketAbi,
+  DisputeJudge: disputeJudgeAbi,
+  DataRequests: dataRequestsAbi,
+  SettleBatch: settleBatchAbi,
+  QDD: qddAbi,
+  FiatToken: fiatTokenAbi,
+  AUC: aucAbi,
+  AucProgramme: aucProgrammeAbi,
+  BuyBack: buyBackAbi,
+  SaleEscrow: saleEscrowAbi,
+  Appraisal: appraisalAbi,
+  Oracle: oracleAbi,
+  DictionaryRegistry: dictionaryRegistryAbi,
+  Commission: commissionAbi,
+  ScenarioToken: scenarioTokenAbi,
 }
+
+/** What each system contract understands and tells. */
+export const systemInterfaces: Readonly<Record<SystemContractName, SystemInterface>> = Object.fromEntries(
+  Object.entries(systemSources).map(([name, source]) => [name, { source, abi: abis[source] }]),
+)
 
 export type SystemContract = SystemInterface & { name: SystemContractName; address: Address }
 
