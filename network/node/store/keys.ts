@@ -14,8 +14,16 @@ export function readHeight(key: Uint8Array): number {
   return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUIntBE(key.length - numberBytes, numberBytes)
 }
 
-/** Returns the key of what a trie node was before the block: location, a byte that no location holds there, height. */
-export function pastKey(location: Buffer, number: number): Buffer {
+/** Returns the key of what a trie node was before the block. */
+export function pastKey(number: number, location: Buffer): Buffer {
+  const key = Buffer.allocUnsafe(numberBytes + location.length)
+  key.writeUIntBE(number, 0, numberBytes)
+  location.copy(key, numberBytes)
+  return key
+}
+
+/** Returns the key of a waypoint: location, a byte that no location holds there, height. */
+export function waypointKey(location: Buffer, number: number): Buffer {
   const key = Buffer.allocUnsafe(location.length + 1 + numberBytes)
   location.copy(key)
   key[location.length] = 0xff

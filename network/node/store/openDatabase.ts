@@ -12,11 +12,13 @@ export type Tables = {
   /** block hash -> height; transaction hash -> height and index. */
   hashes: Bytes
   transactions: Bytes
-  /** Trie nodes of the newest state by location, and what they were before each block of the window. */
+  /** Trie nodes of the newest state by location. */
   nodes: Bytes
+  /** height and location -> what the node was before that block; some of them by location and height as well. */
   past: Bytes
-  /** height -> locations that the block changed, for pruning. */
-  changed: Bytes
+  waypoints: Bytes
+  /** height and location of nodes that the block removed, until nobody can ask for them any more. */
+  gone: Bytes
   codes: Bytes
   /** Blocks by address and topic of their logs. */
   logs: Bytes
@@ -31,7 +33,8 @@ const names = [
   'transactions',
   'nodes',
   'past',
-  'changed',
+  'waypoints',
+  'gone',
   'codes',
   'logs',
   'meta',

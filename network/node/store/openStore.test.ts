@@ -4,7 +4,15 @@ import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
-import { EmptyStoreError, OutOfOrderError, openStore, readStoreMeta, type Store } from './openStore.ts'
+import { openDatabase } from './openDatabase.ts'
+import {
+  EmptyStoreError,
+  OutOfOrderError,
+  openStore,
+  readStoreMeta,
+  type Store,
+  StoreVersionError,
+} from './openStore.ts'
 import { createTestBlock, createTestStore, emptyDiff, hashOf, scratchDirectory } from './testStore.ts'
 
 const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4))
@@ -82,6 +90,55 @@ test('a state that was opened before later blocks came still reads as it was', a
   expect(state.node('A')).toEqual(Buffer.of(1))
   expect(store.state(2)!.node('A')).toBeUndefined()
   await store.close()
+})
+
+test('a node that changed in each block is found as it was in any of them, and what left the window is forgotten', async () => {
+  const stateWindow = 90
+  const first = new Map([
+    ['A', Uint8Array.of(0)],
+    ['A\x01', Uint8Array.of(1)],
+  ])
+  const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() })
+  const worlds: World[] = [first]
+  for (let number = 1; number <= 200; number++) {
+    const changes: Changes = [{ location: 'A', bytes: Uint8Array.of(number) }]
+    // One that goes for good, one that comes and goes.
+    if (number === 100) changes.push({ location: 'A\x01', bytes: undefined })
+    if (number % 40 === 0) changes.push({ location: 'A\x0f', bytes: number % 80 ? Uint8Array.of(number) : undefined })
+    await store.append(createTestBlock(number), toDiff(changes))
+    worlds.push(applyChanges(worlds[number - 1]!, changes))
+  }
+  compare(store, worlds, stateWindow)
+  await store.close()
+  const { env, nodes, past, gone, waypoints } = openDatabase({ path, readOnly: true })
+  // What the last 90 blocks changed: `A` in each, with three waypoints, and `A\x0f` in three, one of which removed it.
+  expect([past, gone, waypoints].map((table) => table.getCount())).toEqual([90 + 3, 1, 3])
+  expect([...nodes.getKeys()].map(String)).toEqual(['A', 'A\x0f'])
+  await env.close()
+})
+
+test('a store of version 1 keeps its blocks and its newest state, and goes on', async () => {
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(5) }]))
+  for (let number = 1; number <= 3; number++) await store.append(createTestBlock(number), emptyDiff())
+  await store.close()
+  const old = openDatabase({ path })
+  old.env.transactionSync(() => {
+    const meta = JSON.parse(old.meta.get(Buffer.from('meta'))!.toString())
+    old.meta.put(Buffer.from('meta'), Buffer.from(JSON.stringify({ ...meta, version: 1 })))
+    old.nodes.put(Buffer.from('A'), Buffer.of(5))
+    old.past.put(Buffer.from('A\xff\x00\x00\x00\x00\x00\x02', 'latin1'), Buffer.of(4))
+  })
+  await old.env.close()
+
+  expect(() => openStore({ path, readOnly: true })).toThrow(StoreVersionError)
+  const upgraded = openStore({ path })
+  expect([upgraded.head(), upgraded.oldestState(), upgraded.state(2)]).toEqual([3, 3, undefined])
+  await upgraded.append(createTestBlock(4), toDiff([{ location: 'A', bytes: Uint8Array.of(6) }]))
+  await upgraded.close()
+  const reopened = openStore({ path, readOnly: true })
+  expect([3, 4].map((number) => reopened.state(number)!.node('A'))).toEqual([Buffer.of(5), Buffer.of(6)])
+  expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([2, 3, hashOf(1)])
+  await reopened.close()
 })
 
 const receipt: Receipt = {

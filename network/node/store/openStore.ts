@@ -14,15 +14,18 @@ import { blocksWithLogs, indexLogs } from './logIndex.ts'
 import { openDatabase, type Tables } from './openDatabase.ts'
 import { decodeReceipts, encodeReceipts } from './receiptCodec.ts'
 import { createStateReader, prunePast, writeState } from './stateStore.ts'
+import { upgradeStates } from './upgradeStates.ts'
 
 /** What a store says about itself; written once, with the genesis block. */
 export type StoreMeta = {
-  version: 1
+  version: 2
   chainId: number
   consensus: 'qbft' | 'plain'
   genesisHash: Hex
   /** How many states are kept; 0 keeps all. */
   stateWindow: number
+  /** The first state there is, where it is not that of the genesis block. */
+  firstState?: number
   /** The geth-style genesis of an imported chain, for its fork schedule. */
   gethGenesis?: unknown
 }
@@ -51,7 +54,19 @@ export function openStore(options: OpenOptions): Store {
     void tables.env.close()
     throw new EmptyStoreError()
   }
-  return createStore(tables, JSON.parse(meta.toString()))
+  const found = JSON.parse(meta.toString())
+  if (found.version === 2) return createStore(tables, found)
+  if (found.version === 1 && !options.readOnly) return createStore(tables, upgrade(tables, found))
+  void tables.env.close()
+  throw new StoreVersionError(found.version)
+}
+
+function upgrade(tables: Tables, found: StoreMeta): StoreMeta {
+  return tables.env.transactionSync(() => {
+    const meta: StoreMeta = { ...found, version: 2, firstState: upgradeStates(tables) }
+    tables.meta.put(metaKey, Buffer.from(JSON.stringify(meta)))
+    return meta
+  })
 }
 
 /** Returns the meta of the store in a directory, or undefined when there is no chain in it. */
@@ -94,7 +109,8 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     const bytes = tables.headers.get(heightKey(number))
     return bytes && encodeHex(bytes.subarray(0, 32))
   }
-  const oldestState = () => (meta.stateWindow === 0 ? 0 : Math.max(0, head() - meta.stateWindow + 1))
+  const { firstState = 0, stateWindow } = meta
+  const oldestState = () => (stateWindow === 0 ? firstState : Math.max(firstState, head() - stateWindow + 1))
   return {
     meta,
     chainId: meta.chainId,
@@ -213,6 +229,15 @@ export class EmptyStoreError extends BaseError {
   constructor() {
     super('Expected a chain in the data directory, found none.', {
       metaMessages: ['Start the node once to create it.'],
+    })
+  }
+}
+
+export class StoreVersionError extends BaseError {
+  override readonly name = 'Store.StoreVersionError'
+  constructor(found: unknown) {
+    super(`Expected a chain that is kept in version 2, found version ${String(found)}.`, {
+      metaMessages: ['Start the node once: it brings version 1 up to date. Later versions need a later program.'],
     })
   }
 }

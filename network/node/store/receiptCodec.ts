@@ -1,16 +1,16 @@
 import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex } from '../../../lib/bytes/hex.ts'
-import { decodeLog, encodeLog } from '../../../lib/chain/encodeReceipt.ts'
+import { decodeLog, encodeLog, type LogItems } from '../../../lib/chain/encodeReceipt.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
+import { encodeRlp, encodeScalar, type Rlp } from '../../../lib/chain/rlp.ts'
 
-type LogItems = [Uint8Array, Uint8Array[], Uint8Array]
 type Items = [...Uint8Array[], LogItems[]]
 const nothing = new Uint8Array(0)
 
 /** Returns the bytes in which a block's receipts are kept. Blooms follow from the logs and are left out. */
 export function encodeReceipts(receipts: readonly Receipt[]): Buffer {
-  return Buffer.from(RLP.encode(receipts.map(toItems) as never))
+  return toBuffer(encodeRlp(receipts.map(toItems)))
 }
 
 /** Returns the receipts kept in the bytes. */
@@ -18,13 +18,13 @@ export function decodeReceipts(bytes: Uint8Array): Receipt[] {
   return (RLP.decode(bytes) as unknown as Items[]).map(fromItems)
 }
 
-function toItems(receipt: Receipt) {
+function toItems(receipt: Receipt): Rlp[] {
   return [
-    receipt.type,
-    receipt.root === undefined ? (receipt.status ?? 0) : decodeHex(receipt.root),
-    receipt.cumulativeGasUsed,
-    receipt.gasUsed,
-    receipt.effectiveGasPrice,
+    encodeScalar(receipt.type),
+    receipt.root === undefined ? encodeScalar(receipt.status ?? 0) : decodeHex(receipt.root),
+    encodeScalar(receipt.cumulativeGasUsed),
+    encodeScalar(receipt.gasUsed),
+    encodeScalar(receipt.effectiveGasPrice),
     receipt.contractAddress ? decodeHex(receipt.contractAddress) : nothing,
     optional(receipt.blobGasUsed),
     optional(receipt.blobGasPrice),
@@ -50,10 +50,14 @@ function fromItems(items: Items): Receipt {
 }
 
 /** Absent is empty, so a value is kept one higher. */
-function optional(value: bigint | undefined): bigint | Uint8Array {
-  return value === undefined ? nothing : value + 1n
+function optional(value: bigint | undefined): Uint8Array {
+  return value === undefined ? nothing : encodeScalar(value + 1n)
 }
 
 function toBigInt(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(encodeHex(bytes))
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

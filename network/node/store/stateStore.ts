@@ -1,75 +1,107 @@
 import type { Hex } from '../../../lib/bytes/hex.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
-import { heightKey, pastKey } from './keys.ts'
+import { heightKey, pastKey, waypointKey } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
 
 /*
- * States by height. `nodes` is the newest state, by location. Before a block changes a node, the old bytes go to `past`
- * under (location, height of the block); so a node as of block b is the first entry of its location above b, or else the
- * newest. Reading the newest first makes that right without a lock, whatever is written in between.
+ * States by height. `nodes` is the newest state by location; each record says in which block it was written. Before a block
+ * changes a node, the record that was there goes to `past` under (height of the block, location). So the versions of a
+ * node are a chain: the newest names the block that made it, `past` of that block holds the one before. A node as of
+ * block b is the first of the chain that is no newer than b, whatever is written in between, so readers need no lock.
+ *
+ * By height first, what a block puts away lies in one piece at the end of the table, and is forgotten in one piece at its
+ * beginning. So that nobody has to follow a long chain, every 32nd version stands in `waypoints` by location as well.
  */
-const absent = Buffer.alloc(0)
+const heightBytes = 6
+const headBytes = heightBytes + 1
+const versionsPerWaypoint = 32
 
 /** Returns the state after a block, or the newest one. */
 export function createStateReader(tables: Tables, root: Hex, number: number): StateReader {
   return {
     root,
-    node: (location) => readNode(tables, Buffer.from(location, 'latin1'), number),
+    node: (location) => bytesOf(findRecord(tables, Buffer.from(location, 'latin1'), number)),
     code: (hash) => tables.codes.get(Buffer.from(hash.slice(2), 'hex')),
   }
 }
 
-function readNode({ nodes, past }: Tables, location: Buffer, number: number): Uint8Array | undefined {
-  const newest = nodes.get(location)
-  const start = pastKey(location, number + 1)
-  for (const { key, value } of past.getRange({ start, limit: 1 })) {
-    if (
-      key.length === start.length &&
-      key.subarray(0, location.length + 1).equals(start.subarray(0, location.length + 1))
-    ) {
-      return value.length === 0 ? undefined : value
-    }
-  }
-  return newest
+function findRecord({ nodes, past, waypoints }: Tables, location: Buffer, number: number): Buffer | undefined {
+  let record = nodes.get(location)
+  if (record === undefined || heightOf(record) <= number) return record
+  record = nextWaypoint(waypoints, location, number) ?? record
+  while (record && heightOf(record) > number) record = past.get(pastKey(heightOf(record), location))
+  return record
 }
 
-/** Writes what a block changed, and remembers what was there before. Inside a write transaction. */
+/** Returns what a node was before the first waypoint above the block. */
+function nextWaypoint(waypoints: Tables['waypoints'], location: Buffer, number: number): Buffer | undefined {
+  const start = waypointKey(location, number + 1)
+  const place = start.subarray(0, -heightBytes)
+  for (const { key, value } of waypoints.getRange({ start, limit: 1 })) {
+    if (key.length === start.length && key.subarray(0, -heightBytes).equals(place)) return value
+  }
+  return undefined
+}
+
+/** Writes what a block changed, and keeps what was there before. Inside a write transaction. */
 export function writeState(tables: Tables, number: number, { nodes, codes }: StateDiff, keepPast: boolean): void {
-  const locations: Buffer[] = []
   for (const [text, bytes] of nodes) {
     const location = Buffer.from(text, 'latin1')
     const before = tables.nodes.get(location)
-    if (bytes === undefined && before === undefined) continue
-    if (bytes) tables.nodes.put(location, toBuffer(bytes))
-    else tables.nodes.remove(location)
-    if (!keepPast) continue
-    tables.past.put(pastKey(location, number), before ?? absent)
-    locations.push(location)
+    if (bytes === undefined && bytesOf(before) === undefined) continue
+    const turn = before ? turnOf(before) + 1 : 0
+    if (before && keepPast) putAway(tables, { number, location, before, turn })
+    tables.nodes.put(location, encodeRecord(number, turn % versionsPerWaypoint, bytes))
+    if (bytes === undefined) tables.gone.put(pastKey(number, location), nothing)
   }
   for (const [hash, code] of codes) tables.codes.put(Buffer.from(hash.slice(2), 'hex'), toBuffer(code))
-  if (locations.length > 0) tables.changed.put(heightKey(number), packLocations(locations))
+}
+
+type Change = { number: number; location: Buffer; before: Buffer; turn: number }
+
+function putAway({ past, waypoints }: Tables, { number, location, before, turn }: Change): void {
+  past.put(pastKey(number, location), before)
+  if (turn === versionsPerWaypoint) waypoints.put(waypointKey(location, number), before)
 }
 
 /** Forgets how the state was before a block. Inside a write transaction. */
-export function prunePast(tables: Tables, number: number): void {
-  const key = heightKey(number)
-  const packed = tables.changed.get(key)
-  if (!packed) return
-  for (const location of unpackLocations(packed)) tables.past.remove(pastKey(location, number))
-  tables.changed.remove(key)
-}
-
-function packLocations(locations: readonly Buffer[]): Buffer {
-  return Buffer.concat(locations.flatMap((location) => [Buffer.of(location.length), location]))
-}
-
-function* unpackLocations(packed: Buffer): Generator<Buffer> {
-  for (let at = 0; at < packed.length; ) {
-    const length = packed[at]!
-    yield packed.subarray(at + 1, at + 1 + length)
-    at += 1 + length
+export function prunePast({ nodes, past, waypoints, gone }: Tables, number: number): void {
+  const range = { start: heightKey(number), end: heightKey(number + 1) }
+  for (const { key, value } of [...past.getRange(range)]) {
+    if (turnOf(value) + 1 === versionsPerWaypoint) waypoints.remove(waypointKey(key.subarray(heightBytes), number))
+    past.remove(key)
+  }
+  // That a node is gone has to be known only as long as somebody may ask how it was before.
+  for (const key of [...gone.getKeys(range)]) {
+    const location = key.subarray(heightBytes)
+    const record = nodes.get(location)
+    if (record && heightOf(record) === number && bytesOf(record) === undefined) nodes.remove(location)
+    gone.remove(key)
   }
 }
+
+/** Returns the record of a node: the block that wrote it, its place among the versions, its bytes, or none where it is gone. */
+export function encodeRecord(number: number, turn: number, bytes: Uint8Array | undefined): Buffer {
+  const record = Buffer.allocUnsafe(headBytes + (bytes?.length ?? 0))
+  record.writeUIntBE(number, 0, heightBytes)
+  record[heightBytes] = turn
+  if (bytes) record.set(bytes, headBytes)
+  return record
+}
+
+function heightOf(record: Buffer): number {
+  return record.readUIntBE(0, heightBytes)
+}
+
+function turnOf(record: Buffer): number {
+  return record[heightBytes]!
+}
+
+function bytesOf(record: Buffer | undefined): Uint8Array | undefined {
+  return record === undefined || record.length === headBytes ? undefined : record.subarray(headBytes)
+}
+
+const nothing = Buffer.alloc(0)
 
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -31,7 +31,7 @@ export async function createTestStore(
 ): Promise<{ store: Store; path: string }> {
   const path = await scratchDirectory()
   const genesisHash = hashOf(0)
-  const meta = { version: 1, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
+  const meta = { version: 2, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
   return { store: await initStore({ path, meta }, { header: { ...unsealedHeader, number: 0 }, diff }), path }
 }
 
