@@ -1,33 +1,35 @@
-import { RLP } from '@ethereumjs/rlp'
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { bloomOf } from './logsBloom.ts'
 import type { Log, Receipt } from './Receipt.ts'
+import { encodeRlp, encodeScalar } from './rlp.ts'
 
-/** Returns the consensus bytes of a receipt, as the receipts trie holds them. */
-export function encodeReceipt(receipt: Receipt): Uint8Array {
-  const outcome = receipt.root === undefined ? encodeStatus(receipt.status) : decodeHex(receipt.root)
-  const body = RLP.encode([
-    outcome,
-    receipt.cumulativeGasUsed,
-    decodeHex(receipt.logsBloom),
-    receipt.logs.map(encodeLog),
-  ])
-  if (receipt.type === 0) return body
+/** Returns the consensus bytes of a receipt, as the receipts trie holds them. The bloom is that of its logs. */
+export function encodeReceipt({ type, root, status, cumulativeGasUsed, logs }: Receipt): Uint8Array {
+  const outcome = root === undefined ? encodeScalar(status ?? 0) : decodeHex(root)
+  const body = encodeRlp([outcome, encodeScalar(cumulativeGasUsed), bloomOf(logs), logs.map(encodeLog)])
+  if (type === 0) return body
   const bytes = new Uint8Array(body.length + 1)
-  bytes[0] = receipt.type
+  bytes[0] = type
   bytes.set(body, 1)
   return bytes
 }
 
+export type LogItems = [Uint8Array, Uint8Array[], Uint8Array]
+
+/** A log is encoded for the root and for the store. */
+const encoded = new WeakMap<Log, LogItems>()
+
 /** Returns the items of a log as RLP wants them. */
-export function encodeLog(log: Log): [Uint8Array, Uint8Array[], Uint8Array] {
-  return [decodeHex(log.address), log.topics.map(decodeHex), decodeHex(log.data)]
+export function encodeLog(log: Log): LogItems {
+  let items = encoded.get(log)
+  if (items === undefined) {
+    items = [decodeHex(log.address), log.topics.map(decodeHex), decodeHex(log.data)]
+    encoded.set(log, items)
+  }
+  return items
 }
 
 /** Returns the log that the RLP items describe. */
-export function decodeLog([address, topics, data]: [Uint8Array, Uint8Array[], Uint8Array]): Log {
+export function decodeLog([address, topics, data]: LogItems): Log {
   return { address: encodeHex(address), topics: topics.map(encodeHex) as Hex[], data: encodeHex(data) }
-}
-
-function encodeStatus(status: 0 | 1 | undefined): Uint8Array {
-  return status === 1 ? Uint8Array.of(1) : new Uint8Array(0)
 }

@@ -4,29 +4,22 @@ import type { Log } from './Receipt.ts'
 
 /** Returns the 2,048-bit bloom filter of the logs' addresses and topics. */
 export function logsBloom(logs: readonly Log[]): Hex {
-  if (logs.length === 0) return emptyBloom
+  return logs.length === 0 ? emptyBloom : encodeHex(bloomOf(logs))
+}
+
+/** Returns the same as bytes. */
+export function bloomOf(logs: readonly Log[]): Uint8Array {
   const bloom = new Uint8Array(256)
   for (const log of logs) {
     addToBloom(bloom, log.address)
     for (const topic of log.topics) addToBloom(bloom, topic)
   }
-  return encodeHex(bloom)
+  return bloom
 }
 
 /** Returns whether the bloom filter may hold the address or topic; false is certain. */
 export function bloomMayHold(bloom: Uint8Array, item: Hex): boolean {
   return bitsOf(item).every((bit) => (bloom[255 - (bit >> 3)]! & (1 << (bit & 7))) !== 0)
-}
-
-/** Returns the union of bloom filters. */
-export function mergeBlooms(blooms: readonly Hex[]): Hex {
-  const merged = new Uint8Array(256)
-  for (const bloom of blooms) {
-    if (bloom === emptyBloom) continue
-    const bytes = decodeHex(bloom)
-    for (let i = 0; i < 256; i++) merged[i]! |= bytes[i]!
-  }
-  return encodeHex(merged)
 }
 
 export const emptyBloom: Hex = `0x${'00'.repeat(256)}`

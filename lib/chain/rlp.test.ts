@@ -1,3 +1,4 @@
+import { RLP } from '@ethereumjs/rlp'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
@@ -18,6 +19,16 @@ test('encodes the examples of the specification', () => {
   expect(encodeHex(encodeRlp(Uint8Array.of(4, 0)))).toBe('0x820400')
   expect(encodeHex(encodeRlp([[], [[]], [[], [[]]]]))).toBe('0xc7c0c1c0c3c0c1c0')
   expect(encodeHex(encodeRlp(new Uint8Array(56)))).toBe(`0xb838${'00'.repeat(56)}`)
+})
+
+test('encodes anything as the reference does, long strings and lists included', () => {
+  const long = fc.integer({ min: 0, max: 70_000 }).map((length) => new Uint8Array(length).fill(length))
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyRlp, long), { maxLength: 4 }), (value) => {
+      expect(encodeHex(encodeRlp(value))).toBe(encodeHex(RLP.encode(value as never)))
+    }),
+    { numRuns: Math.min(numRuns, 200) },
+  )
 })
 
 test('round-trips any value', () => {

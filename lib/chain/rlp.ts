@@ -8,15 +8,62 @@ import { BaseError } from '../errors.ts'
  */
 export type Rlp = Uint8Array | readonly Rlp[]
 
-/** Returns the RLP of a byte string or of a nested list. */
+/** Returns the RLP of a byte string or of a nested list. Lengths first, then all bytes to their places at once. */
 export function encodeRlp(value: Rlp): Uint8Array {
+  if (isSmallByte(value)) return value as Uint8Array
+  const bytes = new Uint8Array(sizeOf(value))
+  writeItem(bytes, 0, value)
+  return bytes
+}
+
+function isSmallByte(value: Rlp): boolean {
+  return value instanceof Uint8Array && value.length === 1 && value[0]! < 0x80
+}
+
+function sizeOf(value: Rlp): number {
+  if (isSmallByte(value)) return 1
+  const length = contentSize(value)
+  return prefixSize(length) + length
+}
+
+function contentSize(value: Rlp): number {
+  if (value instanceof Uint8Array) return value.length
+  let size = 0
+  for (const item of value) size += sizeOf(item)
+  return size
+}
+
+function prefixSize(length: number): number {
+  return length <= 55 ? 1 : 1 + lengthSize(length)
+}
+
+function lengthSize(length: number): number {
+  let size = 1
+  for (let rest = length >>> 8; rest > 0; rest >>>= 8) size++
+  return size
+}
+
+/** Returns the place after the item. */
+function writeItem(bytes: Uint8Array, at: number, value: Rlp): number {
   if (value instanceof Uint8Array) {
-    if (value.length === 1 && value[0]! < 0x80) return value
-    return concat([prefix(0x80, value.length), value])
+    const start = isSmallByte(value) ? at : writePrefix(bytes, at, 0x80, value.length)
+    bytes.set(value, start)
+    return start + value.length
   }
-  const items = value.map(encodeRlp)
-  const length = items.reduce((sum, item) => sum + item.length, 0)
-  return concat([prefix(0xc0, length), ...items])
+  let next = writePrefix(bytes, at, 0xc0, contentSize(value))
+  for (const item of value) next = writeItem(bytes, next, item)
+  return next
+}
+
+function writePrefix(bytes: Uint8Array, at: number, base: number, length: number): number {
+  if (length <= 55) {
+    bytes[at] = base + length
+    return at + 1
+  }
+  const size = lengthSize(length)
+  bytes[at] = base + 55 + size
+  for (let i = size, rest = length; i > 0; i--, rest >>>= 8) bytes[at + i] = rest
+  return at + 1 + size
 }
 
 /** Returns the value that the bytes encode; throws unless they are exactly one canonical RLP item. */
@@ -29,11 +76,18 @@ export function decodeRlp(bytes: Uint8Array): Rlp {
 /** Returns the big-endian bytes of an unsigned integer without leading zeros; zero is empty. */
 export function encodeScalar(value: bigint | number): Uint8Array {
   if (value < 0) throw new InvalidRlpError('a negative integer')
+  if (value < 0x1_0000_0000) return encodeSmall(Number(value))
   const word = BigInt(value)
   if (word >> 256n > 0n) throw new InvalidRlpError('an integer of more than 32 bytes')
   const bytes = encodeWord(word)
   const start = bytes.findIndex((byte) => byte !== 0)
   return start < 0 ? new Uint8Array() : bytes.subarray(start)
+}
+
+function encodeSmall(value: number): Uint8Array {
+  const bytes = new Uint8Array(value === 0 ? 0 : lengthSize(value))
+  for (let i = bytes.length, rest = value; i > 0; rest >>>= 8) bytes[--i] = rest
+  return bytes
 }
 
 /** Returns the unsigned integer; throws on a leading zero byte or more than 32 bytes. */
@@ -81,22 +135,6 @@ function decodeLength(bytes: Uint8Array): number {
   for (const byte of bytes) length = length * 256 + byte
   if (length <= 55) throw new InvalidRlpError('a long length where a short one fits')
   return length
-}
-
-function prefix(base: number, length: number): Uint8Array {
-  if (length <= 55) return Uint8Array.of(base + length)
-  const bytes = encodeScalar(length)
-  return concat([Uint8Array.of(base + 55 + bytes.length), bytes])
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 const maxDepth = 32

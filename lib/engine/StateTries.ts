@@ -2,6 +2,7 @@ import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
 import { decodeWord } from '../bytes/words.ts'
+import { encodeRlp, encodeScalar } from '../chain/rlp.ts'
 import { encodeNibbles } from '../chain/trie/nibbles.ts'
 import { emptyRoot, Trie } from '../chain/trie/Trie.ts'
 import { decodeString, encodeString } from '../chain/trie/trieNode.ts'
@@ -164,7 +165,7 @@ export function addressOf(key: string): Address {
 }
 
 function encodeAccount({ nonce, balance, storageRoot, codeHash }: AccountLeaf): Uint8Array {
-  return RLP.encode([nonce, balance, storageRoot, codeHash])
+  return encodeRlp([encodeScalar(nonce), encodeScalar(balance), storageRoot, codeHash])
 }
 
 function decodeAccount(bytes: Uint8Array): AccountLeaf {

@@ -3,7 +3,7 @@ import type { VM } from '@ethereumjs/vm'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { encodeReceipt } from '../chain/encodeReceipt.ts'
 import type { Header } from '../chain/Header.ts'
-import { mergeBlooms } from '../chain/logsBloom.ts'
+import { logsBloom } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
 import { orderedRoot } from '../chain/trie/orderedRoot.ts'
 import { emptyRoot } from '../chain/trie/Trie.ts'
@@ -87,7 +87,7 @@ function finishHeader(
     stateRoot,
     transactionsRoot: orderedRoot(transactions.map(({ raw }) => raw)),
     receiptsRoot: orderedRoot(receipts.map(encodeReceipt)),
-    logsBloom: mergeBlooms(receipts.map((receipt) => receipt.logsBloom)),
+    logsBloom: logsBloom(receipts.flatMap(({ logs }) => logs)),
     difficulty: 1n,
     number: plan.number,
     gasLimit: plan.gasLimit,

@@ -5,7 +5,7 @@ import { keccak256 } from '../bytes/keccak256.ts'
 import { encodeHeader } from '../chain/encodeHeader.ts'
 import { encodeReceipt } from '../chain/encodeReceipt.ts'
 import type { Header } from '../chain/Header.ts'
-import { logsBloom, mergeBlooms } from '../chain/logsBloom.ts'
+import { logsBloom } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
 import { orderedRoot } from '../chain/trie/orderedRoot.ts'
 import { BaseError } from '../errors.ts'
@@ -214,7 +214,7 @@ async function finish(
     stateRoot: encodeHex(await stateManager.getStateRoot()),
     transactionsRoot: orderedRoot(transactions),
     receiptsRoot: orderedRoot(receipts.map(encodeReceipt)),
-    logsBloom: mergeBlooms(receipts.map((receipt) => receipt.logsBloom)),
+    logsBloom: logsBloom(receipts.flatMap(({ logs }) => logs)),
   }
 }
 
