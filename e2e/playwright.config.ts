@@ -3,12 +3,8 @@ import chromium from '@sparticuz/chromium'
 
 /* The browser comes out of npm: no system package, no download. Its own arguments switch off isolation and same-origin
    checks, which would hide real faults, so only these are used. */
-/* Journeys that have not run through here on a quiet machine yet, or take too long for each run; `QOOD_E2E=all` runs them, too. */
-const onDemand = ['nodeRestart']
-
 export default defineConfig({
   testDir: '.',
-  testIgnore: process.env.QOOD_E2E === 'all' ? [] : onDemand.map((name) => `**/${name}.spec.ts`),
   snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   outputDir: '../test-results',
   workers: 1,
