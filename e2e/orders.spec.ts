@@ -125,7 +125,7 @@ test('an order waits for a value of the oracle, one for a record, one for a day;
     await lie<Told>(buyer, 'orders', (told) => Object.assign(told, { rows: [] }))
     await buyer.reload()
     await expect(rows.filter({ hasText: 'The index does not tell of it' })).toHaveCount(3)
-    await tellTruth(buyer, 'orders')
+    tellTruth(buyer, 'orders')
   })
 
   await test.step('a request is answered by the agent, with what is asked for', async () => {
