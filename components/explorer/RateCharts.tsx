@@ -1,12 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import type { SeriesPoint } from '../../lib/explorer/IndexRows.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LineChart } from '../ui/LineChart.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { useSeen } from '../ui/useSeen.ts'
 import { IndexFailure } from './IndexFailure.tsx'
 import { IndexHint } from './IndexHint.tsx'
 import { useIndexQuery } from './useIndexQuery.ts'
@@ -14,18 +15,23 @@ import { useIndexQuery } from './useIndexQuery.ts'
 const minutes = 60
 const minuteSeconds = 60
 
-/** How much went through, and how long a block took, minute by minute over the last hour. */
+/** How much went through, and how long a block took, minute by minute over the last hour; asked for once it comes into sight. */
 export function RateCharts() {
+  const box = useRef<HTMLDivElement>(null)
   const query = useIndexQuery<{ points: SeriesPoint[] }>({
     path: '/series',
     params: { span: 'minute', limit: minutes + 2 },
+    enabled: useSeen(box),
     againMs: () => 15_000,
   })
   const points = useMemo(() => (query.data ? wholeMinutes(query.data.points) : undefined), [query.data])
   const rate = useCallback((point: SeriesPoint) => point.transactions / minuteSeconds, [])
   const pace = useCallback((point: SeriesPoint) => minuteSeconds / point.blocks, [])
   return (
-    <div className="grid gap-6 [contain-intrinsic-size:auto_43rem] [content-visibility:auto] *:min-w-0 lg:grid-cols-2">
+    <div
+      ref={box}
+      className="grid gap-6 [contain-intrinsic-size:auto_43rem] [content-visibility:auto] *:min-w-0 lg:grid-cols-2"
+    >
       <RateCard kind="throughput" points={points} query={query} readValue={rate} />
       <RateCard kind="blockTime" points={points} query={query} readValue={pace} />
     </div>
