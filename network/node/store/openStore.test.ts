@@ -4,6 +4,7 @@ import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import { pastKey } from './keys.ts'
 import { openDatabase } from './openDatabase.ts'
 import {
   EmptyStoreError,
@@ -13,6 +14,7 @@ import {
   type Store,
   StoreVersionError,
 } from './openStore.ts'
+import { DamagedPastError, encodeRecord } from './stateStore.ts'
 import { createTestBlock, createTestStore, emptyDiff, hashOf, scratchDirectory } from './testStore.ts'
 
 const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4))
@@ -115,6 +117,19 @@ test('a node that changed in each block is found as it was in any of them, and w
   expect([past, gone, waypoints].map((table) => table.getCount())).toEqual([90 + 3, 1, 3])
   expect([...nodes.getKeys()].map(String)).toEqual(['A', 'A\x0f'])
   await env.close()
+})
+
+test('a damaged past is told, not followed for ever', async () => {
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]))
+  await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
+  await store.close()
+  const { env, past } = openDatabase({ path })
+  await past.put(pastKey(1, Buffer.from('A')), encodeRecord(1, 0, Uint8Array.of(1)))
+  await env.close()
+  const damaged = openStore({ path, readOnly: true })
+  expect(damaged.state(1)!.node('A')).toEqual(Buffer.of(2))
+  expect(() => damaged.state(0)!.node('A')).toThrow(DamagedPastError)
+  await damaged.close()
 })
 
 test('a store of version 1 keeps its blocks and its newest state, and goes on', async () => {

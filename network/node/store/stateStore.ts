@@ -1,5 +1,6 @@
 import type { Hex } from '../../../lib/bytes/hex.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
+import { BaseError } from '../../../lib/errors.ts'
 import { heightKey, pastKey, waypointKey } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
 
@@ -29,7 +30,11 @@ function findRecord({ nodes, past, waypoints }: Tables, location: Buffer, number
   let record = nodes.get(location)
   if (record === undefined || heightOf(record) <= number) return record
   record = nextWaypoint(waypoints, location, number) ?? record
-  while (record && heightOf(record) > number) record = past.get(pastKey(heightOf(record), location))
+  while (record && heightOf(record) > number) {
+    const height = heightOf(record)
+    record = past.get(pastKey(height, location))
+    if (record && heightOf(record) >= height) throw new DamagedPastError(height, heightOf(record))
+  }
   return record
 }
 
@@ -105,4 +110,14 @@ const nothing = Buffer.alloc(0)
 
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** A chain of versions that does not lead back would be followed for ever. */
+export class DamagedPastError extends BaseError {
+  override readonly name = 'Store.DamagedPastError'
+  constructor(height: number, found: number) {
+    super(`Expected block ${height} to have put away a node of an earlier block, found one of block ${found}.`, {
+      metaMessages: ['The store is damaged. Restore it from a backup, or begin anew with --reset.'],
+    })
+  }
 }
