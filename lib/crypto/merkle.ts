@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
 import { BaseError } from '../errors.ts'
 import { hashEach } from './hashEach.ts'
@@ -57,11 +58,6 @@ export function verifyMerkleProof({ leaf, index, siblings, root }: Proof): void 
     node = isRight ? hashPair(sibling, node) : hashPair(node, sibling)
   })
   if (index >= 2 ** siblings.length || !equalBytes(node, root)) throw new WrongProofError(index)
-}
-
-/** Returns whether two byte strings are the same. Not for secrets: the time it takes depends on the bytes. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 
 function hashLevel(level: Uint8Array, height: number): Uint8Array {

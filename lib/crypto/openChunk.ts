@@ -1,9 +1,9 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import { BaseError } from '../errors.ts'
 import { hashBlock, hashSectors } from './blake3.ts'
 import { blockBytes, countSectors, hashBytes, promiseAt, tagBytes } from './blockLayout.ts'
 import { hashKeyLeaf } from './keyTree.ts'
 import { loadHashing } from './loadHashing.ts'
-import { equalBytes } from './merkle.ts'
 import { type ChunkEntry, type ChunkPlace, chunkAad, chunkIv } from './sealChunk.ts'
 import { decryptAesCtr, decryptAesGcm, importAesKey } from './webCrypto.ts'
 

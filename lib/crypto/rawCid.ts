@@ -1,6 +1,6 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import { BaseError } from '../errors.ts'
 import { hashBlock, loadBlake3 } from './blake3.ts'
-import { equalBytes } from './merkle.ts'
 
 /*
  * Content identifiers of stored blocks: CID version 1, raw bytes, BLAKE3, in base32. One kind only, so that there is one

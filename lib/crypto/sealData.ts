@@ -1,3 +1,4 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import { BaseError } from '../errors.ts'
 import {
   type DataSetRoots,
@@ -11,7 +12,6 @@ import {
 } from './ChunkPage.ts'
 import { createKeyWalk, maxDepth } from './keyTree.ts'
 import { loadHashing } from './loadHashing.ts'
-import { equalBytes } from './merkle.ts'
 import { type ChunkPlan, type PlainChunk, planChunks, sectorsPerChunk } from './planChunks.ts'
 import { formatRawCid } from './rawCid.ts'
 import { runOrdered } from './runOrdered.ts'

@@ -1,6 +1,6 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import type { DataSetRoots } from './ChunkPage.ts'
 import { hashKeyLeaf } from './keyTree.ts'
-import { equalBytes } from './merkle.ts'
 import { WrongKeyError } from './openChunk.ts'
 import { type GetBlock, listEntries } from './openData.ts'
 

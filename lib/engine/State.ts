@@ -2,6 +2,7 @@ import type { AccountFields, StateManagerInterface } from '@ethereumjs/common'
 import { Account, type Address, KECCAK256_NULL } from '@ethereumjs/util'
 import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
+import { DamagedStateError } from '../chain/trie/Trie.ts'
 import { BaseError } from '../errors.ts'
 import type { StateDiff } from './StateReader.ts'
 import { type AccountChange, type AccountLeaf, emptyBytes, type StateTries, toLatin1 } from './StateTries.ts'
@@ -314,7 +315,7 @@ function isNullHash(hash: Uint8Array): boolean {
   return hash[0] === KECCAK256_NULL[0] && encodeHex(hash) === encodeHex(KECCAK256_NULL)
 }
 
-export class MissingCodeError extends BaseError {
+export class MissingCodeError extends DamagedStateError {
   override readonly name = 'Engine.MissingCodeError'
   constructor(hash: Hex) {
     super(`Expected contract code with hash ${hash}, found none. The store is damaged or incomplete.`)

@@ -19,9 +19,11 @@ export type AccountChange = {
   slots: Iterable<readonly [key: string, value: Uint8Array]>
 }
 
-const maxLoadedNodes = 400_000
+/** What is kept in memory between blocks; above that it is read again. */
+export type StateLimits = { loadedNodes: number; openStorages: number }
+
+const defaultLimits: StateLimits = { loadedNodes: 400_000, openStorages: 4_096 }
 const maxKeyCache = 200_000
-const maxOpenStorages = 4_096
 const emptyRootBytes = decodeHex(emptyRoot)
 
 /**
@@ -30,12 +32,15 @@ const emptyRootBytes = decodeHex(emptyRoot)
  */
 export class StateTries {
   #reader: StateReader
+  #limits: StateLimits
   #accounts: Trie
   #storages = new Map<string, Trie>()
   #keys = new Map<string, string>()
 
-  constructor(reader: StateReader) {
+  /** The reader has to show what was applied before as soon as something more is applied or read. */
+  constructor(reader: StateReader, limits: StateLimits = defaultLimits) {
     this.#reader = reader
+    this.#limits = limits
     this.#accounts = new Trie(rootOf(decodeHex(reader.root)), (path) => reader.node(`A${path}`))
   }
 
@@ -134,9 +139,10 @@ export class StateTries {
   }
 
   #trim(): void {
-    this.#accounts.trim(maxLoadedNodes)
-    for (const storage of this.#storages.values()) storage.trim(maxLoadedNodes)
-    if (this.#storages.size > maxOpenStorages) this.#storages.clear()
+    const { loadedNodes, openStorages } = this.#limits
+    this.#accounts.trim(loadedNodes)
+    for (const storage of this.#storages.values()) storage.trim(loadedNodes)
+    if (this.#storages.size > openStorages) this.#storages.clear()
   }
 }
 

@@ -4,6 +4,7 @@ import { createAddressFromString } from '@ethereumjs/util'
 import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm'
 import { type Address, encodeHex } from '../bytes/hex.ts'
 import type { Log, Receipt } from '../chain/Receipt.ts'
+import { DamagedStateError } from '../chain/trie/Trie.ts'
 import { BaseError } from '../errors.ts'
 
 export type SignedTransaction = { raw: Uint8Array; sender: Address }
@@ -19,6 +20,7 @@ export async function applyTransaction(
   try {
     result = await runTx(vm, { tx, block, blockGasUsed: gasUsedBefore, skipHardForkValidation: true })
   } catch (cause) {
+    if (cause instanceof DamagedStateError) throw cause
     throw new UnfitTransactionError(cause)
   }
   return toReceipt(tx, result, block.header.baseFeePerGas ?? 0n, gasUsedBefore)

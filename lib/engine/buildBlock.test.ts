@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { type Address, decodeHex } from '../bytes/hex.ts'
 import { bloomMayHold } from '../chain/logsBloom.ts'
-import { emptyRoot } from '../chain/trie/Trie.ts'
+import { emptyRoot, MissingNodeError, WrongNodeError } from '../chain/trie/Trie.ts'
 import { buildBlock } from './buildBlock.ts'
 import { createGenesisState } from './createGenesis.ts'
 import { accounts, counter, createTestMachine, genesis, planOn, send, set } from './fixtures/testMachine.ts'
+import { MissingCodeError } from './State.ts'
 import { addressKey } from './StateTries.ts'
 
 const to = accounts[1]!.address
@@ -52,6 +53,23 @@ test('what cannot run is left out, reported, and leaves no trace', async () => {
   const { refused } = await buildBlock(await createTestMachine(), plan, [broken])
   expect(refused).toHaveLength(1)
 })
+
+test("a state that cannot be read is nobody's fault but its own: no transaction is refused for it", async () => {
+  const money = [await send({ from: 0, nonce: 0, to, value: 1n })]
+  const call = [await send({ from: 0, nonce: 0, to: counter })]
+  const codeless = await createTestMachine({ ...genesis.diff, codes: new Map() })
+  await expect(buildBlock(codeless, plan, call)).rejects.toThrow(MissingCodeError)
+  // And on the long way, which a transaction takes as soon as somebody watches.
+  codeless.vm.events.on('beforeTx', () => {})
+  await expect(buildBlock(codeless, plan, call)).rejects.toThrow(MissingCodeError)
+  const others = [...genesis.diff.nodes].map(([at, node]) => [at, at === 'A' ? node : flipped(node!)] as const)
+  const wrong = await createTestMachine({ ...genesis.diff, nodes: new Map(others) })
+  await expect(buildBlock(wrong, plan, money)).rejects.toThrow(WrongNodeError)
+  const gone = await createTestMachine({ ...genesis.diff, nodes: new Map() })
+  await expect(buildBlock(gone, plan, money)).rejects.toThrow(MissingNodeError)
+})
+
+const flipped = (bytes: Uint8Array) => bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))
 
 test('logs are in the receipts and the bloom, and not when the call reverts', async () => {
   const topic = `0x${'7'.padStart(64, '0')}` as const

@@ -6,7 +6,7 @@ import type { Header } from '../chain/Header.ts'
 import { logsBloom } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
 import { orderedRoot } from '../chain/trie/orderedRoot.ts'
-import { emptyRoot } from '../chain/trie/Trie.ts'
+import { DamagedStateError, emptyRoot } from '../chain/trie/Trie.ts'
 import { applyQuickly } from './applyQuickly.ts'
 import { applyTransaction, BlockFullError, type SignedTransaction } from './applyTransaction.ts'
 import type { State } from './State.ts'
@@ -39,7 +39,8 @@ const zeroHash: Hex = `0x${'00'.repeat(32)}`
 
 /**
  * Returns the block that the plan and the transactions make, and leaves the state as it is after it. Transactions that
- * cannot run are left out and reported. `isDue` is asked before each transaction; once it says yes the block is closed.
+ * cannot run are left out and reported; a state that cannot be read ends it all. `isDue` is asked before each transaction;
+ * once it says yes the block is closed.
  */
 export async function buildBlock(
   { vm, state }: Machine,
@@ -65,6 +66,7 @@ export async function buildBlock(
       built.receipts.push(receipt)
     } catch (reason) {
       if (reason instanceof BlockFullError) break
+      if (reason instanceof DamagedStateError) throw reason
       built.refused.push({ transaction, reason })
     }
   }

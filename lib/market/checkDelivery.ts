@@ -1,6 +1,6 @@
+import { equalBytes } from '../bytes/equalBytes.ts'
 import type { DataSetRoots } from '../crypto/ChunkPage.ts'
 import { hashKeyLeaf } from '../crypto/keyTree.ts'
-import { equalBytes } from '../crypto/merkle.ts'
 import type { OpenJob } from '../crypto/openChunk.ts'
 import { type GetBlock, listEntries, MissingBlockError } from '../crypto/openData.ts'
 import { formatRawCid } from '../crypto/rawCid.ts'

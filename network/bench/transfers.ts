@@ -92,7 +92,9 @@ function describeTimings(timings: readonly TurnTiming[]) {
   const inTime = whole.filter((ms) => ms <= slotMs).length
   return {
     'turn p50/p95 ms': `${round(percentile(whole, 0.5))} / ${round(percentile(whole, 0.95))}`,
-    'run/hash/seal/write p50 ms': [median('runMs'), median('hashMs'), median('sealMs'), median('writeMs')].join(' / '),
+    'run/hash/seal/write/settle p50 ms': (['runMs', 'hashMs', 'sealMs', 'writeMs', 'settleMs'] as const)
+      .map(median)
+      .join(' / '),
     'final in its slot': `${round((100 * inTime) / whole.length, 1)} %`,
   }
 }

@@ -29,7 +29,7 @@ export async function importChain(options: { path: string; genesis: unknown; cha
   const genesisHash = encodeHex(keccak256(encodeHeader(header)))
   const chainId = genesis.config.chainId
   const meta: StoreMeta = {
-    version: 2,
+    version: 3,
     chainId,
     consensus: 'plain',
     genesisHash,
@@ -37,7 +37,7 @@ export async function importChain(options: { path: string; genesis: unknown; cha
     gethGenesis: { ...genesis, alloc: {} },
   }
   const store = await initStore({ path: options.path, meta }, { header, diff })
-  const tries = new StateTries(store.state(0)!)
+  const tries = new StateTries(store.newestState())
   const hashes: Uint8Array[] = [keccak256(encodeHeader(header))]
   for (const rlp of blocks) {
     const number = hashes.length

@@ -82,13 +82,13 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
 }
 
 /**
- * Returns what part of a slot the transactions of the next block may run. What hashing, sealing and writing them takes
+ * Returns what part of a slot the transactions of the next block may run. What hashing, sealing, writing and settling them takes
  * grows with them and with the state, so it is learned from the last blocks; a block that overran gives way at once.
  */
-function nextRunShare(share: number, { runMs, hashMs, sealMs, writeMs }: TurnTiming, slotMs: number): number {
-  const fixedMs = sealMs
-  const runPart = runMs / (runMs + hashMs + writeMs)
-  const fits = Math.min(maxRunShare, (runPart * (usableSlot * slotMs - fixedMs)) / slotMs)
+function nextRunShare(share: number, timing: TurnTiming, slotMs: number): number {
+  const { runMs, hashMs, sealMs, writeMs, settleMs } = timing
+  const runPart = runMs / (runMs + hashMs + writeMs + settleMs)
+  const fits = Math.min(maxRunShare, (runPart * (usableSlot * slotMs - sealMs)) / slotMs)
   // A small block tells nothing about a large one.
   if (runMs < (slotMs * share) / 4) return share
   return Math.max(minRunShare, Math.min(fits, share + (fits - share) / 4))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { NextToLast } from 'blockstore-fs/sharding'
 import { CID } from 'multiformats/cid'
 import { afterEach, expect, test } from 'vitest'
-import { equalBytes } from '../../lib/crypto/merkle.ts'
+import { equalBytes } from '../../lib/bytes/equalBytes.ts'
 import { createBlockReader, fetchBlock } from '../../lib/ipfs/fetchBlock.ts'
 import {
   checkLease,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { encodeHex } from '../../bytes/hex.ts'
 import { keccak256, loadKeccak } from '../../bytes/keccak256.ts'
 import { encodeNibbles } from './nibbles.ts'
-import { emptyRoot, MissingNodeError, Trie } from './Trie.ts'
+import { emptyRoot, MissingNodeError, Trie, WrongNodeError } from './Trie.ts'
 
 const runs = Number(process.env.FC_NUM_RUNS ?? 100)
 await loadKeccak()
@@ -99,4 +99,20 @@ test('a missing node is an error with its path, not an absent value', () => {
   const root = trie.commit((path, bytes) => bytes && nodes.set(path, bytes))
   const reopened = new Trie(root, (path) => (path === '' ? nodes.get(path) : undefined))
   expect(() => reopened.get(encodeNibbles(hashed(3)))).toThrow(MissingNodeError)
+})
+
+test('a node of another state is refused, wherever it is met', () => {
+  const [before, after] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
+  const trie = new Trie(undefined, () => undefined)
+  for (let i = 0; i < 50; i++) trie.put(encodeNibbles(hashed(i)), Uint8Array.of(1))
+  trie.commit((path, bytes) => bytes && before.set(path, bytes))
+  for (let i = 0; i < 50; i++) trie.put(encodeNibbles(hashed(i)), Uint8Array.of(2))
+  const root = trie.commit((path, bytes) => bytes && after.set(path, bytes))
+  const key = encodeNibbles(hashed(3))
+  const open = () => new Trie(root, (path) => (path.length < 2 ? after : before).get(path))
+  expect(() => open().get(key)).toThrow(WrongNodeError)
+  expect(() => open().put(key, Uint8Array.of(3))).toThrow(WrongNodeError)
+  expect(() => [...open().entries()]).toThrow(WrongNodeError)
+  expect(() => new Trie(root, (path) => before.get(path)).get(key)).toThrow(WrongNodeError)
+  expect(new Trie(root, (path) => after.get(path)).get(key)).toEqual(Uint8Array.of(2))
 })

@@ -1,7 +1,16 @@
+import { equalBytes } from '../../bytes/equalBytes.ts'
 import { keccak256 } from '../../bytes/keccak256.ts'
 import { BaseError } from '../../errors.ts'
 import { sharedPrefix } from './nibbles.ts'
-import { type Branch, decodeNode, type Extension, encodeNode, type Leaf, type TrieNode } from './trieNode.ts'
+import {
+  type Branch,
+  decodeNode,
+  type Extension,
+  encodeNode,
+  type Leaf,
+  type TrieNode,
+  type Unloaded,
+} from './trieNode.ts'
 
 /** keccak256 of the RLP of the empty string: the root of a trie without entries. */
 export const emptyRoot = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
@@ -126,7 +135,7 @@ export class Trie {
 
   #insert(node: TrieNode | undefined, key: string, depth: number, value: Uint8Array): TrieNode {
     if (node === undefined) return this.#created({ kind: 'leaf', path: key.slice(depth), value, reference: undefined })
-    if (node.kind === 'unloaded') return this.#insert(this.#resolve(key.slice(0, depth)), key, depth, value)
+    if (node.kind === 'unloaded') return this.#insert(this.#resolve(node, key.slice(0, depth)), key, depth, value)
     node.reference = undefined
     if (node.kind === 'branch') {
       const nibble = key.charCodeAt(depth)
@@ -156,7 +165,7 @@ export class Trie {
 
   /** The key is known to be there. Returns what takes the place of the node. */
   #remove(node: TrieNode, key: string, depth: number): TrieNode | undefined {
-    if (node.kind === 'unloaded') return this.#remove(this.#resolve(key.slice(0, depth)), key, depth)
+    if (node.kind === 'unloaded') return this.#remove(this.#resolve(node, key.slice(0, depth)), key, depth)
     if (node.kind === 'leaf') {
       this.#vacated.add(key.slice(0, depth))
       return undefined
@@ -181,11 +190,7 @@ export class Trie {
     }
     const step = String.fromCharCode(only)
     let child = branch.children[only]!
-    if (child.kind === 'unloaded') {
-      const { reference } = child
-      child = this.#resolve(path + step)
-      child.reference = reference
-    }
+    if (child.kind === 'unloaded') child = this.#resolve(child, path + step)
     return this.#joined(step, child, path + step)
   }
 
@@ -205,19 +210,21 @@ export class Trie {
     return node
   }
 
-  #resolve(path: string): Leaf | Extension | Branch {
+  /** Storage names nodes by path, so what it returns is held against the hash that the parent gives. */
+  #resolve({ reference }: Unloaded, path: string): Leaf | Extension | Branch {
     const bytes = this.#read(path)
     if (bytes === undefined) throw new MissingNodeError(path)
+    if (!equalBytes(keccak256(bytes), reference)) throw new WrongNodeError(path)
     this.#loaded++
-    return decodeNode(bytes)
+    const node = decodeNode(bytes)
+    node.reference = reference
+    return node
   }
 
   /** Loads the unloaded node at that depth on the way to the key. */
   #load(key: string, depth: number): void {
-    const loaded = this.#resolve(key.slice(0, depth))
     if (depth === 0) {
-      loaded.reference = this.#root!.reference!
-      this.#root = loaded
+      this.#root = this.#resolve(this.#root as Unloaded, '')
       return
     }
     let parent = this.#root as Extension | Branch
@@ -225,7 +232,7 @@ export class Trie {
       at += parent.kind === 'extension' ? parent.path.length : 1
       const child: TrieNode = parent.kind === 'extension' ? parent.child : parent.children[key.charCodeAt(at - 1)]!
       if (at === depth) {
-        loaded.reference = child.reference
+        const loaded = this.#resolve(child as Unloaded, key.slice(0, depth))
         if (parent.kind === 'extension') parent.child = loaded
         else parent.children[key.charCodeAt(at - 1)] = loaded
         return
@@ -235,7 +242,7 @@ export class Trie {
   }
 
   *#walk(node: TrieNode, path: string): Generator<[string, Uint8Array]> {
-    if (node.kind === 'unloaded') yield* this.#walk(this.#resolve(path), path)
+    if (node.kind === 'unloaded') yield* this.#walk(this.#resolve(node, path), path)
     else if (node.kind === 'leaf') yield [path + node.path, node.value]
     else if (node.kind === 'extension') yield* this.#walk(node.child, path + node.path)
     else
@@ -247,7 +254,7 @@ export class Trie {
 
   *#walkPaths(node: TrieNode, path: string): Generator<string> {
     if (node.kind === 'unloaded') {
-      yield* this.#walkPaths(this.#resolve(path), path)
+      yield* this.#walkPaths(this.#resolve(node, path), path)
       return
     }
     yield path
@@ -268,12 +275,27 @@ function unload(node: TrieNode, levels: number): TrieNode {
   return node
 }
 
-export class MissingNodeError extends BaseError {
+/** What every error about stored state is: nobody's transaction is to blame, and nothing may be built on it. */
+export class DamagedStateError extends BaseError {}
+
+export class MissingNodeError extends DamagedStateError {
   override readonly name = 'Chain.MissingNodeError'
   constructor(path: string) {
-    const shown = [...path].map((nibble) => nibble.charCodeAt(0).toString(16)).join('')
-    super(`Expected a trie node at path "${shown}", found none.`, {
+    super(`Expected a trie node at path "${showPath(path)}", found none.`, {
       metaMessages: ['The state may be pruned, or the store is damaged.'],
     })
   }
+}
+
+export class WrongNodeError extends DamagedStateError {
+  override readonly name = 'Chain.WrongNodeError'
+  constructor(path: string) {
+    super(`Expected the trie node at path "${showPath(path)}" to hash to what its parent says, found another node.`, {
+      metaMessages: ['The store is damaged, or the node is of another state.'],
+    })
+  }
+}
+
+function showPath(path: string): string {
+  return [...path].map((nibble) => nibble.charCodeAt(0).toString(16)).join('')
 }

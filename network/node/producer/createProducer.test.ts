@@ -17,7 +17,7 @@ import { verifyHeader } from '../../../lib/chain/verifyHeader.ts'
 import { createChainVm } from '../../../lib/engine/createChainVm.ts'
 import { readSchedule } from '../../../lib/engine/readSchedule.ts'
 import { State } from '../../../lib/engine/State.ts'
-import { StateTries } from '../../../lib/engine/StateTries.ts'
+import { addressKey, type StateLimits, StateTries } from '../../../lib/engine/StateTries.ts'
 import { verifySealedHeader } from '../../../lib/light/verifySealedHeader.ts'
 import { type ChainGenesis, createChainGenesis } from '../../genesis/createChainGenesis.ts'
 import { createDevelopmentGenesis } from '../../genesis/createDevelopmentGenesis.ts'
@@ -40,10 +40,10 @@ afterAll(async () => {
   await Promise.all(directories.map((path) => rm(path, { recursive: true, force: true })))
 })
 
-async function open(on: ChainGenesis, directory?: string): Promise<TestProducer> {
+async function open(on: ChainGenesis, directory?: string, limits?: StateLimits): Promise<TestProducer> {
   const data = directory ?? (await mkdtemp(join(tmpdir(), 'qood-producer-')))
   directories.push(data)
-  chain = await openTestProducer(data, on)
+  chain = await openTestProducer(data, on, limits)
   return chain
 }
 
@@ -159,6 +159,22 @@ test('a restart goes on from the newest block', async () => {
   const second = await open(genesis, data)
   const [block] = await second.blocks(1)
   expect([block!.header.number, block!.header.parentHash]).toEqual([3, hash])
+})
+
+test('a producer that keeps nothing in memory reads what its own blocks wrote', async () => {
+  const limits = { loadedNodes: 0, openStorages: 0 }
+  const { store, producer, turn } = await open(genesis, undefined, limits)
+  const abi = parseAbi(['function transfer(address to, uint256 amount) returns (bool)'])
+  const data = encodeFunctionData({ abi, args: [accounts[1]!.address, 1n] })
+  for (let nonce = 0; nonce < 6; nonce++) {
+    const transactions = [await send(1, nonce, accounts[0]!.address), await send(0, nonce, systemContracts.qdt, data)]
+    expect(await turn(transactions)).toMatchObject({ kind: 'block', included: [{}, {}], refused: [] })
+    expect(store.receipts(store.head())).toMatchObject([{ status: 1 }, { status: 1 }])
+    if (nonce % 2) producer.settle()
+  }
+  const tries = new StateTries(store.state(store.head())!)
+  expect(tries.account(addressKey(accounts[0]!.address))?.nonce).toBe(6n)
+  await verifyAll(chain)
 })
 
 test('the set changes at the boundaries of epochs only, and the new one seals from the first block', async () => {

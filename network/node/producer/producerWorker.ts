@@ -37,5 +37,6 @@ port.on('message', async (request: TurnRequest | 'close') => {
   // An error here must end the thread: the state in memory may be ahead of the disk.
   const turn = await producer.turn(request)
   port.postMessage(turn)
+  producer.settle()
 })
 port.postMessage('ready')

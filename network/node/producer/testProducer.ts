@@ -1,6 +1,7 @@
 import type { Address, Hex } from '../../../lib/bytes/hex.ts'
 import { decodeHex } from '../../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
+import type { StateLimits } from '../../../lib/engine/StateTries.ts'
 import type { ChainGenesis } from '../../genesis/createChainGenesis.ts'
 import { developmentProducers } from '../../genesis/developmentKeys.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
@@ -22,7 +23,11 @@ export type TestProducer = {
 }
 
 /** Opens the chain in the directory with a producer on it that has no timers: it moves when told, on a clock by hand. */
-export async function openTestProducer(data: string, genesis: ChainGenesis): Promise<TestProducer> {
+export async function openTestProducer(
+  data: string,
+  genesis: ChainGenesis,
+  limits?: StateLimits,
+): Promise<TestProducer> {
   await loadKeccak()
   const { recover, signSeal } = loadSecp256k1()
   const { store } = await openNodeStore({ data, stateWindow: 100, genesis })
@@ -38,6 +43,7 @@ export async function openTestProducer(data: string, genesis: ChainGenesis): Pro
     epochBlocks: genesis.epochBlocks,
     recover,
     now: () => clock.now,
+    limits,
   })
   const turn = (transactions: readonly HashedTransaction[] = []) => {
     clock.now += 500

@@ -100,7 +100,7 @@ async function createStore(path: string, alloc: GenesisAlloc): Promise<Store> {
     timestamp: 1_790_000_000,
   })
   const genesisHash = hashQbftHeader(header)
-  const meta = { version: 2, chainId: testChainId, consensus: 'qbft', genesisHash, stateWindow: 0 } as const
+  const meta = { version: 3, chainId: testChainId, consensus: 'qbft', genesisHash, stateWindow: 0 } as const
   return initStore({ path, meta }, { header, diff })
 }
 
@@ -110,7 +110,7 @@ async function createMiner(
   pool: TransactionPool,
   publish: (head: number) => void,
 ): Promise<() => Promise<void>> {
-  const state = new State(new StateTries(store.state(0)!))
+  const state = new State(new StateTries(store.newestState()))
   const hashAt = (number: number) => decodeHex(store.hash(number)!)
   const vm = await createChainVm(createNodeCommon(testChainId), state, hashAt)
   let last: Promise<void> = Promise.resolve()

@@ -2,6 +2,9 @@
 
 const numberBytes = 6
 
+/** Where `meta` keeps the height of the newest block. */
+export const headKey: Buffer = Buffer.from('head')
+
 /** Returns a height as 6 bytes. */
 export function heightKey(number: number): Buffer {
   const key = Buffer.allocUnsafe(numberBytes)

@@ -19,6 +19,8 @@ export type Tables = {
   waypoints: Bytes
   /** height and location of nodes that the block removed, until nobody can ask for them any more. */
   gone: Bytes
+  /** height -> what that block changed, while the nodes have not taken their places: the newest block, or none. */
+  unsettled: Bytes
   codes: Bytes
   /** Blocks by address and topic of their logs. */
   logs: Bytes
@@ -35,6 +37,7 @@ const names = [
   'past',
   'waypoints',
   'gone',
+  'unsettled',
   'codes',
   'logs',
   'meta',

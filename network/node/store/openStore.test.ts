@@ -3,17 +3,13 @@ import { beforeAll, expect, test } from 'vitest'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
-import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import { emptyRoot } from '../../../lib/chain/trie/Trie.ts'
+import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
+import { type AccountChange, StateTries } from '../../../lib/engine/StateTries.ts'
+import { OutOfOrderError } from './createWriter.ts'
 import { pastKey } from './keys.ts'
 import { openDatabase } from './openDatabase.ts'
-import {
-  EmptyStoreError,
-  OutOfOrderError,
-  openStore,
-  readStoreMeta,
-  type Store,
-  StoreVersionError,
-} from './openStore.ts'
+import { EmptyStoreError, openStore, readStoreMeta, type Store, StoreVersionError } from './openStore.ts'
 import { DamagedPastError, encodeRecord } from './stateStore.ts'
 import { createTestBlock, createTestStore, emptyDiff, hashOf, scratchDirectory } from './testStore.ts'
 
@@ -32,23 +28,30 @@ type Changes = { location: string; bytes: Uint8Array | undefined }[]
 type World = Map<string, Uint8Array>
 
 test.each([
-  ['of an archive', 0],
-  ['of the window', 3],
-])('states %s are read exactly as they were, at every height', async (_, stateWindow) => {
+  ['of an archive', 0, Number.POSITIVE_INFINITY],
+  ['of the window', 3, Number.POSITIVE_INFINITY],
+  ['of an archive, settled later where they are large,', 0, 2],
+  ['of the window, settled later,', 3, -1],
+])('states %s are read exactly as they were, at every height', async (_, stateWindow, placedAtOnce) => {
   await fc.assert(
     fc.asyncProperty(blocks, async (list) => {
       const first = new Map([['A', Uint8Array.of(1)]])
-      const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() })
+      const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() }, placedAtOnce)
       const worlds: World[] = [first]
       for (const [index, changes] of list.entries()) {
         await store.append(createTestBlock(index + 1), toDiff(changes))
         worlds.push(applyChanges(worlds[index]!, changes))
         compare(store, worlds, stateWindow)
+        if (index % 2) store.settle()
+        expect(worldOf(store.newestState())).toEqual(worlds[index + 1])
+        compare(store, worlds, stateWindow)
       }
       await store.close()
-      const reopened = openStore({ path, readOnly: true })
-      compare(reopened, worlds, stateWindow)
-      await reopened.close()
+      for (const readOnly of [true, false]) {
+        const reopened = openStore({ path, readOnly })
+        compare(reopened, worlds, stateWindow)
+        await reopened.close()
+      }
     }),
     { numRuns: runs },
   )
@@ -67,20 +70,22 @@ function applyChanges(world: World, changes: Changes): World {
   return next
 }
 
+function worldOf(state: StateReader): World {
+  const world: World = new Map()
+  for (const location of locations) {
+    const bytes = state.node(location)
+    if (bytes) world.set(location, Uint8Array.from(bytes))
+  }
+  return world
+}
+
 function compare(store: Store, worlds: readonly World[], stateWindow: number): void {
   const head = worlds.length - 1
   const oldest = stateWindow === 0 ? 0 : Math.max(0, head - stateWindow + 1)
   expect([store.head(), store.oldestState()]).toEqual([head, oldest])
   for (const [height, world] of worlds.entries()) {
     const state = store.state(height)
-    if (height < oldest) {
-      expect(state).toBeUndefined()
-      continue
-    }
-    for (const location of locations) {
-      const bytes = state!.node(location)
-      expect(bytes && Uint8Array.from(bytes)).toEqual(world.get(location))
-    }
+    expect(state && worldOf(state)).toEqual(height < oldest ? undefined : world)
   }
 }
 
@@ -119,6 +124,57 @@ test('a node that changed in each block is found as it was in any of them, and w
   await env.close()
 })
 
+test('a block that was final and not settled when the node died is settled when it starts again', async () => {
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
+  await store.close()
+  expect(await tableSizes(path)).toEqual({ unsettled: 1, past: 0 })
+  const started = openStore({ path })
+  await started.close()
+  expect(await tableSizes(path)).toEqual({ unsettled: 0, past: 1 })
+})
+
+async function tableSizes(path: string) {
+  const { env, unsettled, past } = openDatabase({ path, readOnly: true })
+  const sizes = { unsettled: unsettled.getCount(), past: past.getCount() }
+  await env.close()
+  return sizes
+}
+
+test('a state that was opened before its block was settled still reads as it was', async () => {
+  const { store } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  const states = [store.state(0)!]
+  for (let number = 1; number <= 3; number++) {
+    await store.append(createTestBlock(number), toDiff([{ location: 'A', bytes: Uint8Array.of(number + 1) }]))
+    states.push(store.state(number)!)
+  }
+  store.settle()
+  expect(states.map((state) => state.node('A'))).toEqual([1, 2, 3, 4].map((byte) => Buffer.of(byte)))
+  await store.close()
+})
+
+test('tries that forget what they loaded go on with what was written since', async () => {
+  const { store } = await createTestStore(3)
+  const forgetful = new StateTries({ ...store.newestState(), root: emptyRoot }, { loadedNodes: 0, openStorages: 0 })
+  const model = new StateTries({ root: emptyRoot, node: () => undefined, code: () => undefined })
+  for (let number = 1; number <= 12; number++) {
+    const changes = Array.from({ length: 40 }, (_, i) => changeOf((i * number) % 90, number))
+    const { root, nodes } = forgetful.apply(changes)
+    expect(root).toBe(model.apply(changes).root)
+    await store.append(createTestBlock(number), { nodes, codes: new Map() })
+  }
+  await store.close()
+})
+
+/** An account with two slots of its own, which differ from block to block. */
+function changeOf(index: number, number: number): [string, AccountChange] {
+  const account = { nonce: BigInt(number), balance: BigInt(index), storageRoot: nothing, codeHash: nothing }
+  const slots = [0, 1].map((slot) => [`slot ${slot}`.padEnd(32), Uint8Array.of(number, slot, index + 1)] as const)
+  return [`account ${index}`.padEnd(20), { account, cleared: false, slots }]
+}
+
+const nothing = new Uint8Array(32)
+
 test('a damaged past is told, not followed for ever', async () => {
   const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]))
   await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
@@ -152,7 +208,7 @@ test('a store of version 1 keeps its blocks and its newest state, and goes on', 
   await upgraded.close()
   const reopened = openStore({ path, readOnly: true })
   expect([3, 4].map((number) => reopened.state(number)!.node('A'))).toEqual([Buffer.of(5), Buffer.of(6)])
-  expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([2, 3, hashOf(1)])
+  expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([3, 3, hashOf(1)])
   await reopened.close()
 })
 

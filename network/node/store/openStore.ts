@@ -1,24 +1,25 @@
 import type { Common } from '@ethereumjs/common'
 import { encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
-import { decodeHeader, encodeHeader } from '../../../lib/chain/encodeHeader.ts'
+import { decodeHeader } from '../../../lib/chain/encodeHeader.ts'
 import type { Header } from '../../../lib/chain/Header.ts'
-import type { Receipt } from '../../../lib/chain/Receipt.ts'
-import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
 import { BaseError } from '../../../lib/errors.ts'
 import type { ChainReader, StoredBlock } from '../ChainReader.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
-import { type BlockBody, blockSize, decodeBody, encodeBody } from './blockCodec.ts'
+import { type BlockBody, blockSize, decodeBody } from './blockCodec.ts'
 import { createGethCommon } from './createGethCommon.ts'
-import { heightKey, readHeight } from './keys.ts'
-import { blocksWithLogs, indexLogs } from './logIndex.ts'
+import { createWriter, type Writer, writeBlock } from './createWriter.ts'
+import { headKey, heightKey, readHeight } from './keys.ts'
+import { blocksWithLogs } from './logIndex.ts'
 import { openDatabase, type Tables } from './openDatabase.ts'
-import { decodeReceipts, encodeReceipts } from './receiptCodec.ts'
-import { createStateReader, prunePast, writeState } from './stateStore.ts'
+import { decodeReceipts } from './receiptCodec.ts'
+import { createNewestReader, createStateReader, type Nodes, placeNodes, writeCodes } from './stateStore.ts'
+import { decodeNodes } from './unsettled.ts'
 import { upgradeStates } from './upgradeStates.ts'
 
 /** What a store says about itself; written once, with the genesis block. */
 export type StoreMeta = {
-  version: 2
+  version: 3
   chainId: number
   consensus: 'qbft' | 'plain'
   genesisHash: Hex
@@ -30,21 +31,20 @@ export type StoreMeta = {
   gethGenesis?: unknown
 }
 
-export type NewBlock = BlockBody & {
-  hash: Hex
-  header: Header
-  receipts: readonly Receipt[]
-  hashesOfTransactions: readonly Hex[]
-}
+export type Store = ChainReader &
+  Writer & {
+    meta: StoreMeta
+    /** The state after the newest block, whichever it is when something is read. For whoever appends. */
+    newestState(): StateReader
+    close(): Promise<void>
+  }
 
-export type Store = ChainReader & {
-  meta: StoreMeta
-  /** Writes a block with everything that follows from it, all or nothing. Resolves when it is on the disk. */
-  append(block: NewBlock, diff: StateDiff): Promise<void>
-  close(): Promise<void>
+type OpenOptions = {
+  path: string
+  readOnly?: boolean
+  /** A block that changes more nodes than this is final before they have their places. */
+  placedAtOnce?: number | undefined
 }
-
-type OpenOptions = { path: string; readOnly?: boolean }
 
 /** Opens a store that holds a chain. */
 export function openStore(options: OpenOptions): Store {
@@ -54,16 +54,21 @@ export function openStore(options: OpenOptions): Store {
     void tables.env.close()
     throw new EmptyStoreError()
   }
-  const found = JSON.parse(meta.toString())
-  if (found.version === 2) return createStore(tables, found)
-  if (found.version === 1 && !options.readOnly) return createStore(tables, upgrade(tables, found))
+  const found: { version: number } & Omit<StoreMeta, 'version'> = JSON.parse(meta.toString())
+  if (isCurrent(found)) return createStore(tables, found, options)
+  if (found.version < version && !options.readOnly) return createStore(tables, upgrade(tables, found), options)
   void tables.env.close()
   throw new StoreVersionError(found.version)
 }
 
-function upgrade(tables: Tables, found: StoreMeta): StoreMeta {
+function isCurrent(meta: { version: number }): meta is StoreMeta {
+  return meta.version === version
+}
+
+/** Version 2 settled each block at once; what it wrote is read alike. */
+function upgrade(tables: Tables, found: { version: number } & Omit<StoreMeta, 'version'>): StoreMeta {
   return tables.env.transactionSync(() => {
-    const meta: StoreMeta = { ...found, version: 2, firstState: upgradeStates(tables) }
+    const meta: StoreMeta = { ...found, version, ...(found.version === 1 && { firstState: upgradeStates(tables) }) }
     tables.meta.put(metaKey, Buffer.from(JSON.stringify(meta)))
     return meta
   })
@@ -79,26 +84,27 @@ export async function readStoreMeta(options: OpenOptions): Promise<StoreMeta | u
 
 /** Creates a store with its genesis block. */
 export async function initStore(
-  { path, meta }: { path: string; meta: StoreMeta },
+  { path, meta, placedAtOnce }: { path: string; meta: StoreMeta; placedAtOnce?: number | undefined },
   genesis: { header: Header; diff: StateDiff },
 ): Promise<Store> {
   const tables = openDatabase({ path })
-  const store = createStore(tables, meta)
+  const store = createStore(tables, meta, { placedAtOnce })
   const block = { hash: meta.genesisHash, header: genesis.header, ...emptyBody, receipts: [], hashesOfTransactions: [] }
   tables.env.transactionSync(() => {
     tables.meta.put(metaKey, Buffer.from(JSON.stringify(meta)))
     writeBlock(tables, block)
-    writeState(tables, 0, genesis.diff, false)
+    writeCodes(tables, genesis.diff.codes)
+    placeNodes(tables, 0, genesis.diff.nodes, false)
   })
   await tables.env.flushed
   return store
 }
 
+const version = 3
 const metaKey = Buffer.from('meta')
-const headKey = Buffer.from('head')
 const emptyBody = { transactions: [], senders: [], ommers: [] }
 
-function createStore(tables: Tables, meta: StoreMeta): Store {
+function createStore(tables: Tables, meta: StoreMeta, options: Omit<OpenOptions, 'path'>): Store {
   const commonAt = createCommons(meta)
   const head = () => readHeight(tables.meta.get(headKey)!)
   const header = (number: number) => {
@@ -110,7 +116,17 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     return bytes && encodeHex(bytes.subarray(0, 32))
   }
   const { firstState = 0, stateWindow } = meta
+  const writer = createWriter(tables, { stateWindow, placedAtOnce: options.placedAtOnce })
+  if (!options.readOnly) writer.settle()
   const oldestState = () => (stateWindow === 0 ? firstState : Math.max(firstState, head() - stateWindow + 1))
+  let remembered: { number: number; nodes: Nodes } | undefined
+  // Many ask for the newest state, and each would unpack it anew.
+  const unsettledAt = (number: number) => {
+    const packed = tables.unsettled.get(heightKey(number))
+    if (packed === undefined) return undefined
+    if (remembered?.number !== number) remembered = { number, nodes: decodeNodes(packed) }
+    return remembered.nodes
+  }
   return {
     meta,
     chainId: meta.chainId,
@@ -138,9 +154,11 @@ function createStore(tables: Tables, meta: StoreMeta): Store {
     blocksWithLogs: (filter, from, to) => blocksWithLogs(tables.logs, filter, from, to),
     state: (number) => {
       const found = header(number)
-      return found && number >= oldestState() ? createStateReader(tables, found.stateRoot, number) : undefined
+      if (!found || number < oldestState()) return undefined
+      return createStateReader(tables, { root: found.stateRoot, number, unsettled: unsettledAt(number) })
     },
-    append: (block, diff) => appendBlock(tables, meta, block, diff),
+    newestState: () => createNewestReader(tables, header(head())!.stateRoot, writer.settle),
+    ...writer,
     close: () => tables.env.close(),
   }
 }
@@ -162,43 +180,6 @@ function remember<Value>(read: (number: number) => Value | undefined): (number: 
 }
 
 const maxRemembered = 16
-
-async function appendBlock(tables: Tables, meta: StoreMeta, block: NewBlock, diff: StateDiff): Promise<void> {
-  const { number } = block.header
-  const head = readHeight(tables.meta.get(headKey)!)
-  if (number !== head + 1) throw new OutOfOrderError(head + 1, number)
-  tables.env.transactionSync(() => {
-    writeBlock(tables, block)
-    writeState(tables, number, diff, true)
-    if (meta.stateWindow > 0 && number > meta.stateWindow) prunePast(tables, number - meta.stateWindow)
-  })
-  await tables.env.flushed
-}
-
-function writeBlock(tables: Tables, block: NewBlock): void {
-  const { number } = block.header
-  const key = heightKey(number)
-  const hash = Buffer.from(block.hash.slice(2), 'hex')
-  tables.headers.put(key, Buffer.concat([hash, encodeHeader(block.header)]))
-  tables.hashes.put(hash, key)
-  if (block.transactions.length > 0 || block.ommers.length > 0 || block.withdrawals) {
-    tables.bodies.put(key, encodeBody(block))
-  }
-  if (block.receipts.length > 0) tables.receipts.put(key, encodeReceipts(block.receipts))
-  block.hashesOfTransactions.forEach((transactionHash, index) => {
-    tables.transactions.put(Buffer.from(transactionHash.slice(2), 'hex'), placeKey(key, index))
-  })
-  const logs = block.receipts.flatMap((receipt) => receipt.logs)
-  if (logs.length > 0) indexLogs(tables.logs, number, logs)
-  tables.meta.put(headKey, key)
-}
-
-function placeKey(height: Buffer, index: number): Buffer {
-  const place = Buffer.allocUnsafe(10)
-  height.copy(place)
-  place.writeUInt32BE(index, 6)
-  return place
-}
 
 function readBlock(tables: Tables, number: number): StoredBlock | undefined {
   const key = heightKey(number)
@@ -236,15 +217,8 @@ export class EmptyStoreError extends BaseError {
 export class StoreVersionError extends BaseError {
   override readonly name = 'Store.StoreVersionError'
   constructor(found: unknown) {
-    super(`Expected a chain that is kept in version 2, found version ${String(found)}.`, {
-      metaMessages: ['Start the node once: it brings version 1 up to date. Later versions need a later program.'],
+    super(`Expected a chain that is kept in version ${version}, found version ${String(found)}.`, {
+      metaMessages: ['Start the node once: it brings earlier versions up to date. Later ones need a later program.'],
     })
-  }
-}
-
-export class OutOfOrderError extends BaseError {
-  override readonly name = 'Store.OutOfOrderError'
-  constructor(expected: number, found: number) {
-    super(`Expected block ${expected} next, found block ${found}.`)
   }
 }

@@ -1,6 +1,6 @@
 import type { Hex } from '../../../lib/bytes/hex.ts'
+import { DamagedStateError } from '../../../lib/chain/trie/Trie.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
-import { BaseError } from '../../../lib/errors.ts'
 import { heightKey, pastKey, waypointKey } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
 
@@ -13,17 +13,41 @@ import type { Tables } from './openDatabase.ts'
  * By height first, what a block puts away lies in one piece at the end of the table, and is forgotten in one piece at its
  * beginning. So that nobody has to follow a long chain, every 32nd version stands in `waypoints` by location as well.
  */
+export type Nodes = StateDiff['nodes']
+
 const heightBytes = 6
 const headBytes = heightBytes + 1
 const versionsPerWaypoint = 32
 
-/** Returns the state after a block, or the newest one. */
-export function createStateReader(tables: Tables, root: Hex, number: number): StateReader {
+/** Returns the state after a block. What the block changed is handed in while it is not settled. */
+export function createStateReader(
+  tables: Tables,
+  { root, number, unsettled }: { root: Hex; number: number; unsettled: Nodes | undefined },
+): StateReader {
   return {
     root,
-    node: (location) => bytesOf(findRecord(tables, Buffer.from(location, 'latin1'), number)),
-    code: (hash) => tables.codes.get(Buffer.from(hash.slice(2), 'hex')),
+    node: (location) =>
+      unsettled?.has(location)
+        ? unsettled.get(location)
+        : bytesOf(findRecord(tables, Buffer.from(location, 'latin1'), number)),
+    code: (hash) => readCode(tables, hash),
   }
+}
+
+/** Returns the newest state, whichever block that is by the time of a read. */
+export function createNewestReader(tables: Tables, root: Hex, settle: () => void): StateReader {
+  return {
+    root,
+    node: (location) => {
+      settle()
+      return bytesOf(tables.nodes.get(Buffer.from(location, 'latin1')))
+    },
+    code: (hash) => readCode(tables, hash),
+  }
+}
+
+function readCode({ codes }: Tables, hash: Hex): Uint8Array | undefined {
+  return codes.get(Buffer.from(hash.slice(2), 'hex'))
 }
 
 function findRecord({ nodes, past, waypoints }: Tables, location: Buffer, number: number): Buffer | undefined {
@@ -48,8 +72,8 @@ function nextWaypoint(waypoints: Tables['waypoints'], location: Buffer, number: 
   return undefined
 }
 
-/** Writes what a block changed, and keeps what was there before. Inside a write transaction. */
-export function writeState(tables: Tables, number: number, { nodes, codes }: StateDiff, keepPast: boolean): void {
+/** Puts the nodes that a block changed to their places, and keeps what was there before. Inside a write transaction. */
+export function placeNodes(tables: Tables, number: number, nodes: Nodes, keepPast: boolean): void {
   for (const [text, bytes] of nodes) {
     const location = Buffer.from(text, 'latin1')
     const before = tables.nodes.get(location)
@@ -59,6 +83,10 @@ export function writeState(tables: Tables, number: number, { nodes, codes }: Sta
     tables.nodes.put(location, encodeRecord(number, turn % versionsPerWaypoint, bytes))
     if (bytes === undefined) tables.gone.put(pastKey(number, location), nothing)
   }
+}
+
+/** Writes the code that a block deployed. Inside a write transaction. */
+export function writeCodes(tables: Tables, codes: StateDiff['codes']): void {
   for (const [hash, code] of codes) tables.codes.put(Buffer.from(hash.slice(2), 'hex'), toBuffer(code))
 }
 
@@ -113,7 +141,7 @@ function toBuffer(bytes: Uint8Array): Buffer {
 }
 
 /** A chain of versions that does not lead back would be followed for ever. */
-export class DamagedPastError extends BaseError {
+export class DamagedPastError extends DamagedStateError {
   override readonly name = 'Store.DamagedPastError'
   constructor(height: number, found: number) {
     super(`Expected block ${height} to have put away a node of an earlier block, found one of block ${found}.`, {

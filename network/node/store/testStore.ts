@@ -7,7 +7,8 @@ import { keccak256 } from '../../../lib/bytes/keccak256.ts'
 import { unsealedHeader } from '../../../lib/chain/fixtures/sealHeader.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
-import { initStore, type NewBlock, type Store } from './openStore.ts'
+import type { NewBlock } from './createWriter.ts'
+import { initStore, type Store } from './openStore.ts'
 
 /** Stores in scratch directories, for tests that do not care what the blocks mean. */
 const directories: string[] = []
@@ -28,11 +29,15 @@ export function emptyDiff(): StateDiff {
 export async function createTestStore(
   stateWindow: number,
   diff = emptyDiff(),
+  placedAtOnce?: number,
 ): Promise<{ store: Store; path: string }> {
   const path = await scratchDirectory()
   const genesisHash = hashOf(0)
-  const meta = { version: 2, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
-  return { store: await initStore({ path, meta }, { header: { ...unsealedHeader, number: 0 }, diff }), path }
+  const meta = { version: 3, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
+  return {
+    store: await initStore({ path, meta, placedAtOnce }, { header: { ...unsealedHeader, number: 0 }, diff }),
+    path,
+  }
 }
 
 export function hashOf(number: number): Hex {

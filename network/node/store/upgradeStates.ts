@@ -1,4 +1,4 @@
-import { readHeight } from './keys.ts'
+import { headKey, readHeight } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
 import { encodeRecord } from './stateStore.ts'
 
@@ -10,7 +10,7 @@ import { encodeRecord } from './stateStore.ts'
 /** Brings the states of a store of version 1 into the present form, inside a write transaction. Returns the first there is. */
 export function upgradeStates({ env, nodes, past, meta }: Tables): number {
   const changed = env.openDB<Buffer, Buffer>({ name: 'changed', keyEncoding: 'binary', encoding: 'binary' })
-  const head = readHeight(meta.get(Buffer.from('head'))!)
+  const head = readHeight(meta.get(headKey)!)
   past.clearSync()
   changed.clearSync()
   for (const key of [...nodes.getKeys()]) nodes.put(key, encodeRecord(head, 0, nodes.get(key)!))
