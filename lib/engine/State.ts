@@ -9,8 +9,9 @@ import { type AccountChange, type AccountLeaf, emptyBytes, type StateTries, toLa
 
 type Undo = () => void
 
-/** Accounts and slots that are remembered from block to block. */
+/** Accounts and slots, and bytes of code, that are remembered from block to block. */
 const maxHeld = 200_000
+const maxHeldCode = 2 ** 25
 
 /**
  * The state of one block in the making, as the EVM sees it: changes lie over the tries and are undone from a log when a
@@ -198,10 +199,13 @@ export class State implements StateManagerInterface {
   #trim(): void {
     let held = this.#accounts.size
     for (const slots of this.#slots.values()) held += slots.size
-    if (held <= maxHeld) return
-    this.#accounts.clear()
-    this.#slots.clear()
-    this.#codes.clear()
+    if (held > maxHeld) {
+      this.#accounts.clear()
+      this.#slots.clear()
+    }
+    let code = 0
+    for (const { length } of this.#codes.values()) code += length
+    if (code > maxHeldCode) this.#codes.clear()
   }
 
   *#changes(): Generator<readonly [string, AccountChange]> {

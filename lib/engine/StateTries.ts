@@ -19,7 +19,7 @@ export type AccountChange = {
   slots: Iterable<readonly [key: string, value: Uint8Array]>
 }
 
-/** What is kept in memory between blocks; above that it is read again. */
+/** What is kept in memory between blocks, in all tries together; above that it is read again. */
 export type StateLimits = { loadedNodes: number; openStorages: number }
 
 const defaultLimits: StateLimits = { loadedNodes: 400_000, openStorages: 4_096 }
@@ -140,9 +140,10 @@ export class StateTries {
 
   #trim(): void {
     const { loadedNodes, openStorages } = this.#limits
-    this.#accounts.trim(loadedNodes)
-    for (const storage of this.#storages.values()) storage.trim(loadedNodes)
     if (this.#storages.size > openStorages) this.#storages.clear()
+    const tries = [this.#accounts, ...this.#storages.values()]
+    if (tries.reduce((sum, { loaded }) => sum + loaded, 0) <= loadedNodes) return
+    for (const trie of tries) trie.trim()
   }
 }
 

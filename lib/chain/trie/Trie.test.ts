@@ -85,7 +85,7 @@ test('forgetting loaded nodes changes nothing', () => {
   const write = (path: string, bytes: Uint8Array | undefined) => (bytes ? nodes.set(path, bytes) : nodes.delete(path))
   for (let i = 0; i < 200; i++) trie.put(encodeNibbles(hashed(i)), Uint8Array.of(i, 1))
   const root = trie.commit(write)
-  trie.trim(0)
+  trie.trim()
   for (let i = 0; i < 200; i++) expect(trie.get(encodeNibbles(hashed(i)))).toEqual(Uint8Array.of(i, 1))
   trie.put(encodeNibbles(hashed(7)), Uint8Array.of(9, 9))
   trie.put(encodeNibbles(hashed(7)), Uint8Array.of(7, 1))

@@ -104,10 +104,14 @@ export class Trie {
     if (this.#root) yield* this.#walkPaths(this.#root, '')
   }
 
-  /** Forgets decoded nodes below the third level once more than `limit` were loaded. Only between commit and change. */
-  trim(limit: number): void {
-    if (this.#loaded <= limit || !this.#root) return
-    this.#root = unload(this.#root, 3)
+  /** How many nodes were decoded or made since it was opened or trimmed. */
+  get loaded(): number {
+    return this.#loaded
+  }
+
+  /** Forgets decoded nodes below the third level. Only between commit and change. */
+  trim(): void {
+    this.#root &&= unload(this.#root, 3)
     this.#loaded = 0
   }
 

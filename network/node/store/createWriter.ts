@@ -45,8 +45,8 @@ export function createWriter(
     if (unsettled === undefined) return
     const { number, nodes } = unsettled
     tables.env.transactionSync(() => {
+      if (!tables.unsettled.removeSync(heightKey(number))) throw new SecondWriterError(number)
       place(number, nodes)
-      tables.unsettled.remove(heightKey(number))
     })
     unsettled = undefined
   }
@@ -107,5 +107,14 @@ export class OutOfOrderError extends BaseError {
   override readonly name = 'Store.OutOfOrderError'
   constructor(expected: number, found: number) {
     super(`Expected block ${expected} next, found block ${found}.`)
+  }
+}
+
+export class SecondWriterError extends BaseError {
+  override readonly name = 'Store.SecondWriterError'
+  constructor(number: number) {
+    super(`Expected to settle block ${number}, found that another program has done it.`, {
+      metaMessages: ['One node writes a chain. Stop the other, or give it a data directory of its own with --data.'],
+    })
   }
 }

@@ -6,7 +6,7 @@ import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import { emptyRoot } from '../../../lib/chain/trie/Trie.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
 import { type AccountChange, StateTries } from '../../../lib/engine/StateTries.ts'
-import { OutOfOrderError } from './createWriter.ts'
+import { OutOfOrderError, SecondWriterError } from './createWriter.ts'
 import { pastKey } from './keys.ts'
 import { openDatabase } from './openDatabase.ts'
 import { EmptyStoreError, openStore, readStoreMeta, type Store, StoreVersionError } from './openStore.ts'
@@ -140,6 +140,15 @@ async function tableSizes(path: string) {
   await env.close()
   return sizes
 }
+
+test('of two that write one chain the second is found out before it settles anything twice', async () => {
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
+  const other = openStore({ path })
+  expect(() => store.settle()).toThrow(SecondWriterError)
+  expect([0, 1].map((number) => other.state(number)!.node('A'))).toEqual([Buffer.of(1), Buffer.of(2)])
+  await other.close()
+})
 
 test('a state that was opened before its block was settled still reads as it was', async () => {
   const { store } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
