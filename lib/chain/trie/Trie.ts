@@ -66,10 +66,9 @@ export class Trie {
 
   /** Returns the root hash after writing each changed node to its path (`undefined` for a path that holds none any more). */
   commit(write: WriteNode): Uint8Array | undefined {
-    const written = new Set<string>()
     const root = this.#root
-    if (root && root.reference === undefined) this.#commitNode(root, '', write, written)
-    for (const path of this.#vacated) if (!written.has(path)) write(path, undefined)
+    if (root && root.reference === undefined) this.#commitNode(root, '', write)
+    for (const path of this.#vacated) write(path, undefined)
     this.#vacated.clear()
     return root?.reference
   }
@@ -115,15 +114,14 @@ export class Trie {
     this.#loaded = 0
   }
 
-  #commitNode(node: TrieNode, path: string, write: WriteNode, written: Set<string>): void {
+  #commitNode(node: TrieNode, path: string, write: WriteNode): void {
     if (node.kind === 'unloaded') return
     if (node.kind === 'extension' && node.child.reference === undefined) {
-      this.#commitNode(node.child, path + node.path, write, written)
+      this.#commitNode(node.child, path + node.path, write)
     } else if (node.kind === 'branch') {
       for (let i = 0; i < 16; i++) {
         const child = node.children[i]
-        if (child && child.reference === undefined)
-          this.#commitNode(child, path + String.fromCharCode(i), write, written)
+        if (child && child.reference === undefined) this.#commitNode(child, path + String.fromCharCode(i), write)
       }
     }
     const bytes = encodeNode(node)
@@ -134,7 +132,7 @@ export class Trie {
     }
     node.reference = keccak256(bytes)
     write(path, bytes)
-    written.add(path)
+    this.#vacated.delete(path)
   }
 
   #insert(node: TrieNode | undefined, key: string, depth: number, value: Uint8Array): TrieNode {
