@@ -92,6 +92,19 @@ test('forgetting loaded nodes changes nothing', () => {
   expect(trie.commit(write)).toEqual(root)
 })
 
+test('what goes and comes back between two commits is kept', () => {
+  const nodes = new Map<string, Uint8Array>()
+  const write = (path: string, bytes: Uint8Array | undefined) => (bytes ? nodes.set(path, bytes) : nodes.delete(path))
+  const trie = new Trie(undefined, (path) => nodes.get(path))
+  for (let i = 0; i < 50; i++) trie.put(encodeNibbles(hashed(i)), Uint8Array.of(i, 1))
+  trie.commit(write)
+  for (let i = 0; i < 50; i += 3) trie.delete(encodeNibbles(hashed(i)))
+  for (let i = 0; i < 50; i += 3) trie.put(encodeNibbles(hashed(i)), Uint8Array.of(i, 2))
+  const reopened = new Trie(trie.commit(write), (path) => nodes.get(path))
+  expect([...reopened.entries()]).toEqual([...trie.entries()])
+  expect([...reopened.entries()]).toHaveLength(50)
+})
+
 test('a missing node is an error with its path, not an absent value', () => {
   const nodes = new Map<string, Uint8Array>()
   const trie = new Trie(undefined, () => undefined)
