@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { keccak256, loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { loadSecp256k1 } from '../loadSecp256k1.ts'
-import { bytesOut, bytesPer } from './startRecovery.ts'
+import { bytesOut, bytesPer, type RecoveryAnswer, type RecoveryRequest } from './startRecovery.ts'
 
 /*
  * Recovers senders, a batch per message, in libsecp256k1. In: digest || r || s || parity for each.
@@ -27,7 +27,7 @@ function recoverOne(input: Uint8Array): Uint8Array | undefined {
 
 const { recover } = loadSecp256k1()
 await loadKeccak()
-parentPort?.on('message', (batch: Uint8Array) => {
-  const senders = recoverAll(batch)
-  parentPort?.postMessage(senders, [senders.buffer])
+parentPort?.on('message', ({ id, batch }: RecoveryRequest) => {
+  const answer: RecoveryAnswer = { id, senders: recoverAll(batch) }
+  parentPort?.postMessage(answer, [answer.senders.buffer])
 })

@@ -11,6 +11,13 @@ export const bytesOut = 1 + 20
 const maxBatch = 256
 const batchTimeoutMs = 20_000
 
+/*
+ * What goes to the worker and what comes back, once for each request. The pool and the engine trust these senders, so the
+ * number says to which batch an answer belongs: one for another batch is a fault and never a sender.
+ */
+export type RecoveryRequest = { id: number; batch: Uint8Array<ArrayBuffer> }
+export type RecoveryAnswer = { id: number; senders: Uint8Array<ArrayBuffer> }
+
 type Job = { input: Uint8Array; resolve: (sender: Address) => void; reject: (error: Error) => void }
 
 /*
@@ -18,16 +25,17 @@ type Job = { input: Uint8Array; resolve: (sender: Address) => void; reject: (err
  * goes out at once and a flood pays for few messages. A worker that dies or hangs fails its batch and is replaced.
  */
 /** Starts the worker; `recover` rejects with a typed error on a bad signature or when the worker fails. */
-export function startRecovery(): { recover: Recover; stop(): Promise<void> } {
+export function startRecovery(spawn: () => Worker = spawnWorker): { recover: Recover; stop(): Promise<void> } {
   let worker: Worker | undefined
   let waiting: Job[] = []
   let batch: Job[] = []
+  let lastId = 0
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   function start(): Worker {
-    const started = new Worker(new URL('./recoverWorker.ts', import.meta.url))
-    started.on('message', (senders: Uint8Array) => finish(senders))
+    const started = spawn()
+    started.on('message', (answer: RecoveryAnswer) => finish(started, answer))
     started.on('error', (cause) => fail(started, new RecoveryFailedError('the worker failed', cause)))
     started.on('exit', () => fail(started, new RecoveryFailedError('the worker ended')))
     started.unref()
@@ -38,20 +46,26 @@ export function startRecovery(): { recover: Recover; stop(): Promise<void> } {
     if (batch.length > 0 || waiting.length === 0) return
     batch = waiting.slice(0, maxBatch)
     waiting = waiting.slice(maxBatch)
-    const bytes = new Uint8Array(batch.length * bytesPer)
-    for (const [i, job] of batch.entries()) bytes.set(job.input, i * bytesPer)
+    const request: RecoveryRequest = { id: ++lastId, batch: new Uint8Array(batch.length * bytesPer) }
+    for (const [i, job] of batch.entries()) request.batch.set(job.input, i * bytesPer)
     worker ??= start()
     const used = worker
     used.ref()
     timer = setTimeout(() => fail(used, new RecoveryFailedError('no answer in time')), batchTimeoutMs)
-    used.postMessage(bytes, [bytes.buffer])
+    used.postMessage(request, [request.batch.buffer])
   }
 
-  function finish(senders: Uint8Array): void {
+  function finish(answering: Worker, { id, senders }: RecoveryAnswer): void {
+    // What a worker posted before it was given up still arrives.
+    if (answering !== worker) return
+    if (id !== lastId || senders.length !== batch.length * bytesOut) {
+      fail(answering, new RecoveryFailedError('the worker answered another batch'))
+      return
+    }
     clearTimeout(timer)
     const done = batch
     batch = []
-    worker?.unref()
+    worker.unref()
     send()
     for (const [i, job] of done.entries()) settle(job, senders.subarray(i * bytesOut, (i + 1) * bytesOut))
   }
@@ -86,6 +100,10 @@ export function startRecovery(): { recover: Recover; stop(): Promise<void> } {
       await ended?.terminate()
     },
   }
+}
+
+function spawnWorker(): Worker {
+  return new Worker(new URL('./recoverWorker.ts', import.meta.url))
 }
 
 function settle(job: Job, answer: Uint8Array): void {
