@@ -33,7 +33,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let wake = () => {}
-  let lastBlockAt = 0
+  let lastBlockAt = Number.NEGATIVE_INFINITY
   let runShare = 0.5
 
   async function run(): Promise<void> {
@@ -41,7 +41,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
       await nextSlot()
       if (stopping) return
       const isIdle = pool.size().pending === 0
-      if (isIdle && Date.now() - lastBlockAt < options.heartbeatMs - slotMs / 2) continue
+      if (isIdle && performance.now() - lastBlockAt < options.heartbeatMs - slotMs / 2) continue
       await turn()
     }
   }
@@ -53,7 +53,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
     const aheadMs = options.aheadMs()
     const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs, aheadMs })
     if (turn.kind === 'block') {
-      lastBlockAt = Date.now()
+      lastBlockAt = performance.now()
       runShare = nextRunShare(runShare, turn.timing, slotMs)
     }
     // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.

@@ -3,8 +3,9 @@ import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { LightAnchor } from '../../lib/light/LightAnchor.ts'
-import { developmentChainId, developmentProducers } from '../genesis/developmentKeys.ts'
+import { developmentProducers } from '../genesis/developmentKeys.ts'
 import { type AccountReader, createAccountReader } from './createAccountReader.ts'
+import { createChainClock } from './createChainClock.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
 import { createAnchor } from './light/createAnchor.ts'
 import { openEpochArchive } from './light/EpochArchive.ts'
@@ -84,8 +85,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     port: options.rpcPort,
   })
   const producers = createProducerTable(genesis ? developmentProducers(genesis.chainId) : [])
-  // A clock that was moved ahead stays so: time in blocks never stands still.
-  let aheadMs = Math.max(0, (store.header(store.head())?.timestamp ?? 0) * 1_000 - Date.now())
+  const clock = createChainClock({ chainId: store.chainId, head: store.header(store.head()), now: Date.now })
   const production = genesis ? await startProduction() : undefined
 
   async function startProduction() {
@@ -99,7 +99,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       producer,
       accounts,
       stopped: producers.stopped,
-      aheadMs: () => aheadMs,
+      aheadMs: clock.aheadMs,
       maxTransactions: 2_000,
       onTurn: (turn) => {
         producers.note(turn)
@@ -124,11 +124,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     anchor: genesis && (await createAnchor(genesis)),
     status: () => readStatus(store, pool, producers),
     setProducer: producers.set,
-    skipTime(ms) {
-      if (store.chainId !== developmentChainId) throw new ClockError(store.chainId)
-      aheadMs += ms
-      return aheadMs
-    },
+    skipTime: clock.skip,
     sponsors,
     async stop() {
       await production?.loop.stop()
@@ -227,12 +223,5 @@ export class UnknownProducerError extends BaseError {
   constructor(index: number, count: number) {
     const expected = count === 0 ? 'a chain with producers' : `a producer from 0 to ${count - 1}`
     super(`Expected ${expected}, found ${index}.`)
-  }
-}
-
-export class ClockError extends BaseError {
-  override readonly name = 'Node.ClockError'
-  constructor(chainId: number) {
-    super(`Expected the development chain ${developmentChainId}, found chain ${chainId}: its time is the world's.`)
   }
 }

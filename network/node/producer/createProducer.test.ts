@@ -150,6 +150,21 @@ test('with 7 of 21 stopped finality waits; with one back it goes on, on the same
   await verifyAll(chain)
 })
 
+test('after the clock was set back, blocks keep the time of the last one until the clock has passed it', async () => {
+  const { store, blocks, clock } = await open(genesis)
+  const [last] = await blocks(3).then((made) => made.slice(-1))
+  const { timestamp } = last!.header
+  for (const back of [1_000, 2_500, 3_600_000]) {
+    clock.now = timestamp * 1_000 - back
+    const [block] = await blocks(1)
+    expect(block!.header.timestamp).toBe(timestamp)
+  }
+  clock.now = (timestamp + 5) * 1_000
+  await blocks(1)
+  expect(store.header(store.head())!.timestamp).toBe(timestamp + 5)
+  await verifyAll(chain)
+})
+
 test('a restart goes on from the newest block', async () => {
   const data = await mkdtemp(join(tmpdir(), 'qood-producer-'))
   const first = await open(genesis, data)

@@ -124,7 +124,8 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         validators: schedule.validators,
         sealers: [proposer, ...sealers.filter((sealer) => sealer !== proposer)],
         quorum,
-        now: seconds,
+        // A clock that was set back must not end the chain: a block is never further ahead than its parent already is.
+        now: Math.max(parent.timestamp, seconds),
         recover: options.recover,
       })
       const sealedAt = performance.now()

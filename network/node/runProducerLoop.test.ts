@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import type { AccountReader } from './createAccountReader.ts'
+import type { TransactionPool } from './pool/createPool.ts'
+import type { Turn } from './producer/createProducer.ts'
+import { runProducerLoop } from './runProducerLoop.ts'
+import type { Store } from './store/openStore.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+const timing = { runMs: 1, hashMs: 1, sealMs: 1, writeMs: 1, settleMs: 0 }
+
+/** A loop without work over a producer that always makes a block; counts them. */
+function startIdleLoop() {
+  let blocks = 0
+  const parts = {
+    store: { head: () => blocks, header: () => ({ gasLimit: 1n }), refresh() {} } as unknown as Store,
+    pool: { size: () => ({ pending: 0, queued: 0 }), take: () => [], onBlock() {} } as unknown as TransactionPool,
+    accounts: { follow() {} } as unknown as AccountReader,
+    producer: {
+      turn: async () => {
+        const header = { number: ++blocks }
+        return { kind: 'block', header, hash: '0x', included: [], accounts: [], refused: [], timing } as unknown as Turn
+      },
+      stop: async () => {},
+    },
+  }
+  const loop = runProducerLoop({
+    ...parts,
+    stopped: new Set(),
+    aheadMs: () => 0,
+    slotMs: 500,
+    heartbeatMs: 3_000,
+    maxTransactions: 10,
+    onTurn() {},
+    onFault(error) {
+      throw error
+    },
+  })
+  return { loop, blocks: () => blocks }
+}
+
+test('an idle chain makes a block at once and then one each heartbeat, also after the clock was set back', async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  const { loop, blocks } = startIdleLoop()
+  await vi.advanceTimersByTimeAsync(500)
+  expect(blocks()).toBe(1)
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(blocks()).toBe(3)
+  vi.setSystemTime(Date.UTC(2025, 0, 1))
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(blocks()).toBe(5)
+  await loop.stop()
+})
