@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EventEmitter } from 'node:events'
+import type { Worker } from 'node:worker_threads'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Address } from '../../../lib/bytes/hex.ts'
+import { RawJson } from './Method.ts'
+import { type QueryAnswer, type QueryRequest, startQueries } from './startQueries.ts'
 import { ask, startTestGateway, type TestGateway } from './testGateway.ts'
 
 /** JUMPDEST PUSH1 0 JUMP: burns all the gas there is. */
@@ -20,6 +24,7 @@ beforeAll(async () => {
   })
 })
 afterAll(() => gateway.stop())
+afterEach(() => void vi.useRealTimers())
 
 test('a call that never ends is ended, holds up nobody, and the next call works', async () => {
   const endless = ask(gateway.url, 'eth_call', [{ to: looper }, 'latest'])
@@ -54,4 +59,65 @@ test('an error of the worker arrives with code, message and data', async () => {
   expect(await ask(gateway.url, 'eth_call', [{ input: '0x60006000fd' }])).toEqual(
     expect.objectContaining({ error: { code: 3, message: 'execution reverted', data: '0x' } }),
   )
+})
+
+/** Stands in for a query worker, so that a test says when an answer comes and from whom. */
+class ScriptedWorker extends EventEmitter {
+  asked: QueryRequest[] = []
+  ref() {}
+  unref() {}
+  postMessage(request: QueryRequest) {
+    this.asked.push(request)
+  }
+  terminate() {
+    return Promise.resolve(0)
+  }
+  answer(id: number, json: string) {
+    this.emit('message', { id, json } satisfies QueryAnswer)
+  }
+}
+
+function startScripted() {
+  const workers: ScriptedWorker[] = []
+  const queries = startQueries({
+    path: '',
+    limits: { deadlineMs: 1_000 },
+    spawn: () => {
+      const worker = new ScriptedWorker()
+      workers.push(worker)
+      return worker as unknown as Worker
+    },
+  })
+  return { workers, queries }
+}
+
+test('an answer that comes after its worker was given up takes nothing from the next call', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const { workers, queries } = startScripted()
+  const first = expect(queries.run('eth_call', [])).rejects.toMatchObject({ code: -32002 })
+  vi.advanceTimersByTime(1_000)
+  await first
+  const [second, third] = [queries.run('eth_call', []), queries.run('eth_call', [])]
+  workers[0]!.answer(1, '"first"')
+  workers[1]!.answer(2, '"second"')
+  expect(await second).toEqual(new RawJson('"second"'))
+  workers[0]!.answer(1, '"first"')
+  const late = expect(third).rejects.toMatchObject({ code: -32002 })
+  vi.advanceTimersByTime(1_000)
+  await late
+  await queries.stop()
+})
+
+test('an answer to another question than the one asked leaves the call and its deadline as they are', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const { workers, queries } = startScripted()
+  const [first, second] = [queries.run('eth_call', []), queries.run('eth_call', [])]
+  workers[0]!.answer(7, '"nobody asked"')
+  workers[0]!.answer(1, '"first"')
+  expect(await first).toEqual(new RawJson('"first"'))
+  workers[0]!.answer(1, '"first"')
+  const late = expect(second).rejects.toMatchObject({ code: -32002 })
+  vi.advanceTimersByTime(1_000)
+  await late
+  await queries.stop()
 })

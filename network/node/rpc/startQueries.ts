@@ -18,6 +18,8 @@ export type QueriesOptions = {
   limits?: Partial<Limits> | undefined
   /** Requests that wait for a worker. */
   queue?: number | undefined
+  /** Starts a worker; another one in tests. */
+  spawn?: ((data: QueryWorkerData) => Worker) | undefined
 }
 
 type Job = {
@@ -34,6 +36,7 @@ type Slot = { worker: Worker | undefined; job: Job | undefined; timer: NodeJS.Ti
  */
 /** Returns queries that run in worker threads over the store at that path. */
 export function startQueries(options: QueriesOptions): Queries {
+  const { spawn = spawnWorker } = options
   const limits = { ...defaultLimits, ...options.limits }
   const slots: Slot[] = Array.from({ length: options.workers ?? 1 }, () => ({
     worker: undefined,
@@ -45,19 +48,20 @@ export function startQueries(options: QueriesOptions): Queries {
   let lastId = 0
   let stopped = false
 
-  function spawn(slot: Slot): Worker {
-    const workerData: QueryWorkerData = { path: options.path, limits }
-    const worker = new Worker(new URL('./queryWorker.ts', import.meta.url), { workerData })
-    worker.on('message', (answer: QueryAnswer) => settle(slot, answer))
+  function start(slot: Slot): Worker {
+    const worker = spawn({ path: options.path, limits })
+    worker.on('message', (answer: QueryAnswer) => settle(slot, worker, answer))
     worker.on('error', (error) => replace(slot, worker, new QueryFailedError(error)))
     worker.on('exit', () => replace(slot, worker, new QueryFailedError('the worker ended')))
     worker.unref()
     return worker
   }
 
-  function settle(slot: Slot, answer: QueryAnswer): void {
-    const job = release(slot)
-    if (job === undefined || job.request.id !== answer.id) return
+  function settle(slot: Slot, worker: Worker, answer: QueryAnswer): void {
+    const { job } = slot
+    // What a worker posted before it was replaced still arrives; the job of the next one must not end with it.
+    if (slot.worker !== worker || job === undefined || job.request.id !== answer.id) return
+    release(slot)
     if ('json' in answer) job.resolve(new RawJson(answer.json))
     else job.reject(new RpcError(answer.error.code, answer.error.message, { data: answer.error.data }))
     advance()
@@ -78,7 +82,7 @@ export function startQueries(options: QueriesOptions): Queries {
     release(slot)?.reject(error)
     if (stopped) return
     // The next caller should not pay for the start of a worker; one that cannot start is only tried when asked for.
-    if (error instanceof RequestTimeoutError) slot.worker = spawn(slot)
+    if (error instanceof RequestTimeoutError) slot.worker = start(slot)
     advance()
   }
 
@@ -92,7 +96,7 @@ export function startQueries(options: QueriesOptions): Queries {
         job.reject(new RequestTimeoutError(limits.deadlineMs))
         continue
       }
-      slot.worker ??= spawn(slot)
+      slot.worker ??= start(slot)
       const { worker } = slot
       slot.job = job
       slot.timer = setTimeout(() => replace(slot, worker, new RequestTimeoutError(limits.deadlineMs)), timeoutMs)
@@ -103,7 +107,7 @@ export function startQueries(options: QueriesOptions): Queries {
     if (waiting.length > 0 && slots.some(({ job }) => job === undefined)) advance()
   }
 
-  for (const slot of slots) slot.worker = spawn(slot)
+  for (const slot of slots) slot.worker = start(slot)
 
   return {
     run(method, params) {
@@ -127,6 +131,10 @@ export function startQueries(options: QueriesOptions): Queries {
       )
     },
   }
+}
+
+function spawnWorker(workerData: QueryWorkerData): Worker {
+  return new Worker(new URL('./queryWorker.ts', import.meta.url), { workerData })
 }
 
 export class QueryFailedError extends BaseError {
