@@ -56,9 +56,9 @@ export class ServerError extends RpcError {
 }
 
 export class LimitExceededError extends RpcError {
-  override readonly name = 'Rpc.LimitExceededError'
-  constructor(message: string) {
-    super(-32005, `limit exceeded: ${message}`)
+  override readonly name: string = 'Rpc.LimitExceededError'
+  constructor(message: string, data?: unknown) {
+    super(-32005, `limit exceeded: ${message}`, { data })
   }
 }
 

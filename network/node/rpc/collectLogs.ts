@@ -4,7 +4,7 @@ import type { ChainReader, LogFilter } from '../ChainReader.ts'
 import { hashTransaction } from './decodeTransaction.ts'
 import type { Limits } from './Limits.ts'
 import type { LogRange } from './logFilterParam.ts'
-import { LimitExceededError } from './RpcError.ts'
+import { LimitExceededError, RpcError } from './RpcError.ts'
 
 export type RpcLog = Record<string, unknown>
 
@@ -19,9 +19,7 @@ export function collectLogs(
   for (const number of chain.blocksWithLogs(filter, from, to)) {
     logs.push(...collectBlockLogs(chain, number, filter))
     if (logs.length > limits.logResults) {
-      throw new LimitExceededError(
-        `more than ${limits.logResults} logs, ask for fewer than ${number - from + 1} blocks`,
-      )
+      throw new TooManyLogsError(`${limits.logResults} logs`, number - from + 1)
     }
   }
   return logs
@@ -80,4 +78,20 @@ export function formatLog({ address, topics, data }: Log, place: LogPlace): RpcL
     logIndex: formatQuantity(place.logIndex),
     removed: false,
   }
+}
+
+const tooManyLogs = 'Rpc.TooManyLogsError'
+
+/** The name goes along as data, since an error leaves its class behind in the query worker. */
+export class TooManyLogsError extends LimitExceededError {
+  override readonly name = tooManyLogs
+  constructor(limit: string, blocks: number) {
+    super(`more than ${limit}, ask for fewer than ${blocks} blocks`, { name: tooManyLogs })
+  }
+}
+
+/** Whether fewer blocks would have had an answer. */
+export function isTooManyLogs(error: unknown): boolean {
+  if (!(error instanceof RpcError) || typeof error.data !== 'object' || error.data === null) return false
+  return 'name' in error.data && error.data.name === tooManyLogs
 }

@@ -1,8 +1,10 @@
 import type { Hex } from '../../../lib/bytes/hex.ts'
 import type { ChainReader } from '../ChainReader.ts'
 import type { Pool } from '../Pool.ts'
+import { isTooManyLogs, TooManyLogsError } from './collectLogs.ts'
 import type { Queries } from './createQueries.ts'
 import type { Limits } from './Limits.ts'
+import { RawJson } from './Method.ts'
 import { LimitExceededError, ServerError } from './RpcError.ts'
 import { randomId } from './randomId.ts'
 
@@ -20,27 +22,23 @@ export type Filters = {
 type Filter = { askedAt: number } & (
   | { kind: 'logs'; criteria: Record<string, unknown>; first: number; from: number; to: number | undefined }
   | { kind: 'blocks'; from: number }
-  | { kind: 'transactions'; hashes: Hex[] }
+  | { kind: 'transactions'; from: number }
 )
+type LogFilter = Filter & { kind: 'logs' }
 
 export type FiltersOptions = {
   chain: ChainReader
   pool: Pool
   queries: Queries
-  limits: Pick<Limits, 'filters' | 'filterIdleMs' | 'logResults'>
+  limits: Pick<Limits, 'filters' | 'filterIdleMs' | 'logResults' | 'logBlocks' | 'responseBytes'>
   now: () => number
 }
 
 /** Returns an empty set of filters. */
 export function createFilters({ chain, pool, queries, limits, now }: FiltersOptions): Filters {
   const filters = new Map<string, Filter>()
-  const stopPool = pool.subscribe(({ hash }) => {
-    for (const filter of filters.values()) {
-      if (filter.kind !== 'transactions') continue
-      filter.hashes.push(hash)
-      if (filter.hashes.length > limits.logResults) filter.hashes.shift()
-    }
-  })
+  const announced = createRecent<Hex>(limits.logResults)
+  const stopPool = pool.subscribe(({ hash }) => announced.add(hash))
 
   function add(filter: Filter): Hex {
     expire()
@@ -68,25 +66,49 @@ export function createFilters({ chain, pool, queries, limits, now }: FiltersOpti
     return filter
   }
 
-  function search(filter: Filter & { kind: 'logs' }, from: number): Promise<unknown> | unknown[] {
-    const to = Math.min(chain.head(), filter.to ?? Number.POSITIVE_INFINITY)
-    if (from > to) return []
+  function search({ criteria }: LogFilter, from: number, to: number): Promise<unknown> {
     const range = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` }
-    return queries.run('eth_getLogs', [{ ...filter.criteria, ...range }])
+    return queries.run('eth_getLogs', [{ ...criteria, ...range }])
+  }
+
+  const lastBlock = (filter: LogFilter) => Math.min(chain.head(), filter.to ?? Number.POSITIVE_INFINITY)
+
+  /** As many blocks as one answer holds; the next poll goes on behind them. */
+  async function logChanges(filter: LogFilter): Promise<unknown> {
+    const { from } = filter
+    let to = Math.min(lastBlock(filter), from + limits.logBlocks - 1)
+    if (from > to) return []
+    const goOn = () => {
+      filter.from = Math.max(filter.from, to + 1)
+    }
+    for (;;) {
+      try {
+        const logs = await search(filter, from, to)
+        const isTooLarge = logs instanceof RawJson && logs.text.length > limits.responseBytes
+        if (isTooLarge) throw new TooManyLogsError(`${limits.responseBytes} bytes`, to - from + 1)
+        goOn()
+        return logs
+      } catch (error) {
+        if (!isTooManyLogs(error)) throw error
+        if (from === to) {
+          goOn()
+          throw new LargeBlockError(from)
+        }
+        to = from + Math.floor((to - from) / 2)
+      }
+    }
   }
 
   async function changes(id: string): Promise<unknown> {
     const filter = get(id)
-    if (filter.kind === 'transactions') return filter.hashes.splice(0)
-    const from = filter.from
-    const head = chain.head()
-    if (filter.kind === 'logs') {
-      const logs = await search(filter, from)
-      filter.from = Math.max(filter.from, head + 1)
-      return logs
+    if (filter.kind === 'logs') return logChanges(filter)
+    const { from } = filter
+    if (filter.kind === 'transactions') {
+      filter.from = announced.end()
+      return announced.since(from)
     }
-    filter.from = head + 1
-    return Array.from({ length: Math.min(head + 1 - from, limits.logResults) }, (_, i) => chain.hash(from + i))
+    filter.from = Math.min(chain.head() + 1, from + limits.logResults)
+    return Array.from({ length: filter.from - from }, (_, i) => chain.hash(from + i))
   }
 
   return {
@@ -98,17 +120,41 @@ export function createFilters({ chain, pool, queries, limits, now }: FiltersOpti
       return add({ kind: 'logs', criteria: rest, first, from: first, to, askedAt: now() })
     },
     addBlocks: () => add({ kind: 'blocks', from: chain.head() + 1, askedAt: now() }),
-    addTransactions: () => add({ kind: 'transactions', hashes: [], askedAt: now() }),
+    addTransactions: () => add({ kind: 'transactions', from: announced.end(), askedAt: now() }),
     changes,
     async logs(id) {
       const filter = get(id)
       if (filter.kind !== 'logs') throw new ServerError('filter not found: it is not one for logs')
-      return search(filter, filter.first)
+      const to = lastBlock(filter)
+      return filter.first > to ? [] : search(filter, filter.first, to)
     },
     remove: (id) => filters.delete(id),
     stop() {
       stopPool()
       filters.clear()
     },
+  }
+}
+
+/** Returns a list that forgets all but the newest `count`, and tells what came since a place in it. */
+function createRecent<T>(count: number) {
+  let items: T[] = []
+  let forgotten = 0
+  return {
+    end: () => forgotten + items.length,
+    add(item: T): void {
+      items.push(item)
+      if (items.length < 2 * count) return
+      items = items.slice(count)
+      forgotten += count
+    },
+    since: (place: number): T[] => items.slice(Math.max(0, place - forgotten, items.length - count)),
+  }
+}
+
+export class LargeBlockError extends LimitExceededError {
+  override readonly name = 'Rpc.LargeBlockError'
+  constructor(number: number) {
+    super(`block ${number} alone has more logs than one answer holds and is left out, ask for it by a narrower filter`)
   }
 }
