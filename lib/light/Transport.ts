@@ -25,6 +25,12 @@ export function isMethodMissing(error: unknown): boolean {
   return code === -32601 || code === 4200
 }
 
+/** Returns whether the server said that what was asked makes an answer that is too large to send. */
+export function isAnswerTooLarge(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return (code === -32005 || code === -32003) && /larger than|too large/i.test(String(message))
+}
+
 export class NoAnswerError extends BaseError {
   override readonly name = 'Light.NoAnswerError'
   constructor(method: string, timeoutMs: number) {

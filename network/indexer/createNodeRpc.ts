@@ -9,7 +9,8 @@ export type NodeRpc = {
   tryBatch(calls: readonly RpcCall[]): Promise<unknown[]>
 }
 
-type Answer = { id: number; result?: unknown; error?: { code: number; message: string } }
+type Answer = { id: number; result?: unknown; error?: Refusal }
+type Refusal = { code: number; message: string }
 
 /** Returns what asks the node many things in one request. Each request has a deadline. */
 export function createNodeRpc(options: { url: string; timeoutMs?: number; signal?: AbortSignal }): NodeRpc {
@@ -21,8 +22,12 @@ export function createNodeRpc(options: { url: string; timeoutMs?: number; signal
     return calls.map(([method], id) => {
       const answer = answers.get(id)
       if (!answer) return new NodeAnswerError(url, `no answer to ${method}`)
-      return answer.error ? new NodeAnswerError(url, `${method}: ${answer.error.message}`) : answer.result
+      return answer.error ? refusal(method, answer.error) : answer.result
     })
+  }
+
+  function refusal(subject: string, { code, message }: Refusal): NodeAnswerError {
+    return new NodeAnswerError(url, `${subject}: ${message}`, code)
   }
 
   async function post(calls: readonly RpcCall[]): Promise<Map<number, Answer>> {
@@ -37,12 +42,20 @@ export function createNodeRpc(options: { url: string; timeoutMs?: number; signal
         signal,
       })
       const answers: unknown = await response.json()
-      if (!Array.isArray(answers)) throw new NodeAnswerError(url, JSON.stringify(answers).slice(0, 200))
+      if (!Array.isArray(answers)) throw refuseWhole(answers)
       return new Map((answers as Answer[]).map((answer) => [answer.id, answer]))
     } catch (error) {
       if (error instanceof NodeAnswerError) throw error
       throw new NodeAwayError(url, error)
     }
+  }
+
+  /** What came in place of the answers: one refusal for all of them, or something else. */
+  function refuseWhole(found: unknown): NodeAnswerError {
+    const { error } = (found ?? {}) as Partial<Answer>
+    return error
+      ? refusal('all of a batch', error)
+      : new NodeAnswerError(url, String(JSON.stringify(found)).slice(0, 200))
   }
 
   return {
@@ -67,7 +80,10 @@ export class NodeAwayError extends BaseError {
 
 export class NodeAnswerError extends BaseError {
   override readonly name = 'Indexer.NodeAnswerError'
-  constructor(url: string, found: string) {
+  /** The code of JSON-RPC that the node refused with. */
+  readonly code: number | undefined
+  constructor(url: string, found: string, code?: number) {
     super(`Expected the node at ${url} to answer, found: ${found}`)
+    this.code = code
   }
 }

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { applyBlock } from './applyBlock.ts'
+import { createBlockReader, type ReadBlocks } from './createBlockReader.ts'
 import { createNodeRpc, type NodeRpc } from './createNodeRpc.ts'
 import { createScheduleReader } from './createScheduleReader.ts'
 import type { IndexStore } from './IndexStore.ts'
 import type { HeadContext, IndexedBlock, IndexTable } from './IndexTable.ts'
 import { type Progress, readProgress, resetTables } from './indexProgress.ts'
-import { readNodeBlocks } from './readNodeBlocks.ts'
 import { watchHeads } from './watchHeads.ts'
 
 export type IndexState = {
@@ -44,7 +44,8 @@ export type Follower = {
 }
 
 const pollMs = 2_000
-const batchBlocks = 50
+/** An index that lacks more than that says that it is catching up. */
+const farBehind = 50
 const retryMs = [250, 500, 1_000, 2_000, 4_000] as const
 
 /**
@@ -54,7 +55,9 @@ const retryMs = [250, 500, 1_000, 2_000, 4_000] as const
 export function startFollower(options: FollowerOptions): Follower {
   const halt = new AbortController()
   const rpc = createNodeRpc({ url: options.rpcUrl, signal: halt.signal })
-  const run: Run = { options, rpc, halt: halt.signal, state: emptyState(), heardAt: undefined, toldHead: false }
+  const readBlocks = createBlockReader(rpc)
+  const known = { state: emptyState(), heardAt: undefined, toldHead: false }
+  const run: Run = { options, rpc, readBlocks, halt: halt.signal, ...known }
   const news = watchHeads(options.wsUrl, () => {
     run.heardAt ??= performance.now()
   })
@@ -72,6 +75,7 @@ export function startFollower(options: FollowerOptions): Follower {
 type Run = {
   options: FollowerOptions
   rpc: NodeRpc
+  readBlocks: ReadBlocks
   halt: AbortSignal
   state: IndexState
   /** When the news came that is not worked off yet. */
@@ -110,8 +114,8 @@ async function catchUp(run: Run): Promise<void> {
   let next = (progress?.number ?? -1) + 1
   let lastHash = progress?.hash
   if (next > head && run.toldHead) return
-  if (head - next > batchBlocks) run.state = { ...run.state, status: 'catching-up' }
-  const read = (from: number) => readNodeBlocks(run.rpc, from, Math.min(batchBlocks, head - from + 1))
+  if (head - next > farBehind) run.state = { ...run.state, status: 'catching-up' }
+  const read = (from: number) => run.readBlocks(from, head - from + 1)
   let reading = next > head ? Promise.resolve([]) : read(next)
   while (next <= head) {
     const blocks = await reading

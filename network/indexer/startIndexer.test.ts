@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startGateway } from '../node/rpc/startGateway.ts'
 import { openIndexStore } from './openIndexStore.ts'
 import { type Indexer, startIndexer } from './startIndexer.ts'
 import { findPostgres, startTestPostgres } from './startTestPostgres.ts'
@@ -145,6 +146,20 @@ test('killed at any moment it goes on where it was, and has the same rows', asyn
   await atHead(last)
   expect(last.state().rebuilds).toBe(0)
   expect(await dumpAt(path)).toEqual(await dumpOf('fresh.sqlite'))
+})
+
+test.each([
+  ['many blocks', 30_000],
+  ['one block', 4_500],
+])('reads a node whose answers are too small for %s, and has the same rows', async (_, responseBytes) => {
+  const { store, pool } = chain.gateway
+  const gateway = await startGateway({ chain: store, pool, subscribeHeads: () => () => {}, limits: { responseBytes } })
+  onTestFinished(gateway.stop)
+  const url = `127.0.0.1:${gateway.port}`
+  const narrow = await index(`narrow${responseBytes}.sqlite`, { rpcUrl: `http://${url}`, wsUrl: `ws://${url}` })
+  const whole = await index('whole.sqlite')
+  await Promise.all([atHead(narrow), atHead(whole)])
+  expect(await dumpOf(`narrow${responseBytes}.sqlite`)).toEqual(await dumpOf('whole.sqlite'))
 })
 
 test('waits while the node is away, says so, and goes on', async () => {

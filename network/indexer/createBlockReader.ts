@@ -3,7 +3,8 @@ import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { decodeExtraData } from '../../lib/chain/extraData.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { decodeEvent } from '../../lib/explorer/decodeEvent.ts'
-import type { NodeRpc } from './createNodeRpc.ts'
+import { isAnswerTooLarge } from '../../lib/light/Transport.ts'
+import type { NodeRpc, RpcCall } from './createNodeRpc.ts'
 import {
   type IndexedBlock,
   type IndexedEvent,
@@ -49,6 +50,8 @@ const blockSchema = z.object({
   extraData: hex,
   transactions: z.array(transactionSchema),
 })
+/** A block that names its transactions by their hashes only. */
+const outlineSchema = z.looseObject({ transactions: z.array(hex) })
 const receiptSchema = z.object({
   transactionHash: hex,
   status: quantity,
@@ -59,8 +62,34 @@ const receiptSchema = z.object({
 type NodeBlock = z.infer<typeof blockSchema>
 type NodeReceipt = z.infer<typeof receiptSchema>
 
-/** Returns blocks from a height on, with their receipts, as the index wants them. */
-export async function readNodeBlocks(rpc: NodeRpc, from: number, count: number): Promise<IndexedBlock[]> {
+/** Returns a block from a height on, or several, as many as fit into the answers of the node. */
+export type ReadBlocks = (from: number, most: number) => Promise<IndexedBlock[]>
+
+const mostBlocks = 50
+
+/**
+ * Returns what reads blocks with their receipts, as the index wants them. A node bounds its answers: it is asked for half
+ * as many blocks where they do not fit, and for a block in pieces where even that one does not.
+ */
+export function createBlockReader(rpc: NodeRpc): ReadBlocks {
+  let size = mostBlocks
+  return async (from, most) => {
+    for (;;) {
+      const count = Math.min(size, most)
+      try {
+        const blocks = await readBlocks(rpc, from, count)
+        size = Math.min(size + 1, mostBlocks)
+        return blocks
+      } catch (error) {
+        if (!isAnswerTooLarge(error)) throw error
+        if (count === 1) return [await readInPieces(rpc, from)]
+        size = Math.floor(count / 2)
+      }
+    }
+  }
+}
+
+async function readBlocks(rpc: NodeRpc, from: number, count: number): Promise<IndexedBlock[]> {
   const numbers = Array.from({ length: count }, (_, i) => from + i)
   const answers = await rpc.batch(
     numbers.flatMap((number) => {
@@ -71,13 +100,47 @@ export async function readNodeBlocks(rpc: NodeRpc, from: number, count: number):
       ] as const
     }),
   )
-  return numbers.map((number, i) => {
-    const block = blockSchema.safeParse(answers[2 * i])
-    const receipts = z.array(receiptSchema).safeParse(answers[2 * i + 1])
-    if (!block.success) throw new BadBlockError(number, block.error.message)
-    if (!receipts.success) throw new BadBlockError(number, receipts.error.message)
-    return joinBlock(number, block.data, receipts.data)
-  })
+  return numbers.map((number, i) => parseBlock(number, answers[2 * i], answers[2 * i + 1]))
+}
+
+/** Asks for each transaction and each receipt by itself. */
+async function readInPieces(rpc: NodeRpc, number: number): Promise<IndexedBlock> {
+  const [found] = await rpc.batch([['eth_getBlockByNumber', `0x${number.toString(16)}`, false]])
+  const outline = outlineSchema.safeParse(found)
+  if (!outline.success) throw new BadBlockError(number, outline.error.message)
+  const ask = (method: string) =>
+    batchInParts(
+      rpc,
+      outline.data.transactions.map((hash) => [method, hash]),
+    )
+  const transactions = await ask('eth_getTransactionByHash')
+  return parseBlock(number, { ...outline.data, transactions }, await ask('eth_getTransactionReceipt'))
+}
+
+const mostPieces = 100
+
+/** Asks many things in as many requests as it takes; half as many at a time where the answers do not fit. */
+async function batchInParts(rpc: NodeRpc, calls: readonly RpcCall[]): Promise<unknown[]> {
+  const results: unknown[] = []
+  let size = mostPieces
+  while (results.length < calls.length) {
+    const part = calls.slice(results.length, results.length + size)
+    try {
+      results.push(...(await rpc.batch(part)))
+    } catch (error) {
+      if (part.length === 1 || !isAnswerTooLarge(error)) throw error
+      size = Math.floor(part.length / 2)
+    }
+  }
+  return results
+}
+
+function parseBlock(number: number, found: unknown, foundReceipts: unknown): IndexedBlock {
+  const block = blockSchema.safeParse(found)
+  const receipts = z.array(receiptSchema).safeParse(foundReceipts)
+  if (!block.success) throw new BadBlockError(number, block.error.message)
+  if (!receipts.success) throw new BadBlockError(number, receipts.error.message)
+  return joinBlock(number, block.data, receipts.data)
 }
 
 function joinBlock(number: number, block: NodeBlock, receipts: readonly NodeReceipt[]): IndexedBlock {
