@@ -35,6 +35,22 @@ test('splits what is too much for one request', async () => {
   expect(bodies).toHaveLength(2)
 })
 
+test('asks again in smaller requests for what did not fit into one answer', async () => {
+  const error = { code: -32005, message: 'limit exceeded: the answer is larger than 9 bytes' }
+  const { bodies, request } = serve((body) => {
+    const reply = ({ id, method }: Asked, place: number) =>
+      place > 1 || method === 'far too much' ? { id, error } : { id, result: method }
+    return Array.isArray(body) ? body.map(reply) : reply(body, 0)
+  })
+  const methods = ['a', 'b', 'c', 'd', 'far too much', 'f', 'g']
+  const outcomes = await Promise.allSettled(methods.map((method) => request({ method })))
+  const refused = { status: 'rejected', reason: { name: 'Rpc.RefusedError', code: -32005 } }
+  expect(outcomes).toMatchObject(
+    methods.map((value) => (value === 'far too much' ? refused : { status: 'fulfilled', value })),
+  )
+  expect(bodies.map((body) => (Array.isArray(body) ? body.length : 1))).toEqual([7, 3, 2, 1])
+})
+
 test('hands on code and data of a refusal', async () => {
   const error = { code: 3, message: 'execution reverted', data: '0x12' }
   await expect(serve((body) => ({ id: (body as Asked).id, error })).request({ method: 'a' })).rejects.toMatchObject({

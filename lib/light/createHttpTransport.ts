@@ -1,5 +1,5 @@
 import { BaseError } from '../errors.ts'
-import type { RpcCall, Transport } from './Transport.ts'
+import { isAnswerTooLarge, type RpcCall, type Transport } from './Transport.ts'
 
 export type HttpTransportOptions = {
   url: string
@@ -30,12 +30,22 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       const body = calls.map(({ call }, id) => ({ jsonrpc: '2.0', id, method: call.method, params: call.params ?? [] }))
       const replies = await post(calls.length === 1 ? body[0] : body)
       const byId = new Map((Array.isArray(replies) ? replies : [replies]).map((reply: Reply) => [reply?.id, reply]))
+      const unfit: Waiting[] = []
       calls.forEach((one, id) => {
-        settle(one, byId.get(id))
+        const reply = byId.get(id)
+        // Together with others it was too large: by itself it may not be.
+        if (calls.length > 1 && isAnswerTooLarge(reply?.error)) unfit.push(one)
+        else settle(one, reply)
       })
+      sendHalves(unfit)
     } catch (error) {
       for (const one of calls) one.reject(error)
     }
+  }
+
+  function sendHalves(calls: readonly Waiting[]): void {
+    const middle = Math.ceil(calls.length / 2)
+    for (const half of [calls.slice(0, middle), calls.slice(middle)]) if (half.length > 0) void send(half)
   }
 
   async function post(body: unknown): Promise<unknown> {
