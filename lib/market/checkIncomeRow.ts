@@ -21,6 +21,8 @@ type Input = {
   getBlock: GetBlock
 }
 
+type OpenOrder = ReturnType<typeof openOrderRow>
+
 const settlements = new Set(
   (['Settled', 'StageSettled'] as const).map((name) => toEventSelector(eventOf(dataMarketAbi, name))),
 )
@@ -29,13 +31,14 @@ const settlements = new Set(
 export async function checkIncomeRow({ client, row, orderRow, payee, getBlock }: Input): Promise<void> {
   const id = row.order as Hex
   if (row.payee !== payee.toLowerCase()) throw new ForgedOrderError(id, 'payee')
-  await Promise.all([checkOrder(row, orderRow, getBlock), checkReceipt(client, row)])
-}
-
-async function checkOrder(row: IncomeRow, orderRow: OrderRow | undefined, getBlock: GetBlock): Promise<void> {
-  const id = row.order as Hex
   if (orderRow?.id !== id) throw new ForgedOrderError(id, 'details')
   const facts = openOrderRow(orderRow)
+  if (facts.terms.token.toLowerCase() !== row.token) throw new ForgedOrderError(id, 'token')
+  await Promise.all([checkOrder(row, facts, getBlock), checkReceipt(client, row)])
+}
+
+async function checkOrder(row: IncomeRow, facts: OpenOrder, getBlock: GetBlock): Promise<void> {
+  const id = row.order as Hex
   if (String(facts.order.price) !== row.price) throw new ForgedOrderError(id, 'price')
   if (facts.order.listing !== row.listing) throw new ForgedOrderError(id, 'listing')
   if (row.title === null) return
@@ -49,8 +52,8 @@ async function checkReceipt(client: NodeClient, row: IncomeRow): Promise<void> {
   const { timestamp } = await readBlock(client, { blockNumber })
   const paid = logs
     .filter(({ address, topics: [topic, order] }) => isMarket(address) && settlements.has(topic!) && order === id)
-    .flatMap((event) => paymentsAfter(logs, event))
-    .some(({ payee, token, amount }) => payee === row.payee && token === row.token && String(amount) === row.amount)
+    .flatMap((event) => paymentsAfter(logs, event, row.token))
+    .some(({ payee, amount }) => payee === row.payee && String(amount) === row.amount)
   if (!paid) throw new ForgedOrderError(id, 'payment')
   if (Number(timestamp) !== row.time) throw new ForgedOrderError(id, 'time of payment')
 }

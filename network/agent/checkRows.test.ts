@@ -1,6 +1,8 @@
+import { pad, toHex } from 'viem'
 import { getBlock, getTransactionReceipt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { checkIncomeRow } from '../../lib/market/checkIncomeRow.ts'
 import { checkOrderRow, type Party } from '../../lib/market/checkOrderRow.ts'
 import { createOrder } from '../../lib/market/createOrder.ts'
@@ -127,6 +129,33 @@ test('a payment is in the receipt, to the wei and the second; told otherwise it 
   ]
   for (const lie of lies) await expect(look({ ...row, ...lie })).rejects.toMatchObject(forged)
   await expect(look(row, paid)).rejects.toMatchObject(forged)
+})
+
+test('a payment that another contract wrote into the receipt is refused', async () => {
+  const { logs, blockNumber } = await getTransactionReceipt(market.client, { hash: settling })
+  const { timestamp } = await getBlock(market.client, { blockNumber })
+  const settledLog = logs.find(({ topics }) => topics[1] === settled.id)!
+  const forgery = {
+    ...{ address: other, logIndex: toHex(Number(settledLog.logIndex) + 1), data: pad('0x5') },
+    topics: [
+      '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
+      ...[pad(systemContracts.dataMarket), pad(other)],
+    ],
+  }
+  const request = async (call: { method: string }) => {
+    const answer = (await market.client.request(call as never)) as { logs: object[] }
+    if (call.method !== 'eth_getTransactionReceipt') return answer
+    const at = answer.logs.findIndex((log) => (log as typeof forgery).topics[1] === settled.id)
+    return { ...answer, logs: answer.logs.toSpliced(at + 1, 0, { ...answer.logs[at], ...forgery }) }
+  }
+  const client = { ...market.client, request } as typeof market.client
+  const row: IncomeRow = {
+    ...{ position: 1, order: settled.id, listing: settled.listing, dataSetId: settled.dataSetId, token: other },
+    ...{ payee: other, amount: '5', price: settled.price, transaction: settling },
+    ...{ time: Number(timestamp), title: settled.title },
+  }
+  const look = checkIncomeRow({ client, row, orderRow: settled, payee: other, getBlock: blocks })
+  await expect(look).rejects.toMatchObject(forged)
 })
 
 test('the steps of an order are those of the receipts, all of them and in their order', async () => {

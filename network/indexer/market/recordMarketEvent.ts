@@ -193,8 +193,11 @@ async function bumpSeller(
 async function notePayments(event: IndexedEvent, { write, block }: IndexContext): Promise<void> {
   const order = await findOrder(write, event.args.order)
   if (!order) return
+  const [listing] = await write.all<{ token: string }>('SELECT token FROM listings WHERE id = ?', [order.listing])
+  if (!listing) return
+  const { token } = listing
   const logs = block.logs.filter(({ transactionHash }) => transactionHash === event.transactionHash)
-  const rows = paymentsAfter(logs, event).map(({ log, payee, token, amount }) => ({
+  const rows = paymentsAfter(logs, event, token).map(({ log, payee, amount }) => ({
     ...{ position: log.position, order_id: lower(event.args.order), listing: order.listing },
     ...{ payee, token, amount: String(amount) },
     ...{ transaction_hash: event.transactionHash, time: block.timestamp },
