@@ -81,6 +81,8 @@ test('refuses unknown versions, kinds and words by name', async () => {
     [{ vin: 'WVWZZZ1JZXW000001' }, 'Market.InvalidDescriptionError'],
     [{ cipher: 'AES-128-ECB' }, 'Market.InvalidDescriptionError'],
     [{ title: '' }, 'Market.InvalidDescriptionError'],
+    [{ title: 'A\0B' }, 'Market.InvalidDescriptionError'],
+    [{ title: 'A\ud83dB' }, 'Market.InvalidDescriptionError'],
     [{ plan: { kind: 'by moon', maxChunkBytes: 4096 } }, 'Market.InvalidDescriptionError'],
     [{ time: { fromMs: 2, toMs: 1 } }, 'Market.InvalidDescriptionError'],
     [{ sectorsPerChunk: 8 }, 'Market.InvalidDescriptionError'],

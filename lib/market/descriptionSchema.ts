@@ -12,7 +12,9 @@ const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
 const cid = z.string().regex(cidPattern)
 const count = z.int().min(0)
 const milliseconds = z.int()
-const text = (max: number) => z.string().trim().min(1).max(max).normalize()
+/** No index could keep a zero byte or half of a surrogate pair as it is, and would be taken for a liar. */
+const storable = /^[^\0\p{Cs}]*$/u
+const text = (max: number) => z.string().trim().min(1).max(max).regex(storable).normalize()
 
 const chunkBytes = { maxChunkBytes: z.int().min(1).max(largestChunkBytes) }
 const plan = z.discriminatedUnion('kind', [

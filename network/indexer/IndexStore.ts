@@ -15,7 +15,8 @@ export type Writer = Reader & {
 
 /**
  * The one door to a database. The SQL is what SQLite and PostgreSQL both read: bigint, integer and text columns,
- * `ON CONFLICT`, `RETURNING`. Where one of them has something of its own (FTS5), `dialect` tells which it is.
+ * `ON CONFLICT`, `RETURNING`. Where one of them has something of its own (FTS5), `dialect` tells which it is. A text comes
+ * back with U+FFFD in the place of each zero byte (see toParameters).
  */
 export type IndexStore = Reader & {
   dialect: 'sqlite' | 'postgres'

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient, types } from 'pg'
 import type { IndexStore, Reader, Value, Writer } from './IndexStore.ts'
 import { insertSql } from './openSqliteStore.ts'
+import { toParameters } from './toParameters.ts'
 
 /** int8: heights, positions and counts stay below 2^53, so they are numbers as they are in SQLite. */
 const bigintType = 20
@@ -61,7 +62,7 @@ type Queryable = Pick<PoolClient, 'query'>
 function createReader(client: Queryable): Reader {
   return {
     all: async <T>(sql: string, params: readonly Value[] = []) =>
-      (await client.query(numberParameters(sql), [...params])).rows as T[],
+      (await client.query(numberParameters(sql), toParameters(params))).rows as T[],
   }
 }
 
@@ -69,7 +70,7 @@ function createWriter(client: Queryable): Writer {
   return {
     ...createReader(client),
     async run(sql, params = []) {
-      await client.query(numberParameters(byBytes(sql)), [...params])
+      await client.query(numberParameters(byBytes(sql)), toParameters(params))
     },
     async insert(table, rows, conflict) {
       if (rows.length === 0) return
@@ -79,10 +80,8 @@ function createWriter(client: Queryable): Writer {
       for (let from = 0; from < rows.length; from += perStatement) {
         const part = rows.slice(from, from + perStatement)
         const sql = numberParameters(insertSql(table, columns, part.length, conflict))
-        await client.query(
-          sql,
-          part.flatMap((row) => columns.map((column) => row[column])),
-        )
+        const values = part.flatMap((row) => columns.map((column) => row[column]!))
+        await client.query(sql, toParameters(values))
       }
     },
   }

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { IndexStore, Reader, Value, Writer } from './IndexStore.ts'
+import { toParameters } from './toParameters.ts'
 
 /** Opens the file, or a database in memory for `:memory:`. Readers have a connection of their own and never wait for the writer. */
 export function openSqliteStore(path: string): IndexStore {
@@ -55,7 +56,9 @@ function openDatabase(path: string): DatabaseSync {
 
 function createReader(database: DatabaseSync): Reader {
   const prepare = createStatements(database)
-  return { all: async <T>(sql: string, params: readonly Value[] = []) => prepare(sql).all(...params) as T[] }
+  return {
+    all: async <T>(sql: string, params: readonly Value[] = []) => prepare(sql).all(...toParameters(params)) as T[],
+  }
 }
 
 function createWriter(database: DatabaseSync): Writer {
@@ -63,13 +66,13 @@ function createWriter(database: DatabaseSync): Writer {
   return {
     ...createReader(database),
     async run(sql, params = []) {
-      prepare(sql).run(...params)
+      prepare(sql).run(...toParameters(params))
     },
     async insert(table, rows, conflict) {
       if (rows.length === 0) return
       const columns = Object.keys(rows[0]!)
       const statement = prepare(insertSql(table, columns, 1, conflict))
-      for (const row of rows) statement.run(...columns.map((column) => row[column]!))
+      for (const row of rows) statement.run(...toParameters(columns.map((column) => row[column]!)))
     },
   }
 }
