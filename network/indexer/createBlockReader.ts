@@ -14,10 +14,11 @@ import {
 } from './IndexTable.ts'
 
 const hex = z.string().regex(/^0x[0-9a-fA-F]*$/) as unknown as z.ZodType<Hex>
+/** No column holds more than 2^53 - 1; a gas limit may well be beyond. */
 const quantity = z
   .string()
   .regex(/^0x[0-9a-fA-F]{1,64}$/)
-  .transform(Number)
+  .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
 const amount = z
   .string()
   .regex(/^0x[0-9a-fA-F]{1,64}$/)

@@ -12,7 +12,7 @@ export type ListingFacts = {
   seller: string
   publisher: string
   token: string
-  /** In 10 ** 12 of the smallest unit. */
+  /** In 10 ** 12 of the smallest unit, at most 2^53 - 1: beyond, nine billion dollars, one is as dear as another. */
   priceMicro: number
   isOpen: boolean
   expiresAt: number

@@ -5,6 +5,7 @@ import type { IndexedEvent, IndexedLog } from '../IndexTable.ts'
 import { openSqliteStore } from '../openSqliteStore.ts'
 import { marketTable } from '../tables/market.ts'
 import { recordMarketEvent } from './recordMarketEvent.ts'
+import { refreshListings } from './refreshListings.ts'
 
 const transferTopic: Hex = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 const word = (value: number | bigint | Hex): Hex => `0x${BigInt(value).toString(16).padStart(64, '0')}`
@@ -16,6 +17,11 @@ const terms = {
   ...{ dataSet, seller, token: money, onlyBuyer: account(0), price: 5n, chunkPrice: 0n, samplePrice: 0n, bond: 0n },
   ...{ feed: word(0), scenario: word(0), commissionBps: 0, agentFeeBps: 0, deliverTime: 1, disputeTime: 1 },
   ...{ expiresAt: 2_000_000_000, chunks: 1 },
+}
+
+const registered = {
+  ...{ id: dataSet, position: 1, publisher: seller, agreement: '0', data_class: 'none', is_private: 0, bytes: '0x' },
+  ...{ content: '0x', cid: '', hash: '0x', is_live: 1, tries: 0 },
 }
 
 const log = (logIndex: number, words: Partial<IndexedLog> = {}): IndexedLog => ({
@@ -63,4 +69,18 @@ test('what a settlement paid is what the token of the order tells, and nothing t
   expect(await store.all('SELECT position, payee, token, amount FROM incomes')).toEqual([
     { position: paid.position, payee: seller, token: money, amount: '5' },
   ])
+})
+
+test('a listing at a price beyond all numbers is dearer than the others and keeps none of them from being found', async () => {
+  const { store, record } = await openMarket()
+  await store.write((write) => write.insert('data_sets', [registered]))
+  const list = (position: number, price: bigint) =>
+    record({ ...told(position, 'Listed', { listing: word(position), terms: { ...terms, price } }), position })
+  const prices = [5n * 10n ** 18n, 10n ** 28n, 2n ** 128n - 1n, 3n]
+  for (const [i, price] of prices.entries()) await list(10 + i, price)
+  const index = await refreshListings(store)
+  const page = { offset: 0, limit: 10, nowS: 1 }
+  expect(index.search({ sort: 'cheapest' }, page).positions).toEqual([13, 10, 12, 11])
+  expect(index.search({ sort: 'dearest', maxPrice: 10 ** 12 }, page).positions).toEqual([10, 13])
+  expect(await store.all('SELECT price FROM listings WHERE position = 12')).toEqual([{ price: String(prices[2]) }])
 })

@@ -67,7 +67,7 @@ const handlers: Readonly<Record<string, Handler>> = {
        VALUES (?, ?, ${nextRevision('listings')}, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 0)`,
       [
         ...[position, lower(args.listing), lower(terms.dataSet), lower(terms.seller), lower(terms.token)],
-        ...[String(terms.price), Number(terms.price / 10n ** 12n), encodeTerms(terms)],
+        ...[String(terms.price), priceMicroOf(terms), encodeTerms(terms)],
         ...[dataSet?.data_class ?? 'none', dataSet?.is_private ?? 0, terms.chunks, block.timestamp, terms.expiresAt],
       ],
     )
@@ -149,6 +149,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   'dataRequests.Closed': ({ args }, { write }) =>
     write.run('UPDATE requests SET is_open = 0 WHERE id = ?', [String(args.id)]),
+}
+
+/** What listings are sorted by. The dearest are all equally dear: no column holds, and no reader takes, more than 2^53 - 1. */
+function priceMicroOf({ price }: Terms): number {
+  return Math.min(Number(price / 10n ** 12n), Number.MAX_SAFE_INTEGER)
 }
 
 const stateOf = (state: unknown) => orderStates[Number(state)] ?? 'paid'

@@ -29,7 +29,7 @@ export const blocksTable: IndexTable = {
   schema: [
     `CREATE TABLE blocks (number bigint PRIMARY KEY, hash text NOT NULL, parent_hash text NOT NULL, timestamp bigint NOT NULL,
       producer text NOT NULL, transactions integer NOT NULL, gas_used bigint NOT NULL, gas_limit bigint NOT NULL,
-      size bigint NOT NULL, round integer NOT NULL, seals integer NOT NULL)`,
+      size bigint NOT NULL, round bigint NOT NULL, seals integer NOT NULL)`,
     'CREATE UNIQUE INDEX blocks_hash ON blocks (hash)',
     'CREATE INDEX blocks_producer ON blocks (producer, number)',
   ],

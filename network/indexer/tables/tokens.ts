@@ -75,6 +75,8 @@ export const tokensTable: IndexTable = {
 }
 
 const perHead = 50
+/** Of a uint8; a contract may answer with any word. */
+const mostDecimals = 255
 
 /** Names can only be asked of the newest state. A contract that has none is not asked again. */
 async function askNames({ store, call }: HeadContext): Promise<boolean> {
@@ -102,7 +104,7 @@ async function askNames({ store, call }: HeadContext): Promise<boolean> {
       await write.run('UPDATE tokens SET name = ?, symbol = ?, decimals = ?, asked = 1 WHERE token = ?', [
         shortText(name),
         shortText(symbol),
-        typeof decimals === 'number' ? decimals : null,
+        typeof decimals === 'number' && decimals <= mostDecimals ? decimals : null,
         token,
       ])
       const words = [name, symbol].flatMap((text) => shortText(text) ?? [])
