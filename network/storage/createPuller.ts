@@ -8,14 +8,17 @@ type Options = {
   wanted: (account: string, id: string) => string[]
   /** A block has come; throws when it cannot stay. */
   arrive: (cid: string, account: string) => Promise<void>
+  /** A block that did not stay may have left its file. */
+  discard: (cid: string) => Promise<void>
 }
 
 const atATime = 16
 const blockTimeoutMs = 30_000
 
 /** Returns what fetches the missing blocks of leases, one lease after the other wish, each once at a time. */
-export function createPuller({ pull, wanted, arrive }: Options) {
+export function createPuller({ pull, wanted, arrive, discard }: Options) {
   const jobs = new Map<string, Job>()
+  const fetchers = new Map<string, number>()
   const keyOf = (account: string, id: string) => `${account} ${id}`
 
   async function run(account: string, id: string, job: Job): Promise<void> {
@@ -23,8 +26,7 @@ export function createPuller({ pull, wanted, arrive }: Options) {
     const { signal } = job.controller
     const work = async () => {
       for (let cid = queue.pop(); cid !== undefined && !signal.aborted; cid = queue.pop()) {
-        await pull!(cid, AbortSignal.any([signal, AbortSignal.timeout(blockTimeoutMs)]))
-        await arrive(cid, account)
+        await fetchOne(cid, account, AbortSignal.any([signal, AbortSignal.timeout(blockTimeoutMs)]))
       }
     }
     try {
@@ -36,6 +38,22 @@ export function createPuller({ pull, wanted, arrive }: Options) {
       job.fault = (error as Error).message
     }
     job.running = false
+  }
+
+  /** The file that came stays where it is as long as somebody else fetches the same block. */
+  async function fetchOne(cid: string, account: string, signal: AbortSignal): Promise<void> {
+    fetchers.set(cid, (fetchers.get(cid) ?? 0) + 1)
+    try {
+      await pull!(cid, signal)
+      await arrive(cid, account)
+    } catch (error) {
+      if (fetchers.get(cid) === 1) await discard(cid)
+      throw error
+    } finally {
+      const others = fetchers.get(cid)! - 1
+      if (others > 0) fetchers.set(cid, others)
+      else fetchers.delete(cid)
+    }
   }
 
   return {

@@ -3,6 +3,7 @@ import { BaseError } from '../../lib/errors.ts'
 import { maxBlockBytes } from '../../lib/ipfs/car.ts'
 import type { AccountUse, Lease, LeaseCheck } from '../../lib/ipfs/leases.ts'
 import { createPuller, type Pull } from './createPuller.ts'
+import { createTurns } from './createTurns.ts'
 import type { BlockFiles } from './openBlockFiles.ts'
 import type { BlockIndex } from './openBlockIndex.ts'
 
@@ -42,6 +43,8 @@ type LeaseWish = { id: string; title: string; untilMs: number; cids: readonly st
 /** Returns a store of blocks with quotas and leases. Every block is checked against its CID when it comes and when it goes. */
 export function createStorage({ index, files, limits, now, pull }: Options) {
   const used = new Map<string, number>()
+  // File and entry of a block change one after the other: whoever does so has its turn, or one would undo the other.
+  const inTurn = createTurns()
   const counters = { put: 0, putBytes: 0, served: 0, servedBytes: 0, refused: 0, collected: 0, damaged: 0 }
   let free = { bytes: Number.POSITIVE_INFINITY, atMs: Number.NEGATIVE_INFINITY }
 
@@ -68,6 +71,10 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   async function put(cid: string, bytes: Uint8Array, account: string): Promise<'stored' | 'already'> {
     if (bytes.length > maxBlockBytes) throw new BlockTooLargeError(bytes.length)
     if (!(await isBlockOf(cid, bytes))) throw new WrongBytesError(cid)
+    return await inTurn(cid, () => take(cid, bytes, account))
+  }
+
+  async function take(cid: string, bytes: Uint8Array, account: string): Promise<'stored' | 'already'> {
     if (index.sizeOf(cid) !== undefined) {
       index.touch(cid, account, now())
       used.delete(account)
@@ -96,7 +103,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     if (index.sizeOf(cid) === undefined) return undefined
     const bytes = await files.read(cid)
     if (bytes === undefined || bytes === 'damaged') {
-      await forget(cid, bytes === 'damaged')
+      await forget(cid)
       return undefined
     }
     counters.served++
@@ -104,30 +111,38 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     return bytes
   }
 
-  /** What the disk has lost is asked for again by whoever wants it kept. */
-  async function forget(cid: string, isDamaged: boolean): Promise<void> {
-    index.drop(cid)
-    if (!isDamaged) return
-    counters.damaged++
-    await files.remove(cid)
-  }
+  /** What the disk has lost is asked for again by whoever wants it kept. It may have come again meanwhile. */
+  const forget = (cid: string) =>
+    inTurn(cid, async () => {
+      const bytes = await files.read(cid)
+      if (bytes !== undefined && bytes !== 'damaged') return
+      index.drop(cid)
+      if (bytes === undefined) return
+      counters.damaged++
+      await files.remove(cid)
+    })
 
   const puller = createPuller({
     pull,
     wanted: (account, id) => index.missing(index.findLease(account, id)?.number ?? -1),
-    async arrive(cid, account) {
-      const bytes = await files.read(cid)
-      if (bytes === undefined || bytes === 'damaged') throw new WrongBytesError(cid)
-      try {
-        checkQuota(account, bytes.length)
-        await checkSpace(bytes.length)
-      } catch (error) {
-        await files.remove(cid)
-        throw error
-      }
-      keep(cid, bytes.length, account)
-    },
+    arrive: (cid, account) => inTurn(cid, () => takePulled(cid, account)),
+    discard: (cid) =>
+      inTurn(cid, async () => {
+        if (index.sizeOf(cid) === undefined) await files.remove(cid)
+      }),
   })
+
+  async function takePulled(cid: string, account: string): Promise<void> {
+    if (index.sizeOf(cid) !== undefined) {
+      used.delete(account)
+      return checkQuota(account, 0)
+    }
+    const bytes = await files.read(cid)
+    if (bytes === undefined || bytes === 'damaged') throw new WrongBytesError(cid)
+    checkQuota(account, bytes.length)
+    await checkSpace(bytes.length)
+    keep(cid, bytes.length, account)
+  }
 
   function show(found: NonNullable<ReturnType<BlockIndex['findLease']>>): Lease {
     const { number: _, ...lease } = found
@@ -162,7 +177,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
       result.checked++
       if (bytes === undefined || bytes === 'damaged') {
         result[bytes === 'damaged' ? 'damaged' : 'missing'].push(cid)
-        if (index.sizeOf(cid) !== undefined) await forget(cid, bytes === 'damaged')
+        if (index.sizeOf(cid) !== undefined) await forget(cid)
       } else result.bytes += bytes.length
     }
     return result
@@ -174,11 +189,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     let gone = 0
     for (;;) {
       const loose = index.loose(now() - limits.graceMs)
-      for (const { cid } of loose) {
-        index.drop(cid)
-        await files.remove(cid)
-      }
-      gone += loose.length
+      for (const cid of loose) if (await inTurn(cid, () => removeLoose(cid))) gone++
       if (loose.length === 0) break
     }
     used.clear()
@@ -186,15 +197,25 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     return gone
   }
 
+  /** By now somebody may have leased it or brought it again. */
+  async function removeLoose(cid: string): Promise<boolean> {
+    if (!index.isLoose(cid, now() - limits.graceMs)) return false
+    index.drop(cid)
+    await files.remove(cid)
+    return true
+  }
+
   /** Files that a crash left without an entry get one, and go with the next collection unless somebody wants them. */
   async function reconcile(): Promise<void> {
-    for await (const cid of files.list()) {
-      if (index.sizeOf(cid) !== undefined) continue
-      const bytes = await files.read(cid)
-      if (bytes && bytes !== 'damaged') index.add(cid, bytes.length, anybody, now())
-      else await files.remove(cid)
-    }
+    for await (const cid of files.list()) await inTurn(cid, () => takeIn(cid))
     used.clear()
+  }
+
+  async function takeIn(cid: string): Promise<void> {
+    if (index.sizeOf(cid) !== undefined) return
+    const bytes = await files.read(cid)
+    if (bytes && bytes !== 'damaged') index.add(cid, bytes.length, anybody, now())
+    else await files.remove(cid)
   }
 
   return {

@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
 
-export type IndexedBlock = { cid: string; size: number }
 export type IndexedLease = {
   account: string
   id: string
@@ -46,9 +45,9 @@ export function openBlockIndex(path: string) {
   const part = db.prepare('DELETE FROM members WHERE lease = ?')
   const end = db.prepare('DELETE FROM leases WHERE number = ?')
   const overdue = db.prepare('SELECT number FROM leases WHERE untilMs <= ?')
-  const loose = db.prepare(
-    'SELECT cid, size FROM blocks WHERE putMs <= ? AND cid NOT IN (SELECT cid FROM members) LIMIT 1000',
-  )
+  const unwanted = 'SELECT cid FROM blocks WHERE putMs <= ? AND cid NOT IN (SELECT cid FROM members)'
+  const loose = db.prepare(`${unwanted} LIMIT 1000`)
+  const looseOne = db.prepare(`${unwanted} AND cid = ?`)
 
   function inTransaction<T>(work: () => T): T {
     db.exec('BEGIN IMMEDIATE')
@@ -102,7 +101,8 @@ export function openBlockIndex(path: string) {
         return numbers.length
       }),
     /** Up to a thousand blocks that nobody leases and nobody brought lately. */
-    loose: (beforeMs: number) => loose.all(beforeMs) as IndexedBlock[],
+    loose: (beforeMs: number) => loose.all(beforeMs).map(({ cid }) => cid as string),
+    isLoose: (cid: string, beforeMs: number) => looseOne.get(beforeMs, cid) !== undefined,
     close: () => db.close(),
   }
 }

@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { Pull } from './createPuller.ts'
+import { anybody, createStorage, defaultStorageLimits, type Storage, type StorageLimits } from './createStorage.ts'
+import { openBlockFiles } from './openBlockFiles.ts'
+import { openBlockIndex } from './openBlockIndex.ts'
+import { clearTestStorage, makeBlock, makeFolder } from './testStorage.ts'
+
+afterEach(clearTestStorage)
+
+/** A store whose removals wait for the test, whose reads may miss a file once, and whose clock is the test's. */
+async function openStorage({
+  limits,
+  pull,
+  now = () => 0,
+}: {
+  limits?: Partial<StorageLimits>
+  pull?: Pull
+  now?: () => number
+}) {
+  const folder = makeFolder()
+  const files = await openBlockFiles(join(folder, 'blocks'))
+  const index = openBlockIndex(join(folder, 'index.db'))
+  const removal = { begun: Promise.withResolvers<void>(), mayGo: Promise.resolve() }
+  const remove = async (cid: string) => {
+    removal.begun.resolve()
+    await removal.mayGo
+    await files.remove(cid)
+  }
+  const misses = new Set<string>()
+  const read = async (cid: string) => (misses.delete(cid) ? undefined : files.read(cid))
+  const all = { ...defaultStorageLimits, reserveBytes: 0, ...limits }
+  const storage = createStorage({ index, files: { ...files, read, remove }, limits: all, now, pull })
+  const wish = (id: string, cids: string[], isPulled = false) => ({
+    ...{ id, title: '', untilMs: now() + 1e8, cids },
+    pull: isPulled,
+  })
+  return { storage, files, removal, misses, wish }
+}
+
+const held = async (storage: Storage, cid: string) => new Uint8Array((await storage.get(cid)) ?? [])
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+async function pulled(storage: Storage, account: string, id: string) {
+  while (storage.findLease(account, id).pulling) await settle()
+  return storage.findLease(account, id)
+}
+
+test('a pull that goes over the quota of one account leaves what another account stored meanwhile', async () => {
+  const [block, filler] = [makeBlock(1_000), makeBlock(9_500)]
+  const arrival = Promise.withResolvers<void>()
+  const { storage, wish } = await openStorage({ limits: { quotaBytes: 10_000 }, pull: () => arrival.promise })
+  await storage.put(filler.cid, filler.bytes, 'full')
+  storage.lease('full', wish('filler', [filler.cid]))
+  storage.lease('full', wish('more', [block.cid], true))
+  await storage.put(block.cid, block.bytes, 'other')
+  arrival.resolve()
+  expect((await pulled(storage, 'full', 'more')).fault).toMatch(/for this account/)
+  expect(await held(storage, block.cid)).toEqual(block.bytes)
+})
+
+test('a pull that goes over the quota of one account leaves the file to another pull of the same block', async () => {
+  const [block, filler] = [makeBlock(1_000), makeBlock(9_500)]
+  const arrivals = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let asked = 0
+  const opened = await openStorage({ limits: { quotaBytes: 10_000 }, pull: () => arrivals[asked++]!.promise })
+  const { storage, files, wish } = opened
+  await storage.put(filler.cid, filler.bytes, 'full')
+  storage.lease('full', wish('filler', [filler.cid]))
+  storage.lease('full', wish('more', [block.cid], true))
+  storage.lease('other', wish('mine', [block.cid], true))
+  await files.write(block.cid, block.bytes)
+  arrivals[0]!.resolve()
+  await pulled(storage, 'full', 'more')
+  arrivals[1]!.resolve()
+  expect(await pulled(storage, 'other', 'mine')).toMatchObject({ missing: 0, bytes: 1_000 })
+  expect(await held(storage, block.cid)).toEqual(block.bytes)
+})
+
+test('a pull that goes over the quota leaves no file behind', async () => {
+  const block = makeBlock(1_000)
+  const opened = await openStorage({ limits: { quotaBytes: 500 }, pull: async (cid) => files.write(cid, block.bytes) })
+  const { storage, files, wish } = opened
+  storage.lease('small', wish('more', [block.cid], true))
+  expect((await pulled(storage, 'small', 'more')).fault).toMatch(/for this account/)
+  await settle()
+  expect(await files.read(block.cid)).toBeUndefined()
+})
+
+test('a block that comes again while it is being collected is there afterwards', async () => {
+  let now = 0
+  const block = makeBlock(100)
+  const { storage, removal, wish } = await openStorage({ limits: { graceMs: 10 }, now: () => now })
+  await storage.put(block.cid, block.bytes, anybody)
+  now = 1_000
+  const gate = Promise.withResolvers<void>()
+  removal.mayGo = gate.promise
+  const collecting = storage.collect()
+  await removal.begun.promise
+  const putting = storage.put(block.cid, block.bytes, 'other')
+  for (let i = 0; i < 20; i++) await settle()
+  gate.resolve()
+  await Promise.all([collecting, putting])
+  storage.lease('other', wish('mine', [block.cid]))
+  expect(await held(storage, block.cid)).toEqual(block.bytes)
+})
+
+test('a block that is leased while others are being collected stays', async () => {
+  let now = 0
+  const blocks = [makeBlock(100), makeBlock(200)]
+  const { storage, removal, wish } = await openStorage({ limits: { graceMs: 10 }, now: () => now })
+  for (const { cid, bytes } of blocks) await storage.put(cid, bytes, anybody)
+  now = 1_000
+  const gate = Promise.withResolvers<void>()
+  removal.mayGo = gate.promise
+  const collecting = storage.collect()
+  await removal.begun.promise
+  const late = blocks.find(({ cid }) => storage.sizeOf(cid) !== undefined)!
+  storage.lease('other', wish('mine', [late.cid]))
+  gate.resolve()
+  expect(await collecting).toBe(1)
+  expect(await held(storage, late.cid)).toEqual(late.bytes)
+})
+
+test('a block that comes again while its loss is noticed is there afterwards', async () => {
+  const block = makeBlock(100)
+  const { storage, misses } = await openStorage({})
+  await storage.put(block.cid, block.bytes, 'owner')
+  misses.add(block.cid)
+  expect(await storage.get(block.cid)).toBeUndefined()
+  expect(await held(storage, block.cid)).toEqual(block.bytes)
+})
