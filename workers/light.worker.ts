@@ -1,22 +1,12 @@
 import { createIndexedDbLightStore } from '../lib/light/createIndexedDbLightStore.ts'
 import { createLightApi, type LightEvents } from '../lib/light/createLightApi.ts'
 import { type Port, serve } from '../lib/rpc/rpc.ts'
-
-const sleep = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    const wake = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    if (signal.aborted) wake()
-    else signal.addEventListener('abort', wake, { once: true })
-  })
+import { pause } from '../lib/rpc/sleep.ts'
 
 const api = createLightApi({
   fetch: (...request) => fetch(...request),
   createStore: (genesisHash) => createIndexedDbLightStore({ indexedDB, genesisHash }),
-  sleep,
+  sleep: pause,
   locks: navigator.locks,
   createChannel: (name) => new BroadcastChannel(name),
   openSocket: (url) => new WebSocket(url),

@@ -7,6 +7,7 @@ import { startHeadFeed } from '../../lib/chain/startHeadFeed.ts'
 import { connectLight } from '../../lib/light/connectLight.ts'
 import type { LightView } from '../../lib/light/createLightApi.ts'
 import { createProofCollector } from '../../lib/light/createProofCollector.ts'
+import { pause } from '../../lib/rpc/sleep.ts'
 import { createLightLink } from './createLightLink.ts'
 import { knownGenesis, rpcChoice } from './networkChoices.ts'
 
@@ -32,7 +33,7 @@ export function createChainWork({
       return connectLight({ ...handle, anchor })
     }
     const startNext = () =>
-      startHeadFeed({ store: head, wanted: wantedBlocks, loadConfig, connect, sleep, now: Date.now })
+      startHeadFeed({ store: head, wanted: wantedBlocks, loadConfig, connect, sleep: pause, now: Date.now })
     let feed = startNext()
     const wake = () => document.visibilityState === 'visible' && light.nudge()
     endPause = () => feed.retry()
@@ -100,16 +101,4 @@ async function loadConfig(signal?: AbortSignal): Promise<NodeConfig> {
   })
   const rpcUrl = rpcChoice.get()
   return rpcUrl === undefined ? config : { ...config, rpcUrl, wsUrl: rpcUrl.replace(/^http/, 'ws') }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      resolve()
-    }
-  })
 }

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { pause } from '../rpc/sleep.ts'
+import { countListeners } from '../rpc/testListeners.ts'
 import { createHeadStore, createStore } from './createHeadStore.ts'
 import type { BlockSummary, HeadState, Via } from './HeadState.ts'
 import type { NodeConfig } from './nodeConfig.ts'
@@ -127,6 +129,34 @@ test('a stopped feed publishes nothing more', async () => {
   feed.wake()
   await new Promise((resolve) => setImmediate(resolve))
   expect(feed.store.get()).toBe(seen)
+})
+
+test('keeps nothing of the pulses that are over, however long it follows', async () => {
+  vi.useFakeTimers()
+  try {
+    const node = createNode({ height: 1 })
+    const counts: (() => number)[] = []
+    const waiting = () => counts.reduce((sum, count) => sum + count(), 0)
+    const feed = startHeadFeed({
+      store: createHeadStore(),
+      wanted: createStore<readonly number[]>([1]),
+      loadConfig: async () => config,
+      connect: async () => node.link,
+      sleep(ms, signal) {
+        counts.push(countListeners(signal))
+        return pause(ms, signal)
+      },
+      now: () => 1,
+    })
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(counts.length).toBeGreaterThan(150)
+    expect(waiting()).toBe(1)
+    feed.stop()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(waiting()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 type Live = Extract<HeadState, { status: 'live' }>

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { pause } from '../rpc/sleep.ts'
+import { countListeners } from '../rpc/testListeners.ts'
 import { startHeadTracking } from './startHeadTracking.ts'
 
 /** Pauses that last until the test lets them pass or something wakes the tracking. */
@@ -73,4 +75,24 @@ test('asks at once on news and on a nudge, and ends what it began', async () => 
   expect(asked).toBe(3)
   await tracking.stop()
   expect(isWatching).toBe(false)
+})
+
+test('keeps nothing of the pauses that are over, however long it polls', async () => {
+  vi.useFakeTimers()
+  try {
+    const counts: (() => number)[] = []
+    const waiting = () => counts.reduce((sum, count) => sum + count(), 0)
+    const sleep = (ms: number, signal: AbortSignal) => {
+      counts.push(countListeners(signal))
+      return pause(ms, signal)
+    }
+    const tracking = startHeadTracking({ client: { sync: async () => ({}) as never }, pollMs: () => 1_000, sleep })
+    await vi.advanceTimersByTimeAsync(200_000)
+    expect(counts.length).toBeGreaterThan(150)
+    expect(waiting()).toBe(1)
+    await tracking.stop()
+    expect(waiting()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

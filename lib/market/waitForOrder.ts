@@ -1,6 +1,7 @@
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { BaseError } from '../errors.ts'
+import { sleep } from '../rpc/sleep.ts'
 import { type OrderStatus, readOrderStatus } from './readOrder.ts'
 
 type Input = {
@@ -21,24 +22,8 @@ export async function waitForOrder(client: NodeClient, id: Hex, input: Input): P
     onStatus?.(status)
     if (until(status)) return status
     if (deadline.aborted) throw new OrderTimeoutError(id, status.state)
-    await pause(pollMs, signal)
+    await sleep(pollMs, signal)
   }
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(done, ms)
-  const stop = () => {
-    clearTimeout(timer)
-    reject(signal!.reason)
-  }
-  function done() {
-    signal?.removeEventListener('abort', stop)
-    resolve()
-  }
-  if (signal?.aborted) stop()
-  else signal?.addEventListener('abort', stop, { once: true })
-  return promise
 }
 
 /** The order stands; only the waiting ended. */

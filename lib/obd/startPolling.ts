@@ -1,4 +1,5 @@
 import { BaseError } from '../errors.ts'
+import { pause } from '../rpc/sleep.ts'
 import type { Answer } from './createAsker.ts'
 import { createPollPlan, type PollSignal } from './createPollPlan.ts'
 import type { Reading } from './Reading.ts'
@@ -66,18 +67,6 @@ export function startPolling(session: Session, options: PollingOptions) {
       await done
     },
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
 }
 
 export class PollingFailedError extends BaseError {

@@ -14,3 +14,8 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     }
   })
 }
+
+/** Returns after that time, or as soon as the signal is aborted. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return sleep(ms, signal).catch(() => {})
+}
