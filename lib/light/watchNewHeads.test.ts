@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { pause } from '../rpc/sleep.ts'
 import { type Socket, watchNewHeads } from './watchNewHeads.ts'
 
 /** Sockets that the test opens, speaks through and closes; pauses that it ends. */
@@ -66,4 +67,34 @@ test('a stopped watch closes its socket and opens none', async () => {
   stop()
   await wake()
   expect([sockets.length, seen.at(-1)]).toEqual([1, false])
+})
+
+test('closes the last socket only when it stops: it holds none of those that closed before', async () => {
+  vi.useFakeTimers()
+  try {
+    const closed: number[] = []
+    const sockets: Socket[] = []
+    const watch = watchNewHeads({
+      url: 'ws://127.0.0.1:1',
+      sleep: pause,
+      onNews: () => {},
+      onOpen: () => {},
+      open() {
+        const number = sockets.length
+        const handlers = { onopen: null, onmessage: null, onclose: null, onerror: null }
+        const socket: Socket = { ...handlers, send: () => {}, close: () => void closed.push(number) }
+        sockets.push(socket)
+        return socket
+      },
+    })
+    for (let i = 0; i < 50; i++) {
+      sockets.at(-1)!.onclose!({} as CloseEvent)
+      await vi.advanceTimersByTimeAsync(30_000)
+    }
+    closed.length = 0
+    watch.stop()
+    expect(closed).toEqual([sockets.length - 1])
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -35,7 +35,8 @@ export function watchNewHeads(options: NewHeadsOptions): { stop(): void } {
     const late = new AbortController()
     let wasOpen = false
     void sleep(openMs, AbortSignal.any([late.signal, stopped.signal])).then(() => !wasOpen && socket.close())
-    stopped.signal.addEventListener('abort', () => socket.close(), { once: true })
+    const close = () => socket.close()
+    stopped.signal.addEventListener('abort', close, { once: true })
     socket.onopen = () => {
       wasOpen = true
       late.abort()
@@ -49,6 +50,7 @@ export function watchNewHeads(options: NewHeadsOptions): { stop(): void } {
     socket.onerror = () => socket.close()
     socket.onclose = () => {
       late.abort()
+      stopped.signal.removeEventListener('abort', close)
       if (wasOpen) onOpen(false)
       closed.resolve(wasOpen)
     }
