@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
+import { monotonicNow } from '../monotonicNow.ts'
 import { controlPath, startControl } from '../node/control.ts'
 import { createWarnings } from '../node/createWarnings.ts'
 import { defaultNodeOptions, type Node, startNode } from '../node/startNode.ts'
@@ -81,7 +82,7 @@ async function runNode(options: Options): Promise<number> {
   try {
     await checkPorts({ rpc: options.rpcPort })
     const write = (line: string) => console.log(`${new Date().toISOString()} ${line}`)
-    const onWarning = createWarnings({ write, now: Date.now })
+    const onWarning = createWarnings({ write, now: monotonicNow })
     const node = await startNode({ ...options, data, onFault, onWarning })
     const shutdown = () => void setImmediate(end, { code: 0, why: 'qood' })
     const control = await startControl({ path: controlPath(data), handlers: createHandlers(node, shutdown) })

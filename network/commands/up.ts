@@ -4,6 +4,7 @@ import { BaseError } from '../../lib/errors.ts'
 import { createFaucet } from '../faucet/createFaucet.ts'
 import { createFaucetRoute } from '../faucet/createFaucetRoute.ts'
 import { developmentChainId } from '../genesis/developmentKeys.ts'
+import { monotonicNow } from '../monotonicNow.ts'
 import { buildApp, kitOf } from '../up/buildApp.ts'
 import { DirectoryInUseError, openDataDirectory, resetDataDirectory } from '../up/dataDirectory.ts'
 import { formatTable } from '../up/formatTable.ts'
@@ -163,7 +164,7 @@ function startNodeProcess(data: string, ports: Ports) {
     launch: () => launchNode({ argv, logPath, onMessage }),
     onDeath: (reason, waitMs) => say(`The node died (${reason}); starting it again in ${waitMs} ms. Log: ${logPath}`),
     onGiveUp: (reason) => fail(new NodeGaveUpError(reason, logPath)),
-    now: Date.now,
+    now: monotonicNow,
     backOffMs: 500,
     stopMs: 20_000,
   })

@@ -1,4 +1,5 @@
 import { BaseError } from '../../lib/errors.ts'
+import { monotonicNow } from '../monotonicNow.ts'
 
 export type FaucetLimits = { perAddress: number; perAddressWindowMs: number; perMinute: number }
 
@@ -9,7 +10,7 @@ const maxAddresses = 10_000
 /** Returns the book of who was given how often. `take` counts one or throws; what it returns gives that one back. */
 export function createFaucetLimits({
   limits = defaultFaucetLimits,
-  now = Date.now,
+  now = monotonicNow,
 }: {
   limits?: FaucetLimits
   now?: () => number

@@ -12,6 +12,7 @@ export type PooledTransaction = {
   maxPriorityFeePerGas: bigint
   value: bigint
   to: Address | undefined
+  /** In milliseconds of the pool's own clock, which is not the time of day. */
   receivedAt: number
 }
 

@@ -12,12 +12,13 @@ import {
   parseEventLogs,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { qdtAbi } from '../../lib/contracts/QDT.ts'
 import { type ChainGenesis, createChainGenesis } from '../genesis/createChainGenesis.ts'
 import { developmentAccounts, developmentChainId, developmentProducers } from '../genesis/developmentKeys.ts'
 import { OccupiedDataError, OtherChainError } from './openNodeStore.ts'
+import { ask } from './rpc/testGateway.ts'
 import { defaultNodeOptions, type Node, startNode, UnknownProducerError } from './startNode.ts'
 
 const vectors = process.env.QOOD_VECTORS ?? join(import.meta.dirname, '../../../shared/vectors')
@@ -35,6 +36,7 @@ beforeAll(async () => {
   data = await scratchDirectory()
   node = await start(data, genesis)
 })
+afterEach(() => void vi.useRealTimers())
 afterAll(async () => {
   await node.stop()
   await Promise.all(directories.map((path) => rm(path, { recursive: true, force: true })))
@@ -158,6 +160,27 @@ test('a restart keeps blocks, receipts and state, and goes on', async () => {
   expect((await again.reads.getBlock({ blockNumber: receipt.blockNumber })).hash).toBe(receipt.blockHash)
   const next = await readFinal(again.reads, await again.wallet.sendTransaction({ to: other!.address, value: 1n }))
   expect(next.blockNumber).toBeGreaterThan(receipt.blockNumber)
+})
+
+test('setting the clock of the machine neither stops budgets from filling nor ends what waits in the pool', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
+  const timed = await start(await scratchDirectory(), genesis)
+  await connect(timed).wallet.sendTransaction({ to: other!.address, nonce: 5, gas: 500_000n })
+  const realMs = Date.now()
+  vi.setSystemTime(realMs - 3_600_000)
+  await vi.waitFor(
+    async () => {
+      const { result } = await ask(timed.rpcUrl, 'qood_getGasBudget', [owner!.address])
+      const { left, capacity } = result as { left: string; capacity: string }
+      expect(left).toBe(capacity)
+    },
+    { timeout: 5_000 },
+  )
+  vi.setSystemTime(realMs + 7_200_000)
+  const { number } = timed.status().head
+  await vi.waitFor(() => expect(timed.status().head.number).toBeGreaterThan(number + 1), { timeout: 5_000 })
+  expect(timed.status().pool).toMatchObject({ queued: 1 })
+  await timed.stop()
 })
 
 test('a directory that holds another chain is left alone', async () => {

@@ -4,6 +4,7 @@ import type { Header } from '../../lib/chain/Header.ts'
 import { BaseError } from '../../lib/errors.ts'
 import type { LightAnchor } from '../../lib/light/LightAnchor.ts'
 import { developmentProducers } from '../genesis/developmentKeys.ts'
+import { monotonicNow } from '../monotonicNow.ts'
 import { type AccountReader, createAccountReader } from './createAccountReader.ts'
 import { createChainClock } from './createChainClock.ts'
 import { createCoinDaysReader } from './createCoinDaysReader.ts'
@@ -150,9 +151,9 @@ function createNodePool({ store, accounts, recover, sponsors: { map: sponsors } 
     chainId: store.chainId,
     account: accounts.read,
     recover,
-    budget: createGasBudget({ ...defaultGasBudget, coinDays, sponsors, now: Date.now }),
+    budget: createGasBudget({ ...defaultGasBudget, coinDays, sponsors, now: monotonicNow }),
     limits: { ...defaultPoolLimits, blockGas: maxTransactionGas },
-    now: Date.now,
+    now: monotonicNow,
   })
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { monotonicNow } from '../monotonicNow.ts'
 import { type Endpoints, launchService, type ServiceMessage } from './launchService.ts'
 import type { Service } from './services.ts'
 import { superviseNode } from './superviseNode.ts'
@@ -85,7 +86,7 @@ export function startServices(options: ServicesOptions): RunningServices {
         options.say(`The ${service.name} died (${reason}); starting it again in ${waitMs} ms. Log: ${logPath}`)
       },
       onGiveUp: (reason) => fail(`it died three times within a minute, the last time by ${reason}.`),
-      now: Date.now,
+      now: monotonicNow,
       backOffMs: 500,
       stopMs: 15_000,
     })

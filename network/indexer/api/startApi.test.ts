@@ -176,6 +176,19 @@ test('one caller cannot have it all, and learns when to come again', async () =>
   }
 })
 
+test('setting the clock of the machine back locks nobody out', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const api = await startApi({ store: {} as never, state: indexer.state, port: 0 })
+  try {
+    expect((await fetch(`http://127.0.0.1:${api.port}/status`)).status).toBe(200)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    expect((await fetch(`http://127.0.0.1:${api.port}/status`)).status).toBe(200)
+  } finally {
+    vi.useRealTimers()
+    await api.stop()
+  }
+})
+
 test('other methods and paths are refused, and any page may read', async () => {
   expect((await fetch(`${indexer.url}/blocks`, { method: 'POST', body: '{}' })).status).toBe(405)
   expect((await fetch(`${indexer.url}/nothing`)).status).toBe(404)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BaseError } from '../../../lib/errors.ts'
+import { monotonicNow } from '../../monotonicNow.ts'
 import { createRateLimiter } from '../../node/rpc/createRateLimiter.ts'
 import type { Rate } from '../../node/rpc/Limits.ts'
 import type { IndexStore } from '../IndexStore.ts'
@@ -16,6 +17,7 @@ export type ApiOptions = {
   port: number
   rate?: Rate
   loopbackRate?: Rate
+  /** Milliseconds on a clock that is never set back. */
   now?: () => number
   onFault?: (path: string, error: unknown) => void
 }
@@ -38,7 +40,7 @@ const maxBehind = 20
 
 /** Returns once the index is served over HTTP on one port of 127.0.0.1. */
 export async function startApi(options: ApiOptions): Promise<Api> {
-  const { now = Date.now } = options
+  const { now = monotonicNow } = options
   const rate = options.rate ?? { perSecond: 50, burst: 200 }
   const loopbackRate = options.loopbackRate ?? { perSecond: 2_000, burst: 5_000 }
   const limiter = createRateLimiter({ rate, loopbackRate, now })

@@ -22,6 +22,7 @@ export type GasBudgetOptions = {
   coinDays?: ((account: Address) => Promise<bigint> | bigint) | undefined
   /** Account -> who pays for it from their own bucket first. */
   sponsors?: ReadonlyMap<Address, Address> | undefined
+  /** Milliseconds on a clock that is never set back. */
   now: () => number
 }
 

@@ -36,7 +36,7 @@ export type PoolOptions = {
   recover: Recover
   budget: GasBudget
   limits: PoolLimits
-  /** Milliseconds. */
+  /** Milliseconds on a clock that is never set back. */
   now: () => number
 }
 

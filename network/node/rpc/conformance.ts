@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monotonicNow } from '../../monotonicNow.ts'
 import { createAccountReader } from '../createAccountReader.ts'
 import { importChain } from '../importChain.ts'
 import { createGasBudget, defaultGasBudget } from '../pool/createGasBudget.ts'
@@ -32,9 +33,9 @@ export async function serveVectors(folder: string): Promise<{ url: string; stop:
     chainId: store.chainId,
     account: createAccountReader(store).read,
     recover: recovery.recover,
-    budget: createGasBudget({ ...defaultGasBudget, now: Date.now }),
+    budget: createGasBudget({ ...defaultGasBudget, now: monotonicNow }),
     limits: defaultPoolLimits,
-    now: Date.now,
+    now: monotonicNow,
   })
   const queries = startQueries({ path })
   const gateway = await startGateway({ chain: store, pool, queries, subscribeHeads: () => () => {} })

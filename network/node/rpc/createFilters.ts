@@ -31,6 +31,7 @@ export type FiltersOptions = {
   pool: Pool
   queries: Queries
   limits: Pick<Limits, 'filters' | 'filterIdleMs' | 'logResults' | 'logBlocks' | 'responseBytes'>
+  /** Milliseconds on a clock that is never set back. */
   now: () => number
 }
 

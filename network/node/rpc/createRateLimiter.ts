@@ -9,7 +9,7 @@ type Bucket = { tokens: number; filledAt: number }
 
 const maxBuckets = 10_000
 
-/** Returns one token bucket per address; addresses of this machine have a rate of their own. */
+/** Returns one token bucket per address; addresses of this machine have a rate of their own. `now` must never go back. */
 export function createRateLimiter(options: { rate: Rate; loopbackRate: Rate; now: () => number }): RateLimiter {
   const buckets = new Map<string, Bucket>()
   return {

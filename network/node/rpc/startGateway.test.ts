@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { ask, post, startTestGateway, type TestGateway } from './testGateway.ts'
 
@@ -8,6 +8,7 @@ let gateway: TestGateway
 beforeAll(async () => {
   gateway = await startTestGateway({ limits: { batch: 5, bodyBytes: 20_000, subscriptionsPerSocket: 2 } })
 })
+afterEach(() => void vi.useRealTimers())
 afterAll(() => gateway.stop())
 
 const holder = `0x${'c1'.repeat(20)}` as const
@@ -151,6 +152,18 @@ test('filters remember what was read', async () => {
   expect((await ask(gateway.url, 'eth_getFilterChanges', [blocks])).result).toEqual([])
   expect((await ask(gateway.url, 'eth_uninstallFilter', [blocks])).result).toBe(true)
   expect((await ask(gateway.url, 'eth_getFilterChanges', [blocks])).error).toMatchObject({ code: -32000 })
+})
+
+test('setting the clock of the machine locks no caller out and ends no filter', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const timed = await startTestGateway()
+  const { result: filter } = await ask(timed.url, 'eth_newBlockFilter')
+  const realMs = Date.now()
+  vi.setSystemTime(realMs - 3_600_000)
+  expect(await ask(timed.url, 'eth_chainId')).toMatchObject({ result: '0x7a69' })
+  vi.setSystemTime(realMs + 3_600_000)
+  expect((await ask(timed.url, 'eth_getFilterChanges', [filter])).result).toEqual([])
+  await timed.stop()
 })
 
 async function openSocket(port = gateway.port) {

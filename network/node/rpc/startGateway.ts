@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { monotonicNow } from '../../monotonicNow.ts'
 import type { ChainReader } from '../ChainReader.ts'
 import type { EpochArchive } from '../light/EpochArchive.ts'
 import type { Pool } from '../Pool.ts'
@@ -39,11 +40,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits }
   const queries = options.queries ?? createQueries({ chain, limits })
   const subscriptions = createSubscriptions({ chain, pool, subscribeHeads: options.subscribeHeads, limits })
-  const filters = createFilters({ chain, pool, queries, limits, now })
+  const filters = createFilters({ chain, pool, queries, limits, now: monotonicNow })
   const clientVersion = options.clientVersion ?? 'QoodBlock/0.1.0'
   const methods = createMethods({ ...options, chain, pool, queries, filters, clientVersion, limits, now })
   const metrics = createMetrics(Object.keys(methods))
-  const limiter = createRateLimiter({ ...limits, now })
+  const limiter = createRateLimiter({ ...limits, now: monotonicNow })
   const dispatcher = createDispatcher({
     methods,
     limits,

@@ -11,6 +11,7 @@ import { createChainVm } from '../../../lib/engine/createChainVm.ts'
 import { createGenesis, type GenesisAlloc } from '../../../lib/engine/createGenesis.ts'
 import { State } from '../../../lib/engine/State.ts'
 import { StateTries } from '../../../lib/engine/StateTries.ts'
+import { monotonicNow } from '../../monotonicNow.ts'
 import { createAccountReader } from '../createAccountReader.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
 import { createGasBudget, defaultGasBudget } from '../pool/createGasBudget.ts'
@@ -56,9 +57,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     [account.address.toLowerCase()]: { balance: '0xde0b6b3a7640000' },
   })
   const recovery = startRecovery()
-  const budget = createGasBudget({ ...defaultGasBudget, capacity: 10n ** 12n, now: Date.now })
+  const budget = createGasBudget({ ...defaultGasBudget, capacity: 10n ** 12n, now: monotonicNow })
   const chainAccount = createAccountReader(store).read
-  const shared = { chainId: testChainId, now: Date.now, recover: recovery.recover }
+  const shared = { chainId: testChainId, now: monotonicNow, recover: recovery.recover }
   const pool = createPool({ ...shared, account: chainAccount, budget, limits: defaultPoolLimits })
   const listeners = new Set<(head: number) => void>()
   const mine = await createMiner(store, pool, (head) => {
