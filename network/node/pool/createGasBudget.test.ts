@@ -89,6 +89,21 @@ test('coin-days widen the bucket and speed up the refill, and are read only when
   expect(reads).toBe(2)
 })
 
+test('charges that come while coin-days are read wait for the answer, and one read serves them all', async () => {
+  const { promise, resolve } = Promise.withResolvers<bigint>()
+  let reads = 0
+  const coinDays = () => {
+    reads++
+    return promise
+  }
+  const { budget } = setUp({ coinDays })
+  const charges = Promise.allSettled(Array.from({ length: 6 }, () => budget.charge(alice, 400n)))
+  resolve(100n)
+  const outcomes = await charges
+  expect(outcomes.map(({ status }) => status)).toEqual([...Array(5).fill('fulfilled'), 'rejected'])
+  expect(reads).toBe(1)
+})
+
 test('coin-days that fail or never answer leave the base budget', async () => {
   const failing = setUp({ coinDays: () => Promise.reject(new Error('no state')) })
   await expect(failing.budget.charge(alice, 1_001n)).rejects.toThrow('of 1000 gas left')

@@ -19,12 +19,14 @@ export type GasBudgetOptions = {
   /** How long an answer of `coinDays` is believed, and how long one may take. */
   coinDaysTtlMs: number
   coinDaysTimeoutMs: number
-  coinDays?: ((account: Address) => Promise<bigint> | bigint) | undefined
+  coinDays?: CoinDays | undefined
   /** Account -> who pays for it from their own bucket first. */
   sponsors?: ReadonlyMap<Address, Address> | undefined
   /** Milliseconds on a clock that is never set back. */
   now: () => number
 }
+
+type CoinDays = (account: Address) => Promise<bigint> | bigint
 
 /** What a bucket holds now, how much when it is full, and how fast it fills. */
 export type BudgetLevel = { left: bigint; capacity: bigint; refillPerSecond: bigint }
@@ -51,7 +53,7 @@ export const defaultGasBudget = {
   coinDaysTimeoutMs: 1_000,
 }
 
-type Bucket = { debt: bigint; at: number; coinDays: bigint; coinDaysAt: number }
+type Bucket = { debt: bigint; at: number; coinDays: bigint; coinDaysAt: number; reading?: Promise<void> | undefined }
 
 /** Returns the gas budgets of all accounts; coin-days are read only for accounts that the base budget does not satisfy. */
 export function createGasBudget(options: GasBudgetOptions): GasBudget {
@@ -82,11 +84,20 @@ export function createGasBudget(options: GasBudgetOptions): GasBudget {
     return { left, capacity, refillPerSecond: refillOf(bucket, options) }
   }
 
+  /** Whoever comes while they are read waits for the same answer. */
   async function renewCoinDays(account: Address, bucket: Bucket): Promise<boolean> {
-    if (!options.coinDays || options.now() - bucket.coinDaysAt < options.coinDaysTtlMs) return false
-    bucket.coinDaysAt = options.now()
-    bucket.coinDays = await withDeadline(options.coinDays(account), options.coinDaysTimeoutMs, bucket.coinDays)
+    if (!options.coinDays) return false
+    if (!bucket.reading && options.now() - bucket.coinDaysAt < options.coinDaysTtlMs) return false
+    bucket.reading ??= readCoinDays(options.coinDays, account, bucket).finally(() => {
+      bucket.reading = undefined
+    })
+    await bucket.reading
     return true
+  }
+
+  async function readCoinDays(read: CoinDays, account: Address, bucket: Bucket): Promise<void> {
+    bucket.coinDaysAt = options.now()
+    bucket.coinDays = await withDeadline(read(account), options.coinDaysTimeoutMs, bucket.coinDays)
   }
 
   async function chargeOne(account: Address, gas: bigint): Promise<boolean> {
@@ -121,7 +132,8 @@ export function createGasBudget(options: GasBudgetOptions): GasBudget {
     prune() {
       for (const [account, bucket] of buckets) {
         settle(bucket)
-        if (bucket.debt === 0n && options.now() - bucket.coinDaysAt >= options.coinDaysTtlMs) buckets.delete(account)
+        if (bucket.debt === 0n && !bucket.reading && options.now() - bucket.coinDaysAt >= options.coinDaysTtlMs)
+          buckets.delete(account)
       }
     },
     size: () => buckets.size,
