@@ -107,7 +107,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         options.onTurn?.(turn)
         if (turn.kind !== 'block') return
         heads.publish(turn.header.number)
-        keeper.onHead(turn.header as Header)
+        void keeper.onHead(turn.header as Header)
       },
     })
     const epochs = startEpochKeeper({
