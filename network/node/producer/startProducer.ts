@@ -11,29 +11,34 @@ export type ProducerHandle = {
 }
 
 /** Starts the producer in a thread of its own, so that building a block never delays an answer to a wallet. */
-export async function startProducer(data: ProducerWorkerData): Promise<ProducerHandle> {
-  const worker = new Worker(new URL('./producerWorker.ts', import.meta.url), { workerData: data })
-  let settle: { resolve: (turn: Turn) => void; reject: (error: Error) => void } | undefined
+export async function startProducer(
+  data: ProducerWorkerData,
+  spawn: (data: ProducerWorkerData) => Worker = spawnWorker,
+): Promise<ProducerHandle> {
+  const worker = spawn(data)
+  let waiting: { resolve: (message: unknown) => void; reject: (error: Error) => void } | undefined
   let failure: Error | undefined
+  const answer = () =>
+    new Promise<unknown>((resolve, reject) => {
+      waiting = { resolve, reject }
+    })
   const fail = (cause: unknown) => {
     failure ??= new ProducerDiedError(cause)
-    settle?.reject(failure)
-    settle = undefined
+    waiting?.reject(failure)
+    waiting = undefined
   }
   worker.on('error', fail)
   worker.on('exit', () => fail(undefined))
-  await once(worker, 'message')
-  worker.on('message', (turn: Turn) => {
-    settle?.resolve(turn)
-    settle = undefined
+  worker.on('message', (message: unknown) => {
+    waiting?.resolve(message)
+    waiting = undefined
   })
+  await answer()
   return {
-    turn(request) {
-      if (failure) return Promise.reject(failure)
-      return new Promise((resolve, reject) => {
-        settle = { resolve, reject }
-        worker.postMessage(request)
-      })
+    async turn(request) {
+      if (failure) throw failure
+      worker.postMessage(request)
+      return (await answer()) as Turn
     },
     async stop() {
       if (failure) return
@@ -41,6 +46,10 @@ export async function startProducer(data: ProducerWorkerData): Promise<ProducerH
       await once(worker, 'exit')
     },
   }
+}
+
+function spawnWorker(workerData: ProducerWorkerData): Worker {
+  return new Worker(new URL('./producerWorker.ts', import.meta.url), { workerData })
 }
 
 export class ProducerDiedError extends BaseError {
