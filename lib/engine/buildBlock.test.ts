@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Address, decodeHex } from '../bytes/hex.ts'
 import { bloomMayHold } from '../chain/logsBloom.ts'
 import { emptyRoot, MissingNodeError, WrongNodeError } from '../chain/trie/Trie.ts'
+import type { BaseError } from '../errors.ts'
 import { buildBlock } from './buildBlock.ts'
 import { createGenesisState } from './createGenesis.ts'
 import { accounts, counter, createTestMachine, genesis, planOn, send, set } from './fixtures/testMachine.ts'
@@ -52,6 +53,21 @@ test('what cannot run is left out, reported, and leaves no trace', async () => {
   expect(mixed.refused.map(({ transaction }) => transaction)).toEqual([early, poor, good])
   const { refused } = await buildBlock(await createTestMachine(), plan, [broken])
   expect(refused).toHaveLength(1)
+})
+
+test('a fault inside a call that a call made leaves nothing of its transaction behind, and nothing open', async () => {
+  // TSTORE(0, 1), then a call of the counter; and what would tell whether the first value is still there: SSTORE(0, TLOAD(0)).
+  const nested = await send({ from: 0, nonce: 0, data: `0x60015f5d5f5f5f5f5f73${counter.slice(2)}5af100` })
+  const same = await send({ from: 0, nonce: 0, data: '0x5f5c5f5500' })
+  const other = await send({ from: 1, nonce: 0, to: counter })
+  const machine = await createTestMachine()
+  vi.spyOn(machine.state, 'putStorage').mockRejectedValueOnce(new RangeError('Array buffer allocation failed'))
+  const mixed = await buildBlock(machine, plan, [nested, same, other])
+  expect(mixed.refused.map(({ reason }) => (reason as BaseError).details)).toEqual(['Array buffer allocation failed'])
+  expect(machine.state.isInCall).toBe(false)
+  const plain = await buildBlock(await createTestMachine(), plan, [same, other])
+  expect(mixed.header).toEqual(plain.header)
+  expect(mixed.diff).toEqual(plain.diff)
 })
 
 test("a state that cannot be read is nobody's fault but its own: no transaction is refused for it", async () => {

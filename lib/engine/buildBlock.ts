@@ -1,4 +1,5 @@
 import { type Block, createBlock } from '@ethereumjs/block'
+import type { EVM } from '@ethereumjs/evm'
 import type { VM } from '@ethereumjs/vm'
 import type { Address, Hex } from '../bytes/hex.ts'
 import { encodeReceipt } from '../chain/encodeReceipt.ts'
@@ -67,12 +68,23 @@ export async function buildBlock(
     } catch (reason) {
       if (reason instanceof BlockFullError) break
       if (reason instanceof DamagedStateError) throw reason
+      await leaveCalls({ vm, state })
       built.refused.push({ transaction, reason })
     }
   }
   await vm.evm.journal.cleanup()
   const header = finishHeader(plan, state.flush(), built, gasUsed)
   return { header, ...built, diff: state.takeDiff() }
+}
+
+/**
+ * A fault inside of calls ends the transaction with all of them open, and the library undoes the innermost only. What the
+ * others changed would be the next transaction's: the nonce, the money for gas, transient storage.
+ */
+async function leaveCalls({ vm, state }: Machine): Promise<void> {
+  const { transientStorage } = vm.evm as EVM
+  while (state.isInCall) await state.revert()
+  transientStorage.clear()
 }
 
 /** Returns the header with every root, for a block that ran on the state. */
