@@ -38,9 +38,12 @@ export type IndexContext = {
 export type HeadContext = {
   store: IndexStore
   number: number
-  /** Returns what eth_call answers at that block, or undefined where it reverts; in the order of the calls. */
-  call(calls: readonly { to: Address; data: Hex }[]): Promise<(Hex | undefined)[]>
+  /** Returns what eth_call answers at that block, or undefined where the call fails; in the order of the calls. */
+  call(calls: readonly HeadCall[]): Promise<(Hex | undefined)[]>
 }
+
+/** Contracts of anybody are asked with a limit of gas, so that none of them takes the time of the others. */
+export type HeadCall = { to: Address; data: Hex; gas?: Hex }
 
 export type Schedule = { seed: Hex; validators: readonly Address[] }
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { systemInterfaces } from '../../lib/explorer/systemInterfaces.ts'
-import type { NodeRpc } from './createNodeRpc.ts'
+import { callAtBlock } from './callAtBlock.ts'
+import { NodeAnswerError, type NodeRpc } from './createNodeRpc.ts'
 import type { Schedule } from './IndexTable.ts'
 
 const setSchema = z.object({
@@ -33,6 +34,7 @@ async function readSchedule(rpc: NodeRpc, epoch: number, epochBlocks: number): P
     set?: unknown
     header?: { number?: Hex }
   }[]
+  for (const answer of [past, head]) if (answer instanceof Error && !isAbsent(answer)) throw answer
   if (!(past instanceof Error)) return toSchedule(past?.sealers)
   if (head instanceof Error || Math.floor(Number(head?.header?.number) / epochBlocks) !== epoch) return undefined
   return toSchedule(head?.set)
@@ -46,7 +48,12 @@ function toSchedule(value: unknown): Schedule | undefined {
 async function readEpochBlocks(rpc: NodeRpc): Promise<number> {
   const { abi } = systemInterfaces.election!
   const data = encodeFunctionData({ abi, functionName: 'EPOCH' })
-  const [answer] = await rpc.tryBatch([['eth_call', { to: systemContracts.election, data }, 'latest']])
-  if (answer instanceof Error || answer === '0x') return 0
-  return Number(decodeFunctionResult({ abi, functionName: 'EPOCH', data: answer as Hex }))
+  const [answer] = await callAtBlock(rpc, [{ to: systemContracts.election, data }], 'latest')
+  if (answer === undefined || answer === '0x') return 0
+  return Number(decodeFunctionResult({ abi, functionName: 'EPOCH', data: answer }))
+}
+
+/** Whether the node says that it has no such method, or that there is no such epoch, and not only that it is busy. */
+function isAbsent(error: Error): boolean {
+  return error instanceof NodeAnswerError && (error.code === -32_601 || error.code === -32_000)
 }

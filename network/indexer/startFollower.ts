@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { applyBlock } from './applyBlock.ts'
+import { callAtBlock } from './callAtBlock.ts'
 import { createBlockReader, type ReadBlocks } from './createBlockReader.ts'
 import { createNodeRpc, type NodeRpc } from './createNodeRpc.ts'
 import { createScheduleReader } from './createScheduleReader.ts'
@@ -172,15 +173,8 @@ function note(run: Run, { number, hash }: Progress): void {
 }
 
 async function tellHead({ rpc, options }: Run, number: number): Promise<void> {
-  const tag = `0x${number.toString(16)}`
-  const context: HeadContext = {
-    store: options.store,
-    number,
-    async call(calls) {
-      const answers = await rpc.tryBatch(calls.map((call) => ['eth_call', call, tag]))
-      return answers.map((answer) => (answer instanceof Error ? undefined : (answer as Hex)))
-    },
-  }
+  const call: HeadContext['call'] = (calls) => callAtBlock(rpc, calls, number)
+  const context: HeadContext = { store: options.store, number, call }
   for (const { onHead } of options.tables) while (await onHead?.(context));
 }
 

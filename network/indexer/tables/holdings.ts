@@ -5,6 +5,7 @@ import { route } from '../api/Route.ts'
 import { addressText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { HeadContext, IndexTable } from '../IndexTable.ts'
 import { movesOf } from '../movesOf.ts'
+import { readGas } from '../readGas.ts'
 
 const nobody = `0x${'00'.repeat(20)}`
 
@@ -162,6 +163,7 @@ async function askOpenings({ store, call }: HeadContext): Promise<boolean> {
     rows.map(({ token, holder }) => ({
       to: token,
       data: encodeFunctionData({ abi: erc20Abi, functionName: 'balanceOf', args: [holder] }),
+      gas: readGas,
     })),
   )
   await store.write(async (write) => {

@@ -5,6 +5,7 @@ import { NotFoundError, route } from '../api/Route.ts'
 import { addressText, pageClause, pageOf, pageParams, toPage } from '../api/schemas.ts'
 import type { HeadContext, IndexTable } from '../IndexTable.ts'
 import { movesOf } from '../movesOf.ts'
+import { readGas } from '../readGas.ts'
 import { addTerms } from './terms.ts'
 
 const columns = 'first AS position, token AS address, standard, name, symbol, decimals, transfers, last'
@@ -88,7 +89,11 @@ async function askNames({ store, call }: HeadContext): Promise<boolean> {
   const names = ['name', 'symbol', 'decimals'] as const
   const answers = await call(
     tokens.flatMap(({ token }) =>
-      names.map((functionName) => ({ to: token, data: encodeFunctionData({ abi: erc20Abi, functionName }) })),
+      names.map((functionName) => ({
+        to: token,
+        data: encodeFunctionData({ abi: erc20Abi, functionName }),
+        gas: readGas,
+      })),
     ),
   )
   await store.write(async (write) => {
