@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Address, Hex } from '../../../lib/bytes/hex.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
 import type { IndexedEvent, IndexedLog } from '../IndexTable.ts'
+import { resetTables } from '../indexProgress.ts'
 import { openSqliteStore } from '../openSqliteStore.ts'
 import { marketTable } from '../tables/market.ts'
 import { recordMarketEvent } from './recordMarketEvent.ts'
@@ -35,9 +36,7 @@ const told = (logIndex: number, name: string, args: object) =>
 async function openMarket() {
   const store = openSqliteStore(':memory:')
   onTestFinished(() => store.close())
-  await store.write(async (write) => {
-    for (const statement of marketTable.schema) await write.run(statement)
-  })
+  await resetTables(store, [marketTable])
   return {
     store,
     record: (event: IndexedEvent, logs: readonly IndexedLog[] = [event]) =>

@@ -1,10 +1,12 @@
 import type { IndexStore } from '../IndexStore.ts'
+import { readBuild } from '../indexProgress.ts'
 import { createListingIndex, type ListingIndex } from './createListingIndex.ts'
 
 type State = {
   index: ListingIndex
   revision: number
-  first: string | undefined
+  /** Of the index that is in memory. */
+  build: string | undefined
   sellers: number
   running: Promise<void> | undefined
 }
@@ -53,17 +55,21 @@ export async function refreshListings(store: IndexStore): Promise<ListingIndex> 
 const emptyState = (): State => ({
   index: createListingIndex(),
   revision: 0,
-  first: undefined,
+  build: undefined,
   sellers: 0,
   running: undefined,
 })
 
 async function refresh(store: IndexStore, state: State): Promise<void> {
-  const [first] = await store.all<{ id: string }>('SELECT id FROM listings ORDER BY position LIMIT 1')
+  const build = await readBuild(store)
   // The index was begun anew: what is in memory is of another chain.
-  if (state.first !== undefined && first?.id !== state.first)
-    Object.assign(state, emptyState(), { running: state.running })
-  state.first = first?.id
+  if (build !== state.build) Object.assign(state, emptyState(), { build, running: state.running })
+  await readNews(store, state)
+  // Begun anew in the meantime: what was read is of both.
+  if ((await readBuild(store)) !== build) await refresh(store, state)
+}
+
+async function readNews(store: IndexStore, state: State): Promise<void> {
   for (;;) {
     const rows = await store.all<Row>(
       `SELECT l.position, l.id, l.revision, l.data_set, l.seller, l.token, l.price_micro, l.is_open, l.expires_at,
