@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useDeferredValue, useState } from 'react'
+import { leastHeadDigits, parseHexPart } from '../../lib/chain/parseHexPart.ts'
 import { parseSearch } from '../../lib/chain/parseSearch.ts'
 import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
 import { useOpenExplorer } from '../frame/useOpenExplorer.ts'
@@ -13,7 +14,7 @@ import { FoundList } from './FoundList.tsx'
 import { useIndexQuery } from './useIndexQuery.ts'
 import { useOpenFound } from './useOpenFound.ts'
 
-type Failure = 'searchBad' | 'searchUnknown' | 'searchFailed'
+type Failure = 'searchBad' | 'searchShort' | 'searchUnknown' | 'searchFailed'
 
 /** Finds by height, hash, address, name, vehicle, CID, or a part of them; what may be meant is offered while one types. */
 export function SearchBox() {
@@ -25,7 +26,7 @@ export function SearchBox() {
   const query = useIndexQuery<{ rows: FoundRow[] }>({
     path: '/search',
     params: { q: wanted },
-    enabled: wanted.length >= 2 && wanted.length <= 120,
+    enabled: wanted.length >= 2 && wanted.length <= 120 && !parseHexPart(wanted)?.isTooShort,
     staleTime: 5_000,
   })
   const found = wanted.length >= 2 ? query.data?.rows : undefined
@@ -56,6 +57,7 @@ export function SearchBox() {
 
   async function openBest(otherwise: Failure = 'searchBad'): Promise<Failure | undefined> {
     if (text.trim().length < 2) return 'searchBad'
+    if (parseHexPart(text)?.isTooShort) return 'searchShort'
     const { data, error } = await query.refetch()
     const [best] = data?.rows ?? []
     if (best) return void openFound(best)
@@ -69,7 +71,7 @@ export function SearchBox() {
           name="text"
           label={t('search')}
           hint={t('searchHint')}
-          error={failure && t(failure)}
+          error={failure && t(failure, { digits: leastHeadDigits })}
           autoComplete="off"
           spellCheck={false}
           onChange={({ target }) => {

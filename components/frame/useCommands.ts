@@ -4,6 +4,7 @@ import { Blocks, Coins, Languages, type LucideIcon, ReceiptText, Search, SunMoon
 import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue } from 'react'
 import { findHash } from '../../lib/chain/findHash.ts'
+import { parseHexPart } from '../../lib/chain/parseHexPart.ts'
 import { parseSearch } from '../../lib/chain/parseSearch.ts'
 import { isFoundKind } from '../../lib/explorer/foundKinds.ts'
 import type { FoundRow } from '../../lib/explorer/IndexRows.ts'
@@ -45,7 +46,7 @@ function useIndexCommands(text: string): { commands: Draft[]; searching: boolean
   const query = useIndexQuery<{ rows: FoundRow[] }>({
     path: '/search',
     params: { q: wanted },
-    enabled: wanted.length >= 2 && wanted.length <= 120,
+    enabled: wanted.length >= 2 && wanted.length <= 120 && !parseHexPart(wanted)?.isTooShort,
     staleTime: 5_000,
   })
   const rows = wanted.length >= 2 ? (query.data?.rows ?? []) : []

@@ -113,6 +113,19 @@ test('finds by height, by hash, by either end of a hash, by address and by name'
   expect(await find(collection)).toContainEqual(expect.objectContaining({ kind: 'address', target: collection }))
 })
 
+test('an end without a beginning would have to be looked for everywhere, and is refused', async () => {
+  for (const text of ['0x…1234', '0xabc…1234', '0x*1']) {
+    const response = await fetch(`${indexer.url}/search?q=${encodeURIComponent(text)}`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({
+      error: {
+        name: 'Indexer.InvalidParameterError',
+        message: 'Expected at least 4 digits before the end of a hash, found fewer.',
+      },
+    })
+  }
+})
+
 test('whatever is asked, the answer is JSON with a stable name, and never a fault', async () => {
   const word = fc.oneof(
     fc.string({ maxLength: 40 }),

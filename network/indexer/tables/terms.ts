@@ -1,7 +1,9 @@
 import { decodeFunctionResult, encodeFunctionData } from 'viem'
 import { z } from 'zod'
 import type { Address } from '../../../lib/bytes/hex.ts'
+import { type HexPart, leastHeadDigits, parseHexPart } from '../../../lib/chain/parseHexPart.ts'
 import { systemContracts } from '../../../lib/chain/systemContracts.ts'
+import { BaseError } from '../../../lib/errors.ts'
 import { foundKinds } from '../../../lib/explorer/foundKinds.ts'
 import { listSystemContracts, systemInterfaces } from '../../../lib/explorer/systemInterfaces.ts'
 import { route } from '../api/Route.ts'
@@ -50,8 +52,7 @@ export const termsTable: IndexTable = {
   routes: [
     route({
       path: '/search',
-      summary:
-        'What a word may mean: a height, a hash or part of one, an address, a name, a vehicle, a CID. Best first.',
+      summary: `What a word may mean: a height, a hash, an address, their beginning or both ends (0x1234…abcd, with ${leastHeadDigits} digits or more before the dots), a name, a vehicle, a CID. Best first.`,
       params: z.object({ q: z.string().trim().min(1).max(120) }),
       answer: z.object({ rows: z.array(foundSchema) }),
       cost: 5,
@@ -85,10 +86,11 @@ function wordsOf(name: string): string[] {
 async function search(store: IndexStore, text: string): Promise<Found[]> {
   const word = text.toLowerCase().replace(/^#/, '')
   const height = word.replace(/(?<=\d)[,_ ](?=\d{3})/g, '')
-  const parts = /^(0x)?([0-9a-f]*)(?:…|\.\.\.|\*)?([0-9a-f]*)$/.exec(word)
+  const part = parseHexPart(word)
+  if (part?.isTooShort) throw new ShortPartError()
   const found: Found[] = []
   if (/^\d{1,15}$/.test(height)) found.push(...(await findHeight(store, Number(height))))
-  if (parts && (parts[1] || parts[2]!.length >= 4)) found.push(...(await findHex(store, `0x${parts[2]}`, parts[3]!)))
+  if (part) found.push(...(await findHex(store, part)))
   return [...found, ...(await findTerms(store, word))]
 }
 
@@ -97,32 +99,43 @@ async function findHeight(store: IndexStore, number: number): Promise<Found[]> {
   return rows.map(({ hash }) => ({ kind: 'block', target: String(number), label: hash }))
 }
 
-/** Everything between "0xab" and "0xac" begins with "0xab": an index finds it at once. */
-async function findHex(store: IndexStore, head: string, tail: string): Promise<Found[]> {
-  const sources = [
-    { kind: 'transaction', column: 'hash', table: 'transactions' },
-    { kind: 'block', column: 'hash', table: 'blocks' },
-    { kind: 'address', column: 'address', table: 'addresses' },
-  ] as const
+const sources = [
+  { kind: 'transaction', column: 'hash', table: 'transactions' },
+  { kind: 'block', column: 'hash', table: 'blocks' },
+  { kind: 'address', column: 'address', table: 'addresses' },
+] as const
+
+async function findHex(store: IndexStore, part: HexPart): Promise<Found[]> {
   const found = sources.map(async ({ kind, column, table }) => {
-    const rows = await store.all<{ found: string }>(
-      `SELECT ${column} AS found FROM ${table} WHERE ${column} >= ? AND ${column} < ? AND ${column} LIKE ? ORDER BY ${column} LIMIT ?`,
-      [head, `${head}g`, `%${tail}`, perKind],
-    )
+    const rows = await findPart<{ found: string }>(store, part, { column, table, columns: `${column} AS found` })
     return rows.map(({ found }): Found => ({ kind, target: found, label: found }))
   })
-  return [...(await Promise.all(found)).flat(), ...(await findRoots(store, head, tail))]
+  return [...(await Promise.all(found)).flat(), ...(await findRoots(store, part))]
 }
 
 /** A root leads to the block whose header commits to it. */
-async function findRoots(store: IndexStore, head: string, tail: string): Promise<Found[]> {
-  const rows = await store.all<{ root: string; kind: string; block: number }>(
-    'SELECT root, kind, block FROM roots WHERE root >= ? AND root < ? AND root LIKE ? ORDER BY root LIMIT ?',
-    [head, `${head}g`, `%${tail}`, perKind],
-  )
+async function findRoots(store: IndexStore, part: HexPart): Promise<Found[]> {
+  const source = { column: 'root', table: 'roots', columns: 'root, kind, block' }
+  const rows = await findPart<{ root: string; kind: string; block: number }>(store, part, source)
   return rows.map(
     ({ root, kind, block }): Found => ({ kind: `${kind}Root` as Found['kind'], target: String(block), label: root }),
   )
+}
+
+/** As many begin with one part in an honest chain of a billion. Anybody may name addresses that all begin alike. */
+const mostLookedThrough = 20_000
+
+/** Everything between "0xab" and "0xac" begins with "0xab": an index finds it at once. Only those are looked at for the end. */
+function findPart<T>(
+  store: IndexStore,
+  { head, tail }: HexPart,
+  { column, table, columns }: { column: string; table: string; columns: string },
+): Promise<T[]> {
+  const begun = `SELECT * FROM ${table} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column} LIMIT ?`
+  return store.all<T>(`SELECT ${columns} FROM (${begun}) AS begun WHERE ${column} LIKE ? ORDER BY ${column} LIMIT ?`, [
+    ...[head, `${head}g`, tail === '' ? perKind : mostLookedThrough],
+    ...[`%${tail}`, perKind],
+  ])
 }
 
 async function findTerms(store: IndexStore, word: string): Promise<Found[]> {
@@ -202,4 +215,11 @@ function readCandidates(data: `0x${string}`): Term[] {
 
 function lower(value: unknown): string {
   return String(value).toLowerCase()
+}
+
+export class ShortPartError extends BaseError {
+  override readonly name = 'Indexer.InvalidParameterError'
+  constructor() {
+    super(`Expected at least ${leastHeadDigits} digits before the end of a hash, found fewer.`)
+  }
 }
