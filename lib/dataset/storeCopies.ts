@@ -94,7 +94,7 @@ async function pull(
       await input.sleep(pollMs, input.signal)
       state = await readLease({ ...call, node, id: lease.id })
     }
-    if (!state || state.missing > 0) return
+    if (!state || state.missing > 0 || state.fault !== undefined) return
     show(way, { blocks: state.blocks, sentBytes: 0 })
   }
 }

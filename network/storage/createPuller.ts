@@ -1,7 +1,7 @@
 /** Fetches a block from connected peers into the block files. */
 export type Pull = (cid: string, signal: AbortSignal) => Promise<void>
 
-type Job = { controller: AbortController; running: boolean; fault?: string | undefined }
+type Job = { account: string; id: string; controller: AbortController; isRunning: boolean }
 type Options = {
   pull: Pull | undefined
   /** CIDs that a lease still misses. */
@@ -12,32 +12,55 @@ type Options = {
   discard: (cid: string) => Promise<void>
 }
 
-const atATime = 16
+const blocksAtATime = 16
+const jobsAtATime = 8
+/** Whoever asks for more at once must not keep the others waiting. */
+const jobsPerAccount = 16
 const blockTimeoutMs = 30_000
+/** Of so many leases it is remembered why their fetching ended early. */
+const maxFaults = 1_000
 
-/** Returns what fetches the missing blocks of leases, one lease after the other wish, each once at a time. */
+/** Returns what fetches the missing blocks of leases: some leases at a time, the others in the order of their wishes. */
 export function createPuller({ pull, wanted, arrive, discard }: Options) {
   const jobs = new Map<string, Job>()
+  const faults = new Map<string, string>()
   const fetchers = new Map<string, number>()
+  let running = 0
   const keyOf = (account: string, id: string) => `${account} ${id}`
 
-  async function run(account: string, id: string, job: Job): Promise<void> {
-    const queue = wanted(account, id)
-    const { signal } = job.controller
-    const work = async () => {
-      for (let cid = queue.pop(); cid !== undefined && !signal.aborted; cid = queue.pop()) {
-        await fetchOne(cid, account, AbortSignal.any([signal, AbortSignal.timeout(blockTimeoutMs)]))
+  function startNext(): void {
+    for (const [key, job] of jobs) {
+      if (running >= jobsAtATime) return
+      if (!job.isRunning) void run(key, job)
+    }
+  }
+
+  async function run(key: string, job: Job): Promise<void> {
+    job.isRunning = true
+    running++
+    const fault = await fetchAll(job).then(
+      () => undefined,
+      (error: Error) => error.message,
+    )
+    // One block that nobody gives is no reason to wait as long for each of the others.
+    job.controller.abort()
+    running--
+    if (jobs.get(key) === job) {
+      jobs.delete(key)
+      if (fault !== undefined) note(key, fault)
+    }
+    startNext()
+  }
+
+  async function fetchAll({ account, id, controller: { signal } }: Job): Promise<void> {
+    for (let queue = wanted(account, id); queue.length > 0 && !signal.aborted; queue = wanted(account, id)) {
+      const work = async () => {
+        for (let cid = queue.pop(); cid !== undefined && !signal.aborted; cid = queue.pop()) {
+          await fetchOne(cid, account, AbortSignal.any([signal, AbortSignal.timeout(blockTimeoutMs)]))
+        }
       }
+      await Promise.all(Array.from({ length: blocksAtATime }, work))
     }
-    try {
-      await Promise.all(Array.from({ length: atATime }, work))
-      if (wanted(account, id).length > 0 && !signal.aborted) return await run(account, id, job)
-    } catch (error) {
-      // One block that nobody gives is no reason to wait as long for each of the others.
-      job.controller.abort()
-      job.fault = (error as Error).message
-    }
-    job.running = false
   }
 
   /** The file that came stays where it is as long as somebody else fetches the same block. */
@@ -56,21 +79,43 @@ export function createPuller({ pull, wanted, arrive, discard }: Options) {
     }
   }
 
+  function note(key: string, fault: string): void {
+    faults.delete(key)
+    faults.set(key, fault)
+    if (faults.size > maxFaults) faults.delete(faults.keys().next().value!)
+  }
+
+  function isBusy(account: string): boolean {
+    let count = 0
+    for (const job of jobs.values()) if (job.account === account) count++
+    return count >= jobsPerAccount
+  }
+
   return {
     start(account: string, id: string): void {
       const key = keyOf(account, id)
-      if (!pull || jobs.get(key)?.running) return
-      const job: Job = { controller: new AbortController(), running: true }
-      jobs.set(key, job)
-      void run(account, id, job)
+      if (!pull || jobs.has(key)) return
+      faults.delete(key)
+      if (isBusy(account)) {
+        note(key, `Expected at most ${jobsPerAccount} leases to be fetched at once, found more.`)
+        return
+      }
+      jobs.set(key, { account, id, controller: new AbortController(), isRunning: false })
+      startNext()
     },
     stateOf(account: string, id: string) {
-      const job = jobs.get(keyOf(account, id))
-      return { pulling: job?.running ?? false, ...(job?.fault !== undefined && { fault: job.fault }) }
+      const fault = faults.get(keyOf(account, id))
+      return { pulling: jobs.has(keyOf(account, id)), ...(fault !== undefined && { fault }) }
     },
-    stop: (account: string, id: string) => jobs.get(keyOf(account, id))?.controller.abort(),
+    stop(account: string, id: string): void {
+      const key = keyOf(account, id)
+      jobs.get(key)?.controller.abort()
+      jobs.delete(key)
+      faults.delete(key)
+    },
     stopAll(): void {
       for (const { controller } of jobs.values()) controller.abort()
+      jobs.clear()
     },
   }
 }

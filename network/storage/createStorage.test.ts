@@ -1,7 +1,16 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Pull } from './createPuller.ts'
-import { anybody, createStorage, defaultStorageLimits, type Storage, type StorageLimits } from './createStorage.ts'
+import {
+  anybody,
+  createStorage,
+  defaultStorageLimits,
+  entryBytes,
+  QuotaExceededError,
+  type Storage,
+  type StorageLimits,
+  UnknownLeaseError,
+} from './createStorage.ts'
 import { openBlockFiles } from './openBlockFiles.ts'
 import { openBlockIndex } from './openBlockIndex.ts'
 import { clearTestStorage, makeBlock, makeFolder } from './testStorage.ts'
@@ -47,9 +56,9 @@ async function pulled(storage: Storage, account: string, id: string) {
 }
 
 test('a pull that goes over the quota of one account leaves what another account stored meanwhile', async () => {
-  const [block, filler] = [makeBlock(1_000), makeBlock(9_500)]
+  const [block, filler] = [makeBlock(1_000), makeBlock(13_000)]
   const arrival = Promise.withResolvers<void>()
-  const { storage, wish } = await openStorage({ limits: { quotaBytes: 10_000 }, pull: () => arrival.promise })
+  const { storage, wish } = await openStorage({ limits: { quotaBytes: 30_000 }, pull: () => arrival.promise })
   await storage.put(filler.cid, filler.bytes, 'full')
   storage.lease('full', wish('filler', [filler.cid]))
   storage.lease('full', wish('more', [block.cid], true))
@@ -60,10 +69,10 @@ test('a pull that goes over the quota of one account leaves what another account
 })
 
 test('a pull that goes over the quota of one account leaves the file to another pull of the same block', async () => {
-  const [block, filler] = [makeBlock(1_000), makeBlock(9_500)]
+  const [block, filler] = [makeBlock(1_000), makeBlock(13_000)]
   const arrivals = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   let asked = 0
-  const opened = await openStorage({ limits: { quotaBytes: 10_000 }, pull: () => arrivals[asked++]!.promise })
+  const opened = await openStorage({ limits: { quotaBytes: 30_000 }, pull: () => arrivals[asked++]!.promise })
   const { storage, files, wish } = opened
   await storage.put(filler.cid, filler.bytes, 'full')
   storage.lease('full', wish('filler', [filler.cid]))
@@ -79,7 +88,10 @@ test('a pull that goes over the quota of one account leaves the file to another 
 
 test('a pull that goes over the quota leaves no file behind', async () => {
   const block = makeBlock(1_000)
-  const opened = await openStorage({ limits: { quotaBytes: 500 }, pull: async (cid) => files.write(cid, block.bytes) })
+  const opened = await openStorage({
+    limits: { quotaBytes: 8_600 },
+    pull: async (cid) => files.write(cid, block.bytes),
+  })
   const { storage, files, wish } = opened
   storage.lease('small', wish('more', [block.cid], true))
   expect((await pulled(storage, 'small', 'more')).fault).toMatch(/for this account/)
@@ -129,4 +141,76 @@ test('a block that comes again while its loss is noticed is there afterwards', a
   misses.add(block.cid)
   expect(await storage.get(block.cid)).toBeUndefined()
   expect(await held(storage, block.cid)).toEqual(block.bytes)
+})
+
+const absent = (count: number) => Array.from({ length: count }, (_, i) => makeBlock(i + 1).cid)
+
+test('leases of blocks that are not here count against the quota, for each block and for itself', async () => {
+  const { storage, wish } = await openStorage({ limits: { quotaBytes: 100 * entryBytes } })
+  storage.lease('account', wish('one', absent(39)))
+  expect(storage.account('account').usedBytes).toBe(40 * entryBytes)
+  for (let i = 0; i < 60; i++) storage.lease('account', wish(`empty ${i}`, []))
+  expect(() => storage.lease('account', wish('more', []))).toThrow(QuotaExceededError)
+  expect(() => storage.lease('account', wish('one', absent(1)))).toThrow(QuotaExceededError)
+  expect(storage.account('account')).toMatchObject({ usedBytes: 100 * entryBytes, leases: 61 })
+})
+
+test('what a lease adds is what counting anew finds', async () => {
+  const { storage, wish } = await openStorage({})
+  const blocks = [makeBlock(100), makeBlock(200), makeBlock(400)]
+  const [own, others, both] = blocks.map(({ cid }) => cid)
+  await storage.put(own!, blocks[0]!.bytes, 'account')
+  for (const { cid, bytes } of blocks.slice(1)) await storage.put(cid, bytes, 'other')
+  storage.lease('account', wish('one', [own!, both!, both!, ...absent(1)]))
+  storage.lease('account', wish('two', [others!, both!]))
+  storage.lease('account', wish('two', [others!, own!]))
+  const { usedBytes } = storage.account('account')
+  expect(usedBytes).toBe(700 + 8 * entryBytes)
+  await storage.collect()
+  expect(storage.account('account').usedBytes).toBe(usedBytes)
+})
+
+test('an account over its quota may prolong what it has, and no more', async () => {
+  let now = 0
+  const limits = { quotaBytes: 3 * entryBytes }
+  const { storage, wish } = await openStorage({ limits, now: () => now })
+  const cids = absent(2)
+  storage.lease('account', wish('set', cids))
+  limits.quotaBytes = 0
+  now = 1_000
+  expect(storage.lease('account', wish('set', cids)).untilMs).toBe(1e8 + 1_000)
+  expect(() => storage.lease('account', wish('set', absent(1)))).toThrow(QuotaExceededError)
+})
+
+test('what anybody leased and has not come does not stay; an account keeps waiting for it', async () => {
+  const { storage, wish } = await openStorage({})
+  const block = makeBlock(100)
+  await storage.put(block.cid, block.bytes, anybody)
+  for (const account of [anybody, 'account']) {
+    storage.lease(account, wish('some', [block.cid, ...absent(5)]))
+    storage.lease(account, wish('none', absent(5)))
+  }
+  await storage.collect()
+  expect(storage.findLease(anybody, 'some')).toMatchObject({ blocks: 1, missing: 0 })
+  expect(() => storage.findLease(anybody, 'none')).toThrow(UnknownLeaseError)
+  expect(storage.account(anybody)).toMatchObject({ usedBytes: 100 + 2 * entryBytes, leases: 1 })
+  expect(storage.findLease('account', 'some')).toMatchObject({ blocks: 6, missing: 5 })
+  expect(storage.findLease('account', 'none')).toMatchObject({ blocks: 5, missing: 5 })
+})
+
+test('what anybody leased is waited for while it is fetched', async () => {
+  const block = makeBlock(100)
+  const arrival = Promise.withResolvers<void>()
+  const opened = await openStorage({
+    pull: async (cid) => {
+      await arrival.promise
+      await files.write(cid, block.bytes)
+    },
+  })
+  const { storage, files, wish } = opened
+  storage.lease(anybody, wish('set', [block.cid], true))
+  await storage.collect()
+  expect(storage.findLease(anybody, 'set')).toMatchObject({ missing: 1, pulling: true })
+  arrival.resolve()
+  expect(await pulled(storage, anybody, 'set')).toMatchObject({ missing: 0, bytes: 100 })
 })

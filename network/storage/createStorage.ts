@@ -5,7 +5,7 @@ import type { AccountUse, Lease, LeaseCheck } from '../../lib/ipfs/leases.ts'
 import { createPuller, type Pull } from './createPuller.ts'
 import { createTurns } from './createTurns.ts'
 import type { BlockFiles } from './openBlockFiles.ts'
-import type { BlockIndex } from './openBlockIndex.ts'
+import type { BlockIndex, Use } from './openBlockIndex.ts'
 
 /** Who asks without a proof. Such blocks have a small quota and a short life, and nobody can end their leases early. */
 export const anybody = 'anybody'
@@ -20,6 +20,9 @@ export type StorageLimits = {
   /** What must stay free on the disk. */
   reserveBytes: number
 }
+
+/** What each lease and each block named in one counts beside the bytes: entries, and the least that a file takes. */
+export const entryBytes = 4_096
 
 const day = 86_400_000
 export const defaultStorageLimits: StorageLimits = {
@@ -52,10 +55,12 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   const leaseOf = (account: string) => (account === anybody ? limits.anybodyLeaseMs : limits.longestLeaseMs)
 
   function usedBytes(account: string): number {
-    const known = used.get(account) ?? index.usedBytes(account, now() - limits.graceMs)
+    const known = used.get(account) ?? weigh(index.use(account, now() - limits.graceMs))
     used.set(account, known)
     return known
   }
+
+  const weigh = ({ bytes, entries }: Use) => bytes + entries * entryBytes
 
   function checkQuota(account: string, moreBytes: number): void {
     const found = usedBytes(account) + moreBytes
@@ -152,14 +157,12 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   function lease(account: string, { pull: isPulled, ...wish }: LeaseWish): Lease {
     const longestMs = now() + leaseOf(account)
     if (wish.untilMs <= now() || wish.untilMs > longestMs) throw new LeaseTimeError(wish.untilMs, longestMs)
-    used.delete(account)
-    try {
-      index.lease({ account, ...wish }, () => checkQuota(account, 0))
-    } catch (error) {
-      // What was counted with the lease is not there any more.
-      used.delete(account)
-      throw error
-    }
+    const before = usedBytes(account)
+    index.lease({ account, ...wish }, now() - limits.graceMs, (more) => {
+      // Whoever only prolongs takes no more room than before.
+      if (weigh(more) > 0) checkQuota(account, weigh(more))
+      used.set(account, before + weigh(more))
+    })
     if (isPulled && index.findLease(account, wish.id)!.missing > 0) puller.start(account, wish.id)
     return show(index.findLease(account, wish.id)!)
   }
@@ -186,6 +189,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   /** Ends leases whose time is over and deletes what nobody keeps; returns how many blocks went. */
   async function collect(): Promise<number> {
     index.endOverdue(now())
+    giveUpForAnybody()
     let gone = 0
     for (;;) {
       const loose = index.loose(now() - limits.graceMs)
@@ -195,6 +199,13 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     used.clear()
     counters.collected += gone
     return gone
+  }
+
+  /** What nobody stands for may not hold room for blocks that never come. */
+  function giveUpForAnybody(): void {
+    for (const { number, id } of index.waiting(anybody)) {
+      if (!puller.stateOf(anybody, id).pulling) index.giveUp(number)
+    }
   }
 
   /** By now somebody may have leased it or brought it again. */
@@ -238,7 +249,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
       account,
       usedBytes: usedBytes(account),
       quotaBytes: quotaOf(account),
-      leases: index.leases(account).length,
+      leases: index.countLeases(account),
       longestLeaseMs: leaseOf(account),
     }),
     collect,

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 export type IndexedLease = {
   account: string
@@ -9,6 +9,8 @@ export type IndexedLease = {
   bytes: number
 }
 
+export type Use = { bytes: number; entries: number }
+
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
@@ -16,6 +18,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS leases (number INTEGER PRIMARY KEY, account TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, untilMs INTEGER NOT NULL, UNIQUE (account, id));
   CREATE TABLE IF NOT EXISTS members (lease INTEGER NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (lease, cid)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS membersByCid ON members (cid);
+  CREATE INDEX IF NOT EXISTS blocksByAccount ON blocks (account, putMs);
   CREATE TABLE IF NOT EXISTS names (name TEXT NOT NULL);
   INSERT INTO names SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM names);`
 
@@ -29,9 +32,16 @@ export function openBlockIndex(path: string) {
   const drop = db.prepare('DELETE FROM blocks WHERE cid = ?')
   const sum = db.prepare('SELECT COUNT(*) AS blocks, COALESCE(SUM(size), 0) AS bytes FROM blocks')
   const countLeases = db.prepare('SELECT COUNT(*) AS leases FROM leases')
-  const use = db.prepare(`SELECT COALESCE(SUM(size), 0) AS bytes FROM blocks WHERE cid IN (
-    SELECT cid FROM members JOIN leases ON number = lease WHERE leases.account = ?1
-    UNION SELECT cid FROM blocks WHERE account = ?1 AND putMs > ?2)`)
+  const ofAccount = 'members JOIN leases ON number = lease WHERE leases.account = ?1'
+  // In that order: an account is asked about more often than it has many leases.
+  const bytesOf = db.prepare(`SELECT COALESCE(SUM(size), 0) AS bytes FROM (
+    SELECT blocks.cid, size FROM leases CROSS JOIN members ON lease = number CROSS JOIN blocks ON blocks.cid = members.cid
+    WHERE leases.account = ?1
+    UNION SELECT cid, size FROM blocks WHERE account = ?1 AND putMs > ?2)`)
+  const membersOfAccount = db.prepare(`SELECT COUNT(*) AS count FROM ${ofAccount}`)
+  const leasesOfAccount = db.prepare('SELECT COUNT(*) AS count FROM leases WHERE account = ?')
+  const isCounted = db.prepare(`SELECT 1 FROM members CROSS JOIN leases ON number = lease
+    WHERE members.cid = ?3 AND leases.account = ?1 UNION ALL SELECT 1 FROM blocks WHERE cid = ?3 AND account = ?1 AND putMs > ?2 LIMIT 1`)
   const upsert = db.prepare(`INSERT INTO leases (account, id, title, untilMs) VALUES (?, ?, ?, ?)
     ON CONFLICT (account, id) DO UPDATE SET title = excluded.title, untilMs = MAX(untilMs, excluded.untilMs) RETURNING number`)
   const join = db.prepare('INSERT OR IGNORE INTO members VALUES (?, ?)')
@@ -41,6 +51,10 @@ export function openBlockIndex(path: string) {
   const list = db.prepare(`${listed} WHERE leases.account = ? GROUP BY number ORDER BY number`)
   const one = db.prepare(`${listed} WHERE leases.account = ? AND id = ? GROUP BY number`)
   const membersOf = db.prepare('SELECT cid FROM members WHERE lease = ? ORDER BY cid')
+  const waitingOf = db.prepare(`SELECT DISTINCT number, id FROM leases LEFT JOIN members ON lease = number
+    WHERE leases.account = ? AND (members.cid IS NULL OR members.cid NOT IN (SELECT cid FROM blocks))`)
+  const forgetMissing = db.prepare('DELETE FROM members WHERE lease = ? AND cid NOT IN (SELECT cid FROM blocks)')
+  const endEmpty = db.prepare('DELETE FROM leases WHERE number = ? AND number NOT IN (SELECT lease FROM members)')
   const missingOf = db.prepare(`SELECT cid FROM members WHERE lease = ? AND cid NOT IN (SELECT cid FROM blocks)`)
   const part = db.prepare('DELETE FROM members WHERE lease = ?')
   const end = db.prepare('DELETE FROM leases WHERE number = ?')
@@ -61,6 +75,8 @@ export function openBlockIndex(path: string) {
     }
   }
 
+  const count = (statement: StatementSync, account: string) => statement.get(account)!.count as number
+
   function endLease(number: number): void {
     part.run(number)
     end.run(number)
@@ -75,19 +91,40 @@ export function openBlockIndex(path: string) {
     touch: (cid: string, account: string, putMs: number) => void touch.run(putMs, account, cid),
     drop: (cid: string) => void drop.run(cid),
     totals: () => ({ ...sum.get(), ...countLeases.get() }) as { blocks: number; bytes: number; leases: number },
-    /** Bytes of what an account leases or has brought since that time. */
-    usedBytes: (account: string, sinceMs: number) => use.get(account, sinceMs)!.bytes as number,
-    /** Writes a lease; it is taken back when `check` throws. */
+    /** What an account leases or has brought since that time: bytes, and entries of this index. */
+    use: (account: string, sinceMs: number): Use => ({
+      bytes: bytesOf.get(account, sinceMs)!.bytes as number,
+      entries: count(membersOfAccount, account) + count(leasesOfAccount, account),
+    }),
+    /** Writes a lease; it is taken back when `check`, which hears what the account uses more by it, throws. */
     lease(
       input: { account: string; id: string; title: string; untilMs: number; cids: readonly string[] },
-      check: () => void,
+      sinceMs: number,
+      check: (more: Use) => void,
     ) {
       inTransaction(() => {
+        const more = { bytes: 0, entries: -count(leasesOfAccount, input.account) }
         const { number } = upsert.get(input.account, input.id, input.title, input.untilMs) as { number: number }
-        for (const cid of input.cids) join.run(number, cid)
-        check()
+        more.entries += count(leasesOfAccount, input.account)
+        for (const cid of input.cids) {
+          const size = (find.get(cid)?.size as number | undefined) ?? 0
+          const isKnown = size === 0 || isCounted.get(input.account, sinceMs, cid) !== undefined
+          if (join.run(number, cid).changes === 0) continue
+          more.entries++
+          if (!isKnown) more.bytes += size
+        }
+        check(more)
       })
     },
+    countLeases: (account: string) => count(leasesOfAccount, account),
+    /** Leases of an account that hold nothing, or name blocks that are not here. */
+    waiting: (account: string) => waitingOf.all(account) as { number: number; id: string }[],
+    /** Takes what is not here out of a lease, and ends it when nothing is left. */
+    giveUp: (number: number) =>
+      inTransaction(() => {
+        forgetMissing.run(number)
+        endEmpty.run(number)
+      }),
     leases: (account: string) => list.all(account) as (IndexedLease & { number: number; missing: number })[],
     findLease: (account: string, id: string) =>
       one.get(account, id) as (IndexedLease & { number: number; missing: number }) | undefined,

@@ -18,6 +18,7 @@ import {
 import { publishBytes } from '../../lib/ipfs/publishBytes.ts'
 import { findMissing, putBlocks } from '../../lib/ipfs/putBlocks.ts'
 import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
+import { entryBytes } from './createStorage.ts'
 import { accessOf, alice, bob, clearTestStorage, makeBlock, makeFolder, startTestStorage } from './testStorage.ts'
 
 afterEach(clearTestStorage)
@@ -116,19 +117,23 @@ test('collects what nobody leased after the grace time and what was leased when 
 })
 
 test('holds each account to its quota and says so by name; another account goes on', async () => {
-  const { node } = await startTestStorage({ limits: { quotaBytes: 5000 } })
+  const { node } = await startTestStorage({ limits: { quotaBytes: 20_000 } })
   const [access, other] = await Promise.all([accessOf(alice), accessOf(bob)])
   const kept = makeBlock(4000)
   await putBlocks({ node, access, blocks: [kept] })
   await pinBlocks({ node, access, id: 'set', untilMs: soon(), cids: [kept.cid] })
-  const more = makeBlock(2000)
+  const more = makeBlock(8000)
   await expect(putBlocks({ node, access, blocks: [more] })).rejects.toMatchObject({
     name: 'Storage.QuotaExceededError',
   })
   await putBlocks({ node, access: other, blocks: [more] })
   const wish = { node, access, id: 'more', untilMs: soon(), cids: [more.cid] }
   await expect(pinBlocks(wish)).rejects.toMatchObject({ name: 'Storage.QuotaExceededError' })
-  expect(await readAccountUse({ node, access })).toMatchObject({ usedBytes: 4000, quotaBytes: 5000, leases: 1 })
+  expect(await readAccountUse({ node, access })).toMatchObject({
+    usedBytes: 4000 + 2 * entryBytes,
+    quotaBytes: 20_000,
+    leases: 1,
+  })
   await releaseLease({ node, access, id: 'set' })
   expect(await readLease({ node, access, id: 'set' })).toBeUndefined()
 })
