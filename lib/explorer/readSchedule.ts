@@ -1,6 +1,6 @@
-import { getBlockNumber } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readBlockNumber } from '../chain/readBlockNumber.ts'
 import { readContract } from '../chain/readContract.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { electionAbi } from '../contracts/Election.ts'
@@ -18,7 +18,7 @@ const election = { address: systemContracts.election, abi: electionAbi } as cons
 
 /** Returns the set at work at the head. */
 export async function readSchedule(client: NodeClient): Promise<Schedule> {
-  const head = await getBlockNumber(client, { cacheTime: 0 })
+  const head = await readBlockNumber(client)
   const [[, seed, validators], epochBlocks, quorum] = await Promise.all([
     readContract(client, { ...election, functionName: 'getSchedule', args: [head + 1n] }),
     readContract(client, { ...election, functionName: 'EPOCH' }),

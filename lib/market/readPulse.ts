@@ -1,7 +1,8 @@
 import { numberToHex, toEventSelector } from 'viem'
-import { getBlockNumber, getCode } from 'viem/actions'
+import { getCode } from 'viem/actions'
 import type { Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { readBlockNumber } from '../chain/readBlockNumber.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { dataRequestsAbi } from '../contracts/DataRequests.ts'
@@ -28,7 +29,7 @@ const shown = 5
 /** Returns what happened on the market within the newest blocks, or undefined on a chain without a market. */
 export async function readPulse(client: NodeClient): Promise<Pulse | undefined> {
   if (!(await getCode(client, { address: dataMarket }))) return undefined
-  const toBlock = await getBlockNumber(client, { cacheTime: 0 })
+  const toBlock = await readBlockNumber(client)
   const fromBlock = toBlock >= windowBlocks ? toBlock - windowBlocks + 1n : 0n
   const logs = await client.request<{ ReturnType: readonly RawLog[]; Parameters: unknown }>({
     method: 'eth_getLogs' as never,

@@ -1,8 +1,9 @@
 import { parseAbiItem } from 'viem'
-import { getBlockNumber, getLogs } from 'viem/actions'
+import { getLogs } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { findOwn } from '../chain/nameError.ts'
+import { readBlockNumber } from '../chain/readBlockNumber.ts'
 import type { Transfer } from '../chain/Transfer.ts'
 
 export type AccountTransfer = Transfer & {
@@ -21,7 +22,7 @@ export async function readTransfersOf(
   account: Address,
   tokens: readonly Address[],
 ): Promise<TransferHistory> {
-  const toBlock = await getBlockNumber(client, { cacheTime: 0 })
+  const toBlock = await readBlockNumber(client)
   for (let window = windowBlocks; ; window /= 8n) {
     try {
       return await readWindow(client, account, tokens, toBlock, window)
