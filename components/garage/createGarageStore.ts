@@ -49,6 +49,7 @@ export function createGarageStore(load: () => Promise<Garage>) {
   let starting: Promise<Garage> | undefined
   let source: Source | undefined
   let attempt: AbortController | undefined
+  let bridge: AbortController | undefined
   let watch: number | undefined
 
   function update(change: Partial<GarageView>): void {
@@ -105,7 +106,9 @@ export function createGarageStore(load: () => Promise<Garage>) {
     const transport: Transport | undefined = again ? await chosen.again() : chosen.transport
     if (!transport) throw new Error('not there yet')
     const { kind, label, baudRates } = transport
-    const port = serveBridge(transport)
+    bridge?.abort()
+    bridge = new AbortController()
+    const port = serveBridge(transport, bridge.signal)
     return call({ kind: 'bridge', port, info: { kind, label, baudRates } }, [port])
   }
 

@@ -51,8 +51,8 @@ export function bridgeTransport(port: MessagePort, info: BridgeInfo): Transport 
   }
 }
 
-/** Serves a transport of the page to a worker; returns the port for the worker. */
-export function serveBridge(transport: Transport): MessagePort {
+/** Serves a transport of the page to a worker until the signal says that it is over; returns the port for the worker. */
+export function serveBridge(transport: Transport, signal?: AbortSignal): MessagePort {
   const { port1, port2 } = new MessageChannel()
   let link: Link | undefined
   const post = (message: ToWorker) => port1.postMessage(message)
@@ -65,7 +65,8 @@ export function serveBridge(transport: Transport): MessagePort {
           receive: (bytes) => post({ bytes }),
           lost: (reason) => post({ lost: reason.details ?? reason.shortMessage }),
         })
-        post({ opened: true })
+        if (signal?.aborted) await link.close()
+        else post({ opened: true })
       } catch (error) {
         post({ failed: encodeError(error) })
       }
@@ -82,5 +83,10 @@ export function serveBridge(transport: Transport): MessagePort {
       await closing?.close()
     }
   }
+  // An open port is never collected, whether anybody holds it or not.
+  signal?.addEventListener('abort', () => {
+    port1.close()
+    void link?.close()
+  })
   return port2
 }

@@ -95,6 +95,29 @@ test('a port that another tab holds is busy', async () => {
   await expect(vinThrough(serialTransport(port))).rejects.toMatchObject({ name: 'Obd.PortBusyError' })
 })
 
+test('a bridge that is over closes its port and frees the device, also one that was just being opened', async () => {
+  const info = { kind: 'usb', label: '', baudRates: [38_400] } as const
+  const opening = Promise.withResolvers<void>()
+  let closed = 0
+  const transport = {
+    ...info,
+    async open() {
+      await opening.promise
+      return { write: async () => {}, close: async () => void closed++ }
+    },
+  }
+  const over = new AbortController()
+  const port = serveBridge(transport, over.signal)
+  const isClosed = new Promise((resolve) => port.addEventListener('close', resolve))
+  void bridgeTransport(port, info).open(38_400, { receive: () => {}, lost: () => {} })
+  await new Promise((resolve) => setImmediate(resolve))
+  over.abort()
+  opening.resolve()
+  await isClosed
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(closed).toBe(1)
+})
+
 test('a bridge carries a transport of the page into a worker, and its loss', async () => {
   const info = { kind: 'serial' as const, label: 'over there', baudRates: [38_400] }
   const port = serveBridge(simulatorTransport(fast()))
