@@ -84,6 +84,14 @@ export type LightApi = ReturnType<typeof createLightApi>
 export function createLightApi(deps: LightApiDeps) {
   let running: Running | undefined
   let role: LightView['role'] = 'follows'
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One change of server after the other: of two at once one client would go on that nobody can stop. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = turn.then(work)
+    turn = done.catch(() => {})
+    return done
+  }
 
   function view(): LightView {
     const { client, options, hasSocket } = need()
@@ -132,7 +140,7 @@ export function createLightApi(deps: LightApiDeps) {
         role = next
         tell()
       },
-      onCleared: () => void restart(options),
+      onCleared: () => void inTurn(() => restart(options)),
       sleep,
     })
     return {
@@ -169,13 +177,12 @@ export function createLightApi(deps: LightApiDeps) {
 
   return {
     /** Begins with a server, or changes to another one: what is verified stays, since it is saved. */
-    async start(options: LightStartOptions): Promise<void> {
-      await restart(options)
-    },
-    async stop(): Promise<void> {
-      await running?.stop()
-      running = undefined
-    },
+    start: (options: LightStartOptions): Promise<void> => inTurn(() => restart(options)),
+    stop: (): Promise<void> =>
+      inTurn(async () => {
+        await running?.stop()
+        running = undefined
+      }),
     /** Asks at once, for a page that wakes up. */
     nudge: (): void => need().nudge(),
     view: (): LightView => view(),
@@ -190,12 +197,13 @@ export function createLightApi(deps: LightApiDeps) {
       return block && describeBlock(block)
     },
     /** Forgets what was verified of a chain that was begun anew, and begins with the anchor again. */
-    async clear(): Promise<void> {
-      const { client, options, tellCleared } = need()
-      await client.clear()
-      tellCleared()
-      await restart(options)
-    },
+    clear: (): Promise<void> =>
+      inTurn(async () => {
+        const { client, options, tellCleared } = need()
+        await client.clear()
+        tellCleared()
+        await restart(options)
+      }),
     request,
     /** Reads a contract by such requests. */
     async read({ read }: { read: ContractRead }): Promise<LightReading> {

@@ -237,6 +237,20 @@ test('what one tab forgets all forget, and begin with the anchor again', async (
   await expect.poll(() => views.at(-1)?.head?.number).toBe(20)
 })
 
+test('of several starts at once one client is left, and the lock goes with its tab', async () => {
+  const browser = createBrowser()
+  const one = openTab(browser)
+  await one.remote.start(start())
+  await one.seen(({ role }) => role === 'leads')
+  const other = { ...start(), rpcUrl: 'http://localhost' }
+  await Promise.all([one.remote.start(other), one.remote.start(start()), one.remote.start(other)])
+  expect((await one.remote.view()).rpcUrl).toBe('http://localhost')
+  await one.close()
+  const two = openTab(browser)
+  await two.remote.start(start())
+  await two.seen(({ role }) => role === 'leads')
+})
+
 test('asks at once when it is nudged', async () => {
   const { remote, seen } = openTab(createBrowser())
   await remote.start(start())
