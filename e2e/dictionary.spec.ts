@@ -27,6 +27,14 @@ test('dictionaries are read from storage, checked here, and searched by keyboard
     await expect(page.getByText('float from -60 to 400 km/h')).toBeVisible()
   })
 
+  await test.step('a unit is read as people write it, and found so', async () => {
+    await page.getByLabel('Search fields').fill('lateral m/s²')
+    await page.getByRole('option', { name: /Acceleration\.Lateral/ }).click()
+    await expect(page.getByText(/^float .*m\/s²$/)).toBeVisible()
+    await expect(page.getByText('m/s² · metre per second squared')).toBeVisible()
+    await expect(page.getByText('m/s^2')).toHaveCount(0)
+  })
+
   await test.step('data is tried against it: what is wrong is told with record, field and reason', async () => {
     await page.getByRole('tab', { name: 'Try data' }).click()
     const good = '{"time":1764288000000,"Vehicle.Speed":50}\n'

@@ -191,7 +191,7 @@ test('a list of the maker asks one control unit alone; each value has its rate',
   await expect(rate).toHaveValue('1')
   await page.getByRole('tab', { name: 'Adapter' }).click()
   const list =
-    'Name,ShortName,ModeAndPID,Equation,Min,Max,Units,Header\nGearbox speed,GS,010D,A*2,0,255,km/h,7E1\nNobody,NB,010D,A,0,255,km/h,7B0\n'
+    'Name,ShortName,ModeAndPID,Equation,Min,Max,Units,Header\nGearbox speed,GS,010D,A*2,0,255,km/h,7E1\nNobody,NB,010D,A,0,255,km/h,7B0\nSway,SW,010D,A/9,0,9,m/s^2,7E0\n'
   await page
     .getByLabel('Import a Torque list')
     .setInputFiles({ name: 'maker.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
@@ -199,6 +199,8 @@ test('a list of the maker asks one control unit alone; each value has its rate',
   await expect(row('Gearbox speed')).toContainText('7E1')
   await row('Gearbox speed').getByRole('button', { name: 'Ask' }).click()
   await expect(row('Gearbox speed')).toContainText(/\d km\/h/)
+  await row('Sway').getByRole('button', { name: 'Ask' }).click()
+  await expect(row('Sway')).toContainText(/\d m\/s²/)
   await row('Nobody').getByRole('button', { name: 'Ask' }).click()
   await expect(row('Nobody')).toContainText('Obd.NoDataError', { timeout: 60_000 })
 })

@@ -28,6 +28,8 @@ test('a stranger finds data, creates a wallet, buys, opens, pays, and opens it a
     .click()
   await expect(page.getByRole('heading', { level: 1, name: /how it was driven/ })).toBeVisible()
   await expect(page.getByText('Owner of the car')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'What a record holds' }).getByText('m/s²').first()).toBeVisible()
+  await expect(page.getByText('m/s^2')).toHaveCount(0)
   await page.getByRole('button', { name: 'Choose and buy' }).click()
   await unlock(page)
 

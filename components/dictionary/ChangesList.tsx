@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Change, DictionaryDiff } from '../../lib/dictionary/diffDictionaries.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import { Badge, type Tone } from '../ui/Badge.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 
@@ -36,23 +37,24 @@ export function ChangesList({ diff, beneath }: { diff: DictionaryDiff; beneath?(
   )
 }
 
-function BeforeAfter({ change: { before, after } }: { change: Change }) {
+function BeforeAfter({ change: { member, before, after } }: { change: Change }) {
   const t = useTranslations('dictionaryChanges')
   return (
     <div className="mt-1 grid gap-1 sm:grid-cols-2">
       <p className="break-words rounded-sm bg-bad-soft px-2 py-0.5">
         <span className="sr-only">{t('before')} </span>
-        {show(before)}
+        {show(member, before)}
       </p>
       <p className="break-words rounded-sm bg-good-soft px-2 py-0.5">
         <span className="sr-only">{t('after')} </span>
-        {show(after)}
+        {show(member, after)}
       </p>
     </div>
   )
 }
 
-function show(value: unknown): string {
+function show(member: string, value: unknown): string {
   if (value === undefined) return '—'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return member === 'unit' ? formatUnit(value) : value
 }

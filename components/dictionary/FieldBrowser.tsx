@@ -4,6 +4,7 @@ import { ChevronDown, ChevronRight, ListTree, Search, Table2 } from 'lucide-reac
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Dictionary, Field } from '../../lib/dictionary/dictionarySchema.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import { Button } from '../ui/Button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Input } from '../ui/Input.tsx'
@@ -191,7 +192,7 @@ function FieldLine({ field, name, title, mark }: { field: Field; name: string; t
       <span className="hidden min-w-0 flex-1 truncate text-muted sm:block">{title}</span>
       <span className="ml-auto flex shrink-0 items-center gap-2 text-muted text-xs">
         {mark}
-        {field.unit ?? field.type}
+        {field.unit === undefined ? field.type : formatUnit(field.unit)}
       </span>
     </span>
   )

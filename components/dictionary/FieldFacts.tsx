@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Dictionary, Field } from '../../lib/dictionary/dictionarySchema.ts'
 import { describeField } from '../../lib/dictionary/expectationsOf.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import { findUnit } from '../../lib/dictionary/units.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { CardHeader } from '../ui/Card.tsx'
@@ -49,7 +50,7 @@ export function FieldFacts({ dictionary, field }: { dictionary: Dictionary; fiel
         <Fact name={t('takes')}>{describeField(field)}</Fact>
         {unit && (
           <Fact name={t('unit')}>
-            {unit.symbol} · {locale === 'zh' ? unit.name.zh : unit.name.en}
+            {formatUnit(unit.symbol)} · {locale === 'zh' ? unit.name.zh : unit.name.en}
           </Fact>
         )}
         {field.resolution !== undefined && <Fact name={t('resolution')}>{field.resolution}</Fact>}
@@ -59,7 +60,7 @@ export function FieldFacts({ dictionary, field }: { dictionary: Dictionary; fiel
               {field.mappings.map(({ standard, ref, version, unit: theirs }) => (
                 <li key={`${standard} ${ref} ${version ?? ''}`}>
                   <span className="text-muted">{standard === 'dictionary' ? t('otherDictionary') : standard}</span>{' '}
-                  <span className="break-all font-mono">{ref}</span> {theirs && `(${theirs})`}
+                  <span className="break-all font-mono">{ref}</span> {theirs && `(${formatUnit(theirs)})`}
                 </li>
               ))}
             </ul>

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../lib/dictionary/checkDictionary.ts'
 import { dataTypes, isNumeric, scalarOf } from '../../lib/dictionary/dataTypes.ts'
 import { type Field, fieldKinds, type Words } from '../../lib/dictionary/dictionarySchema.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import { units } from '../../lib/dictionary/units.ts'
 import { Input } from '../ui/Input.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -214,7 +215,7 @@ function UnitSelect({ value, error, onChange }: Omit<ValueProps<string>, 'label'
         options={[
           { value: '', label: edit('noUnit') },
           ...(value !== undefined && !known ? [{ value, label: value }] : []),
-          ...units.map(({ symbol, name }) => ({ value: symbol, label: `${symbol} · ${say(name)}` })),
+          ...units.map(({ symbol, name }) => ({ value: symbol, label: `${formatUnit(symbol)} · ${say(name)}` })),
         ]}
       />
       {error && <p className="mt-1 text-bad text-sm">{error}</p>}

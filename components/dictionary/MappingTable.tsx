@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import type { DictionaryMapping } from '../../lib/dictionary/mapDictionaries.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
@@ -28,7 +29,8 @@ export function MappingTable({ mapping }: { mapping: DictionaryMapping }) {
             <Td className="wrap-anywhere hidden whitespace-normal font-mono sm:table-cell">{rule.to}</Td>
             <Td>
               {t(`via.${rule.via}`)}{' '}
-              {rule.fromUnit !== rule.toUnit && `${rule.fromUnit ?? '—'} → ${rule.toUnit ?? '—'}`}
+              {rule.fromUnit !== rule.toUnit &&
+                `${formatUnit(rule.fromUnit ?? '—')} → ${formatUnit(rule.toUnit ?? '—')}`}
             </Td>
             <Td>
               {rule.isExact ? (

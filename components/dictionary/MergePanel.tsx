@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Draft } from '../../lib/dictionary/createDraftStore.ts'
 import type { Dictionary } from '../../lib/dictionary/dictionarySchema.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import type { MergeChoice, MergeConflict } from '../../lib/dictionary/mergeDictionaries.ts'
 import type { Proposal } from '../../lib/dictionary/registry/readProposals.ts'
 import { Button } from '../ui/Button.tsx'
@@ -159,7 +160,7 @@ function Conflict({ conflict, choice, onChoose }: ConflictProps) {
               className="accent-(--accent)"
             />
             <span className="w-24 shrink-0 text-muted">{t(`sides.${side}`)}</span>
-            <span className="min-w-0 break-words">{show(conflict[side]) ?? t('nothing')}</span>
+            <span className="min-w-0 break-words">{show(member, conflict[side]) ?? t('nothing')}</span>
           </label>
         ))}
       </fieldset>
@@ -167,7 +168,8 @@ function Conflict({ conflict, choice, onChoose }: ConflictProps) {
   )
 }
 
-function show(value: unknown): string | undefined {
+function show(member: string, value: unknown): string | undefined {
   if (value === undefined) return undefined
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300)
+  if (typeof value !== 'string') return JSON.stringify(value).slice(0, 300)
+  return (member === 'unit' ? formatUnit(value) : value).slice(0, 300)
 }

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import type { CustomPid } from '../../lib/obd/parseTorqueCsv.ts'
 import { Button } from '../ui/Button.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
@@ -71,7 +72,9 @@ function PidTable({ pids }: { pids: readonly CustomPid[] }) {
 
   const say = (answer: Answer | undefined, unit: string) => {
     if (!answer) return '—'
-    return 'error' in answer ? answer.error : `${format.number(answer.value, { maximumFractionDigits: 2 })} ${unit}`
+    return 'error' in answer
+      ? answer.error
+      : `${format.number(answer.value, { maximumFractionDigits: 2 })} ${formatUnit(unit)}`
   }
 
   return (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Field } from '../../lib/dictionary/dictionarySchema.ts'
+import { formatUnit } from '../../lib/dictionary/formatUnit.ts'
 import { findUnit } from '../../lib/dictionary/units.ts'
 import type { Description } from '../../lib/market/descriptionSchema.ts'
 import { useDocument } from '../dictionary/useDocument.ts'
@@ -50,7 +51,7 @@ export function SchemaCard({ dictionary }: { dictionary: NonNullable<Description
                   <span className="block font-semibold">{say(field?.title) || lastOf(path)}</span>
                   <span className="font-mono text-muted text-xs">{path}</span>
                 </Td>
-                <Td className="align-top">{findUnit(field?.unit ?? '')?.symbol ?? field?.unit}</Td>
+                <Td className="align-top">{formatUnit(findUnit(field?.unit ?? '')?.symbol ?? field?.unit ?? '')}</Td>
                 <Td className="min-w-64 whitespace-normal align-top">{say(field?.description)}</Td>
               </Tr>
             )

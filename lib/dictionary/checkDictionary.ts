@@ -1,6 +1,7 @@
 import type { BaseError } from '../errors.ts'
 import { boundsOf, isInteger, isList, isNumeric, scalarOf } from './dataTypes.ts'
 import { type CommonRole, commonRoles, type Dictionary, type Field, type Words } from './dictionarySchema.ts'
+import { formatUnit } from './formatUnit.ts'
 import { isForbiddenKey } from './guardJson.ts'
 import { compilePattern } from './pattern.ts'
 import { findUnit } from './units.ts'
@@ -77,7 +78,7 @@ function checkValues(field: Field, note: Note): void {
   const { path, type, unit, min, max, allowed, pattern, resolution } = field
   if (unit !== undefined && !findUnit(unit)) note(path, 'unit', 'unknownUnit', unit)
   if (unit !== undefined && !isNumeric(type) && findUnit(unit)?.dimension !== 'instant text') {
-    note(path, 'unit', 'unitOnText', unit)
+    note(path, 'unit', 'unitOnText', formatUnit(unit))
   }
   if ((min !== undefined || max !== undefined || resolution !== undefined) && !isNumeric(type)) {
     note(path, min !== undefined ? 'min' : max !== undefined ? 'max' : 'resolution', 'rangeOnText', type)

@@ -1,5 +1,6 @@
 import { boundsOf, isNumeric } from './dataTypes.ts'
 import type { Dictionary, Field } from './dictionarySchema.ts'
+import { formatUnit } from './formatUnit.ts'
 import type { RecordRule } from './ValidationReport.ts'
 
 export type Expectations = (path: string, rule: RecordRule) => string
@@ -28,7 +29,7 @@ export function describeField({ type, unit, min, max, allowed, pattern }: Field)
     else if (most === Number.MAX_VALUE) words.push(`from ${least}`)
     else words.push(`from ${least} to ${most}`)
   }
-  if (unit !== undefined) words.push(unit)
+  if (unit !== undefined) words.push(formatUnit(unit))
   if (pattern !== undefined) words.push(`like ${pattern}`)
   return words.join(' ')
 }

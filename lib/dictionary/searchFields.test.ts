@@ -13,6 +13,8 @@ test.each([
   ['010c', 'Vehicle.Powertrain.CombustionEngine.Speed'],
   ['coolant', 'Vehicle.Powertrain.CombustionEngine.ECT'],
   ['Ｓｐｅｅｄ', 'Vehicle.Speed'],
+  ['lateral m/s²', 'Vehicle.Acceleration.Lateral'],
+  ['lateral m/s^2', 'Vehicle.Acceleration.Lateral'],
 ])('%s finds %s first', (query, path) => {
   expect(find(query)[0]).toBe(path)
 })

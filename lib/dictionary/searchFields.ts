@@ -1,4 +1,5 @@
 import type { Dictionary, Field } from './dictionarySchema.ts'
+import { formatUnit } from './formatUnit.ts'
 
 export type FieldSearch = {
   /** Returns the places of the fields that have all the words, the best first. */
@@ -30,7 +31,7 @@ function entryOf({ path, title, description, unit = '', mappings = [], type, kin
   const titles = Object.values(title).map((words = '') => normalize(words))
   const refs = mappings.map(({ standard, ref }) => `${standard} ${ref}`).join(' ')
   const spaced = path.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('.', ' ')
-  const rest = [path, spaced, unit, type, kind, refs, ...Object.values(description)].join(' ')
+  const rest = [path, spaced, unit, formatUnit(unit), type, kind, refs, ...Object.values(description)].join(' ')
   return {
     path: normalize(path),
     last: normalize(path.slice(path.lastIndexOf('.') + 1)),
