@@ -121,6 +121,39 @@ test('search opens blocks, addresses and hashes, and says when there is nothing'
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 2')
 })
 
+test('on a phone a transaction says from whom to whom, without scrolling sideways', async ({ page, network }) => {
+  const transport = http(network.rpcUrl)
+  const account = privateKeyToAccount(generatePrivateKey())
+  const to = privateKeyToAccount(generatePrivateKey()).address
+  const fees = { gas: 21_000n, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
+  const hash = await createWalletClient({ account, transport }).sendTransaction({ chain: null, to, ...fees })
+  const { blockNumber } = await createPublicClient({ transport }).waitForTransactionReceipt({ hash })
+  await page.setViewportSize({ width: 390, height: 844 })
+
+  await test.step('among the newest', async () => {
+    await page.goto('/explorer')
+    const newest = page.getByRole('region', { name: 'Latest transactions' }).getByRole('listitem').first()
+    await newest.scrollIntoViewIfNeeded()
+    const sides = newest.locator('a[href^="/address/"]')
+    for (const side of [sides.first(), sides.last()]) await expect(side).toBeInViewport({ ratio: 1 })
+  })
+
+  for (const path of [`/block/${blockNumber}`, `/address/${account.address}`]) {
+    await test.step(`in the list of ${path.split('/')[1]}`, async () => {
+      await page.goto(path)
+      const row = page
+        .getByRole('region', { name: 'Transactions' })
+        .getByRole('row')
+        .filter({ hasText: hash.slice(0, 8) })
+      await row.getByRole('link').first().scrollIntoViewIfNeeded()
+      for (const address of [account.address, to]) {
+        const side = row.locator(`a[href$="/address/${address}" i]`).filter({ visible: true })
+        await expect(side).toBeInViewport({ ratio: 1 })
+      }
+    })
+  }
+})
+
 test('an unknown address has a page that leads on', async ({ page, complaints }) => {
   const response = await page.goto('/no/such/page')
   expect(response?.status()).toBe(404)

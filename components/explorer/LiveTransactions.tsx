@@ -13,7 +13,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { useSeen } from '../ui/useSeen.ts'
-import { AddressLink } from './AddressLink.tsx'
+import { FromTo } from './FromTo.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
 import { RowShield } from './RowShield.tsx'
 import { useCheckedTransaction } from './useCheckedTransaction.ts'
@@ -21,7 +21,7 @@ import { useIndexQuery } from './useIndexQuery.ts'
 
 const shown = 8
 
-/** The newest transactions, live. */
+/** The newest transactions, live; in two lines each where the card is too narrow to say from whom to whom in one. */
 export function LiveTransactions() {
   const t = useTranslations('liveTransactions')
   const state = useHead()
@@ -35,7 +35,7 @@ export function LiveTransactions() {
   // Rows bring their links and checks along: they are drawn in slices.
   const rows = useDeferredValue(query.data?.rows)
   return (
-    <Card aria-label={t('title')}>
+    <Card aria-label={t('title')} className="@container">
       <CardHeader
         title={t('title')}
         action={
@@ -44,7 +44,7 @@ export function LiveTransactions() {
           </PageLink>
         }
       />
-      <div ref={body} className="min-h-88">
+      <div ref={body} className="min-h-112 @xl:min-h-88">
         {rows ? (
           rows.length === 0 ? (
             <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
@@ -70,7 +70,7 @@ const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: bo
   const query = useCheckedTransaction(row, isSeen)
   if (query.error?.name === 'Explorer.RowRefutedError') {
     return (
-      <li className="flex h-11 items-center justify-between gap-3 px-4 text-sm">
+      <li className="flex h-14 @xl:h-11 items-center justify-between gap-3 px-4 text-sm">
         <span role="alert" className="truncate font-semibold text-bad">
           {t('refuted')}
         </span>
@@ -79,25 +79,19 @@ const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: bo
     )
   }
   return (
-    <li className="grid h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 text-sm sm:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
-      <ExplorerLink kind="tx" id={row.hash} className="link hidden truncate font-mono sm:block">
+    <li className="grid h-14 grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-3 px-4 text-sm @xl:h-11 @xl:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
+      <ExplorerLink kind="tx" id={row.hash} className="link hidden truncate font-mono @xl:block">
         {shortenHex(row.hash, 6, 4)}
       </ExplorerLink>
-      <span className="flex min-w-0 items-center gap-1.5 truncate">
-        <ExplorerLink kind="tx" id={row.hash} className="link font-semibold sm:hidden">
-          {nameOf(row, t)}
-        </ExplorerLink>
-        <span className="hidden font-semibold sm:inline">{nameOf(row, t)}</span>
-        {row.ok === 0 && <Badge tone="bad">{t('reverted')}</Badge>}
-        <span className="truncate text-muted">
-          <AddressLink address={row.from} />
-          {row.to && (
-            <>
-              {' → '}
-              <AddressLink address={row.to} />
-            </>
-          )}
+      <span className="contents min-w-0 items-center gap-1.5 @xl:flex">
+        <span className="flex min-w-0 shrink-0 items-center gap-1.5">
+          <ExplorerLink kind="tx" id={row.hash} className="link truncate font-semibold @xl:hidden">
+            {nameOf(row, t)}
+          </ExplorerLink>
+          <span className="hidden font-semibold @xl:inline">{nameOf(row, t)}</span>
+          {row.ok === 0 && <Badge tone="bad">{t('reverted')}</Badge>}
         </span>
+        <FromTo from={row.from} to={row.to} className="order-last col-span-2" />
       </span>
       <span className="flex items-center gap-2 text-muted text-xs">
         <TimeAgo timestampMs={row.time * 1000} />

@@ -79,7 +79,7 @@ export function PagedList<row extends { position: number }>({
               ))}
             </tr>
           </thead>
-          <tbody>{rows ? rows.map(renderRow) : <WaitingRows columns={columns.length} />}</tbody>
+          <tbody>{rows ? rows.map(renderRow) : <WaitingRows columns={columns} />}</tbody>
         </Table>
       )}
       {(!isTop || pages.older || pages.newer) && (
@@ -102,13 +102,12 @@ export function PagedList<row extends { position: number }>({
   )
 }
 
-function WaitingRows({ columns }: { columns: number }) {
+function WaitingRows({ columns }: { columns: readonly Column[] }) {
   return Array.from({ length: Math.min(10, pageRows) }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the waiting rows are all alike
     <tr key={row}>
-      {Array.from({ length: columns }, (_, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the waiting cells are all alike
-        <Td key={column}>
+      {columns.map(({ name, className }) => (
+        <Td key={name} className={className}>
           <Skeleton className="w-20" />
         </Td>
       ))}

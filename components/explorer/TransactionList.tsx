@@ -11,6 +11,7 @@ import { Td, Tr } from '../ui/Table.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { AddressLink } from './AddressLink.tsx'
 import type { CsvPlan } from './CsvButton.tsx'
+import { FromTo } from './FromTo.tsx'
 import { PagedList } from './PagedList.tsx'
 import { Refuted } from './Refuted.tsx'
 import { RowShield } from './RowShield.tsx'
@@ -33,6 +34,9 @@ const csv = (name: string): CsvPlan<TransactionRow> => ({
     row.ok,
   ],
 })
+
+/** On a phone from whom to whom stands below the hash, so that it is in sight. */
+const wide = 'max-sm:hidden'
 
 /** Transactions from the index, each compared with the block that it is said to be in. */
 export function TransactionList({
@@ -59,8 +63,8 @@ export function TransactionList({
         { name: t('function') },
         { name: t('block') },
         { name: t('age') },
-        { name: t('from') },
-        { name: t('to') },
+        { name: t('from'), className: wide },
+        { name: t('to'), className: wide },
         { name: t('value'), align: 'right' },
         { name: t('proof') },
       ]}
@@ -81,6 +85,7 @@ function Row({ row }: { row: TransactionRow }) {
         <ExplorerLink kind="tx" id={row.hash} className="link font-mono">
           {shortenHex(row.hash, 8, 4)}
         </ExplorerLink>
+        <FromTo from={row.from} to={row.to ?? row.created} className="sm:hidden" />
       </Td>
       <Td>
         <span className="inline-flex items-center gap-1.5">
@@ -96,10 +101,10 @@ function Row({ row }: { row: TransactionRow }) {
       <Td>
         <TimeAgo timestampMs={row.time * 1000} />
       </Td>
-      <Td>
+      <Td className={wide}>
         <AddressLink address={row.from} />
       </Td>
-      <Td>{(row.to ?? row.created) ? <AddressLink address={row.to ?? row.created!} /> : '–'}</Td>
+      <Td className={wide}>{(row.to ?? row.created) ? <AddressLink address={row.to ?? row.created!} /> : '–'}</Td>
       <Td align="right">
         <Amount value={BigInt(row.value)} decimals={18} unit="" />
       </Td>

@@ -12,8 +12,11 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { AddressLink } from './AddressLink.tsx'
+import { FromTo } from './FromTo.tsx'
 
 const step = 50
+/** On a phone from whom to whom stands below the hash, so that it is in sight. */
+const wide = 'max-sm:hidden'
 
 export function TransactionTable({ transactions }: { transactions: BlockDetails['transactions'] }) {
   const t = useTranslations('transactions')
@@ -31,8 +34,8 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
             <tr>
               <Th>{t('hash')}</Th>
               <Th>{t('function')}</Th>
-              <Th>{t('from')}</Th>
-              <Th>{t('to')}</Th>
+              <Th className={wide}>{t('from')}</Th>
+              <Th className={wide}>{t('to')}</Th>
               <Th align="right">{t('value')}</Th>
             </tr>
           </thead>
@@ -43,12 +46,13 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
                   <ExplorerLink kind="tx" id={transaction.hash} className="link font-mono">
                     {shortenHex(transaction.hash, 8, 6)}
                   </ExplorerLink>
+                  <FromTo from={transaction.from} to={transaction.to} className="sm:hidden" />
                 </Td>
-                <Td>{functionOf(transaction) ?? t('transfer')}</Td>
-                <Td>
+                <Td>{functionOf(transaction) ?? t(transaction.to ? 'transfer' : 'creation')}</Td>
+                <Td className={wide}>
                   <AddressLink address={transaction.from} />
                 </Td>
-                <Td>{transaction.to ? <AddressLink address={transaction.to} /> : t('creation')}</Td>
+                <Td className={wide}>{transaction.to ? <AddressLink address={transaction.to} /> : t('creation')}</Td>
                 <Td align="right">
                   <Amount value={transaction.value} decimals={18} unit={t('unit')} />
                 </Td>
