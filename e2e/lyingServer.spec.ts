@@ -175,6 +175,26 @@ test('a node that goes back to an old head is caught, and the verified one stays
   )
 })
 
+test('a node that withholds the earlier blocks of a round is named, and their turns stay open', async ({
+  page,
+  host,
+  network,
+}) => {
+  const chain = createPublicClient({ transport: http(network.rpcUrl) })
+  host.tell(({ method }, result) => (method === 'qood_getHeaders' ? [] : result))
+  // A page that opens with a round follows all its blocks and asks for none.
+  await expect.poll(async () => Number((await chain.getBlockNumber({ cacheTime: 0 })) % 21n)).toBeGreaterThan(3)
+  await page.goto(`${host.url}/explorer`)
+  const nobody = page.getByText('nobody', { exact: true })
+  const alert = page.getByRole('alert').filter({ hasText: 'The earlier blocks of this round could not be read' })
+  await expect(alert).toContainText('Light.NoBlockError')
+  await expect(nobody).toHaveCount(0)
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  host.tell(undefined)
+  await expect(alert).toBeHidden()
+  await expect(nobody).toBeVisible()
+})
+
 async function expectRefused(page: Page, error: RegExp): Promise<void> {
   const alert = page.getByRole('alert').filter({ hasText: error })
   // A refused answer is asked for once more before the page says so.

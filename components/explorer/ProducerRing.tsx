@@ -3,9 +3,12 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { memo } from 'react'
 import type { Turn } from '../../lib/explorer/readRound.ts'
+import type { ChainQueryResult } from '../providers/useChainQuery.ts'
 import { useHead } from '../providers/useHead.ts'
+import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { cx } from '../ui/cx.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { AddressLink } from './AddressLink.tsx'
@@ -19,16 +22,48 @@ export function ProducerRing() {
   const t = useTranslations('ring')
   const state = useHead()
   const query = useSchedule()
-  const turns = useRound(state, query.data)
+  const { turns, earlier } = useRound(state, query.data)
+  const isOpen = turns !== undefined && earlier.error !== null
   const head = state.status === 'live' ? state.head.number : undefined
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<RowShield query={query} />} />
       <div className="grid items-center gap-x-6 gap-y-4 p-4 sm:grid-cols-[minmax(0,15rem)_1fr]">
         <Ring turns={turns} />
-        <Legend turns={turns} epoch={query.data} head={head} />
+        <Legend turns={turns} epoch={query.data} head={head} isOpen={isOpen} />
       </div>
+      {query.error && !query.data ? (
+        <Failure title={t('failed')} query={query}>
+          {t('failedText')}
+        </Failure>
+      ) : (
+        isOpen && (
+          <Failure title={t('openTurns')} query={earlier}>
+            {t('openTurnsText')}
+          </Failure>
+        )
+      )}
     </Card>
+  )
+}
+
+/** What of the round could not be read; the rest of it stays. */
+function Failure({ title, query, children }: { title: string; query: ChainQueryResult<unknown>; children: string }) {
+  const t = useTranslations('ring')
+  return (
+    <div className="border-line border-t">
+      <ErrorState
+        title={title}
+        name={query.error?.name}
+        action={
+          <Button size="sm" busy={query.isFetching} onClick={() => query.refetch()}>
+            {t('retry')}
+          </Button>
+        }
+      >
+        {children}
+      </ErrorState>
+    </div>
   )
 }
 
@@ -89,10 +124,13 @@ function Legend({
   turns,
   epoch,
   head,
+  isOpen,
 }: {
   turns: readonly Turn[] | undefined
   epoch: { epoch: number; epochBlocks: number; quorum: number } | undefined
   head: number | undefined
+  /** Of some turns nobody knows yet who missed them. */
+  isOpen: boolean
 }) {
   const t = useTranslations('ring')
   const format = useFormatter()
@@ -114,7 +152,7 @@ function Legend({
       <dd className={cx('flex min-h-6 flex-wrap gap-x-2 gap-y-1.5', missed.length > 0 && 'text-bad')}>
         {turns
           ? missed.length === 0
-            ? t('nobody')
+            ? t(isOpen ? 'notKnown' : 'nobody')
             : missed.map(({ producer }) => <AddressLink key={producer} address={producer} />)
           : waiting}
       </dd>
