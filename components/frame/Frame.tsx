@@ -20,7 +20,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <OverlayProvider>
         <a
           href="#content"
-          className="-translate-y-20 fixed top-2 left-2 z-50 rounded-md bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
+          className="-translate-y-20 fixed top-2 left-2 z-50 rounded-md bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0 print:hidden"
         >
           {t('skip')}
         </a>
