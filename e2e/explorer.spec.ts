@@ -154,6 +154,29 @@ test('on a phone a transaction says from whom to whom, without scrolling sideway
   }
 })
 
+test('paper shows curves that nobody scrolled to, and says so where they are not there yet', async ({ page }) => {
+  const asked: (() => void)[] = []
+  await page.route('**/series?*', async (route) => {
+    await new Promise<void>((resolve) => asked.push(resolve))
+    const points = Array.from({ length: 9 }, (_, i) => ({ start: 1_800_000_000 + i * 60, blocks: 40, transactions: i }))
+    await route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: { points } })
+  })
+  await page.setViewportSize({ width: 390, height: 600 })
+  await page.goto('/explorer')
+  await expect(page.getByRole('region', { name: 'Latest transactions' }).getByRole('listitem').first()).toBeVisible()
+  expect(asked).toHaveLength(0)
+  await page.pdf()
+  await expect.poll(() => asked.length).toBe(1)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText('This curve was still on its way when the page was printed.')).toHaveCount(2)
+  await expect(page.getByText('This curve was still on its way when the page was printed.').first()).toBeVisible()
+  await page.emulateMedia({ media: null })
+  for (const answer of asked) answer()
+  await expect(page.getByRole('figure')).toHaveCount(2)
+  await page.pdf()
+  await expect(page.locator('canvas')).toHaveCount(2)
+})
+
 test('an unknown address has a page that leads on', async ({ page, complaints }) => {
   const response = await page.goto('/no/such/page')
   expect(response?.status()).toBe(404)

@@ -76,6 +76,23 @@ test('a chart is drawn where the browser names no valid language, as under the C
   await showChart(page)
 })
 
+test('a curve that nobody scrolled to is said on paper, then drawn, and fits the sheet', async ({ page }) => {
+  await page.goto('/kit')
+  const chart = page.getByRole('figure').filter({ hasText: 'Example curve' })
+  await page.emulateMedia({ media: 'print' })
+  await expect(chart.getByRole('paragraph')).toHaveText('Example curve')
+  await page.emulateMedia({ media: null })
+  await expect(chart.locator('canvas')).toHaveCount(0)
+  const before = await countSheets(page)
+  await expect(chart.locator('canvas')).toHaveCount(1)
+  // A curve that is wider than the sheet would make everything on it smaller, and the sheets fewer.
+  expect(await countSheets(page)).toBeGreaterThanOrEqual(before)
+})
+
+async function countSheets(page: Page): Promise<number> {
+  return (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)!.length
+}
+
 /** A curve is drawn once it comes near what is in sight. */
 async function showChart(page: Page): Promise<void> {
   await page.getByRole('figure').filter({ hasText: 'Example curve' }).scrollIntoViewIfNeeded()

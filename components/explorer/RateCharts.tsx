@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useCallback, useMemo, useRef } from 'react'
 import type { SeriesPoint } from '../../lib/explorer/IndexRows.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { CurveWaiting } from '../ui/CurveWaiting.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LineChart } from '../ui/LineChart.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import { useSeen } from '../ui/useSeen.ts'
 import { IndexFailure } from './IndexFailure.tsx'
 import { IndexHint } from './IndexHint.tsx'
@@ -88,7 +88,7 @@ function RateCard({
         note={last === undefined ? t(`${kind}.note`) : formatY(last)}
         action={<IndexHint />}
       />
-      <div className="min-h-61 p-4">
+      <div className="min-h-61 p-4 print:min-h-0">
         {curve && curve.x.length > 1 ? (
           <LineChart
             {...curve}
@@ -101,7 +101,7 @@ function RateCard({
         ) : query.error ? (
           <IndexFailure error={query.error} busy={query.isFetching} retry={() => query.refetch()} />
         ) : (
-          <Skeleton className="h-48 w-full" />
+          <CurveWaiting>{t('unread')}</CurveWaiting>
         )}
       </div>
     </Card>

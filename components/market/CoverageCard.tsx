@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import type { Description } from '../../lib/market/descriptionSchema.ts'
 import { formatBytes } from '../data/formatBytes.ts'
 import { Card, CardHeader } from '../ui/Card.tsx'
+import { CurveWaiting } from '../ui/CurveWaiting.tsx'
 import { LineChart } from '../ui/LineChart.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import { coverageOf } from './coverage.ts'
 import { useEntries } from './useEntries.ts'
 
@@ -40,8 +40,10 @@ export function CoverageCard({ description }: { description: Description }) {
             }
             formatY={formatBytes}
           />
+        ) : error ? (
+          <p className="text-muted text-sm">{t('storageFailed')}</p>
         ) : (
-          <p className="text-muted text-sm">{error ? t('storageFailed') : <Skeleton className="h-48 w-full" />}</p>
+          <CurveWaiting>{t('coverageUnread')}</CurveWaiting>
         )}
         <p className="mt-2 text-muted text-sm">{t('coverageNote')}</p>
       </div>

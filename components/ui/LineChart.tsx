@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useRef } from 'react'
-import { Skeleton } from './Skeleton.tsx'
+import { CurveWaiting } from './CurveWaiting.tsx'
 import { useSeen } from './useSeen.ts'
 
 const LinePlot = lazy(async () => ({ default: (await import('./LinePlot.tsx')).LinePlot }))
@@ -18,12 +18,12 @@ export type LineChartProps = {
 
 /**
  * A curve over an ordered quantity, with a readout under the pointer. It is drawn once it comes near what is in sight; the
- * plotting code is fetched with the first one.
+ * plotting code is fetched with the first one. On paper the label stands for a curve that is not drawn yet.
  */
 export function LineChart(props: LineChartProps) {
   const box = useRef<HTMLElement>(null)
   const isSeen = useSeen(box)
-  const waiting = <Skeleton className="h-48 w-full" />
+  const waiting = <CurveWaiting>{props.label}</CurveWaiting>
   return (
     <figure ref={box}>
       <figcaption className="sr-only">{props.label}</figcaption>
