@@ -3,7 +3,7 @@ import type { NodeClient } from '../chain/createNodeClient.ts'
 import type { OpenJob } from '../crypto/openChunk.ts'
 import type { GetBlock } from '../crypto/openData.ts'
 import { BaseError } from '../errors.ts'
-import { checkDelivery, type Verdict } from './checkDelivery.ts'
+import { checkDelivery, UnreadChunksError, type Verdict } from './checkDelivery.ts'
 import { deriveOrderKey } from './createOrder.ts'
 import { rootsOf } from './description.ts'
 import type { Description } from './descriptionSchema.ts'
@@ -36,7 +36,8 @@ export type OpenedStage = {
 
 /**
  * Opens everything that was delivered of an order, from what the chain keeps and the buyer's seed: now, years later, on any
- * machine. Stops at the first fault, which is then the last stage's verdict.
+ * machine. Stops at the first fault, which is then the last stage's verdict; chunks that cannot be read are thrown, and only
+ * where no stage has a fault.
  */
 export async function openPurchase({
   client,
@@ -52,13 +53,22 @@ export async function openPurchase({
   const known = input.deliveries ?? (await findDeliveries(client, id))
   const deliveries = [...known].filter(([stage]) => stage <= status.stage)
   const stages: OpenedStage[] = []
+  let unread: UnreadChunksError | undefined
   for (const [stage, delivery] of deliveries.toSorted(([a], [b]) => a - b)) {
     const opened = openDelivery({ ...{ order, stage, delivery, secret }, chunks: description.chunks })
     const set = rootsOf(description)
-    const verdict = await checkDelivery({ ...input, id: decodeHex(description.id), set, opened })
-    stages.push({ stage, delivery, opened, secret, verdict })
-    if (verdict.kind !== 'right') break
+    const { onChunk, ...rest } = input
+    const checking = { ...rest, id: decodeHex(description.id), set, opened, ...(onChunk && !unread && { onChunk }) }
+    try {
+      const verdict = await checkDelivery(checking)
+      stages.push({ stage, delivery, opened, secret, verdict })
+      if (verdict.kind !== 'right') return stages
+    } catch (error) {
+      if (!(error instanceof UnreadChunksError)) throw error
+      unread ??= error
+    }
   }
+  if (unread) throw unread
   return stages
 }
 

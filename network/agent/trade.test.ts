@@ -5,6 +5,7 @@ import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
+import type { GetBlock } from '../../lib/crypto/openData.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import { claimCredit, readBond, withdrawBond } from '../../lib/market/bond.ts'
 import { buyDataSet } from '../../lib/market/buyDataSet.ts'
@@ -66,9 +67,12 @@ async function order(parts: Partial<Wish> = {}) {
   return { ...made, terms, trade: { terms, order: made.order } }
 }
 
-async function open({ order, id }: Pick<Awaited<ReturnType<typeof createOrder>>, 'order' | 'id'>) {
+async function open(
+  { order, id }: Pick<Awaited<ReturnType<typeof createOrder>>, 'order' | 'id'>,
+  getBlock: GetBlock = market.getBlock,
+) {
   const chunks: [number, string][] = []
-  const { client, getBlock, openChunk } = market
+  const { client, openChunk } = market
   const stages = await openPurchase({
     ...{ client, order, description: sold.description, seed: buyerSeed, getBlock, openChunk },
     status: await readOrderStatus(client, id),
@@ -213,6 +217,21 @@ test('batches: each stage is delivered and paid by itself, and silence gives bac
   const { amount, reason } = (await findRefund(market.client, bought.id))!
   // All five chunks are the whole: its price, in thirds.
   expect([amount, reason]).toEqual([10n * unit - (10n * unit * 2n) / 3n, 'silence'])
+})
+
+test('batches: a block that an earlier stage misses does not hide a wrong key of this one', async () => {
+  const bought = await order({ stages: 3, range: { from: 0, to: 5 } })
+  await deliver(bought)
+  await settleOrder(buyer, bought.trade)
+  const status = await readOrderStatus(market.client, bought.id)
+  const wrong = createDelivery({ terms: bought.terms, order: bought.order, status, root: seedOf('another root') })
+  await sendDelivery(owner, { ...bought.trade, delivery: wrong })
+  const pages = new Set(rootsOf(sold.description).pages.map(({ cid }) => cid))
+  const pagesOnly = async (cid: string) => (pages.has(cid) ? market.getBlock(cid) : undefined)
+  const { stages } = await open(bought, pagesOnly)
+  expect(stages).toMatchObject([{ stage: 1, verdict: { kind: 'wrongKey' } }])
+  await dispute(bought, stages)
+  expect(await findRefund(market.client, bought.id)).toMatchObject({ reason: 'wrongKey' })
 })
 
 test('a buyer who vanishes: the seller is paid when the dispute time is over', async () => {
