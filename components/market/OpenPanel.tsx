@@ -43,12 +43,12 @@ function OpenWith({ purchase, connection }: { purchase: Purchase; connection: Wa
     )
   }
   const wrong = result?.stages.at(-1)
+  // Of a delivery that nobody gives nothing can be said, whatever the ones before it were.
+  const isAllRight = wrong?.verdict.kind === 'right' && wrong.stage === purchase.status.stage
   return (
     <>
       {wrong && wrong.verdict.kind !== 'right' && <DisputeCard purchase={purchase} stage={wrong} />}
-      {result && wrong?.verdict.kind === 'right' && purchase.status.state === 'delivered' && (
-        <SettleCard purchase={purchase} />
-      )}
+      {isAllRight && purchase.status.state === 'delivered' && <SettleCard purchase={purchase} />}
       <Card>
         <CardHeader
           title={t('yourData')}

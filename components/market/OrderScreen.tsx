@@ -9,6 +9,7 @@ import { PageHeader } from '../frame/PageHeader.tsx'
 import { Card } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { DeliveryNote } from './DeliveryNote.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
 import { OpenPanel } from './OpenPanel.tsx'
 import { OrderState } from './OrderState.tsx'
@@ -47,6 +48,7 @@ export function OrderScreen() {
           {(purchase) => (
             <div className="flex flex-col gap-6">
               <OrderState purchase={purchase} />
+              <DeliveryNote purchase={purchase} />
               {purchase.deliveries.size > 0 && <OpenPanel key={purchase.id} purchase={purchase} />}
               <Receipt purchase={purchase} />
             </div>

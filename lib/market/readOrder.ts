@@ -45,16 +45,6 @@ export async function findOrder(client: NodeClient, id: Hex): Promise<{ order: O
   return { order: log.args.details, block: log.blockNumber }
 }
 
-/** Returns what was delivered for a stage, or undefined. A present delivery is checked against the hash that the chain keeps. */
-export async function findDelivery(client: NodeClient, id: Hex, status: OrderStatus): Promise<Delivered | undefined> {
-  const deliveries = await findDeliveries(client, id)
-  const found = deliveries.get(status.stage)
-  if (found && status.state === 'delivered' && hashDelivery(found) !== status.extra) {
-    throw new ForgedOrderError(id, 'delivery')
-  }
-  return found
-}
-
 /** Returns every stage's delivery of an order, by stage. */
 export async function findDeliveries(client: NodeClient, id: Hex): Promise<ReadonlyMap<number, Delivered>> {
   const event = eventOf(dataMarketAbi, 'Delivered')
@@ -88,9 +78,9 @@ export function decodeDelivery(bytes: Hex): Delivered {
   return openBytes('a delivery', () => decodeAbiParameters([parameter], bytes)[0])
 }
 
-/** Returns the 24 bytes by which an order remembers its delivery. */
-export function hashDelivery(delivery: Delivered): bigint {
-  return BigInt(keccak256(encodeDelivery(delivery))) & (2n ** 192n - 1n)
+/** Returns the 24 bytes by which an order remembers its delivery, given as bytes. */
+export function hashDelivery(bytes: Hex): bigint {
+  return BigInt(keccak256(bytes)) & (2n ** 192n - 1n)
 }
 
 export class ForgedOrderError extends BaseError {

@@ -8,17 +8,9 @@ import { fetchDescription } from './fetchDescription.ts'
 import type { MarketApi } from './marketApi.ts'
 import { decodeOrder, type Order } from './Order.ts'
 import type { OrderPage } from './OrderRow.ts'
+import { type Deliveries, readDeliveries } from './readDeliveries.ts'
 import { checkDataSet, findDataSet, findTerms } from './readListing.ts'
-import {
-  type Delivered,
-  decodeDelivery,
-  ForgedOrderError,
-  findDeliveries,
-  findOrder,
-  hashDelivery,
-  type OrderStatus,
-  readOrderStatus,
-} from './readOrder.ts'
+import { ForgedOrderError, findOrder, type OrderStatus, readOrderStatus } from './readOrder.ts'
 import { decodeTerms, hashTerms, type Terms } from './Terms.ts'
 
 export type Purchase = {
@@ -29,30 +21,30 @@ export type Purchase = {
   content: Content
   description: Description
   status: OrderStatus
-  deliveries: ReadonlyMap<number, Delivered>
   events: OrderPage['events']
-}
+} & Deliveries
 
 type Input = { client: NodeClient; api: MarketApi | undefined; id: Hex; getBlock: GetBlock }
 
-/** Returns everything that an order takes: brought by the index if there is one, by the logs if not; checked by hash either way. */
+/** Returns everything that an order takes: brought by the index if there is one, by the logs if not; checked against the chain either way. */
 export async function readPurchase({ client, api, id, getBlock }: Input): Promise<Purchase | undefined> {
-  const [facts, status] = await Promise.all([askIndex(api, id), readOrderStatus(client, id)])
+  const [indexed, status] = await Promise.all([askIndex(api, id), readOrderStatus(client, id)])
   if (status.state === 'none') return undefined
-  const found = facts ?? (await askLogs(client, id))
+  const found = indexed ?? (await askLogs(client, id))
   if (!found) return undefined
   checkFacts(id, found)
-  const present = found.deliveries.get(status.stage)
-  if (present && status.state === 'delivered' && hashDelivery(present) !== status.extra) {
-    throw new ForgedOrderError(id, 'delivery')
-  }
-  const description = await fetchDescription(found, getBlock)
-  return { id, status, description, ...found }
+  const { told, ...facts } = found
+  const [description, delivered] = await Promise.all([
+    fetchDescription(facts, getBlock),
+    readDeliveries({ client, id, status, told }),
+  ])
+  return { id, status, description, ...facts, ...delivered }
 }
 
-type Facts = Omit<Purchase, 'id' | 'status' | 'description'>
+type Facts = Pick<Purchase, 'order' | 'terms' | 'dataSet' | 'content' | 'events'>
+type Found = Facts & { told: OrderPage['deliveries'] | undefined }
 
-async function askIndex(api: MarketApi | undefined, id: Hex): Promise<Facts | undefined> {
+async function askIndex(api: MarketApi | undefined, id: Hex): Promise<Found | undefined> {
   const page = await api?.readOrder(id).catch(() => undefined)
   const [row] = page?.rows ?? []
   if (!page || !row) return undefined
@@ -62,17 +54,17 @@ async function askIndex(api: MarketApi | undefined, id: Hex): Promise<Facts | un
     terms: decodeTerms(row.terms as Hex),
     dataSet: decodeDataSet(row.dataSet as Hex),
     content: decodeContent(row.content as Hex),
-    deliveries: new Map(page.deliveries.map(({ stage, bytes }) => [stage, decodeDelivery(bytes as Hex)])),
+    told: page.deliveries,
     events: page.events,
   }
 }
 
-async function askLogs(client: NodeClient, id: Hex): Promise<Facts | undefined> {
+async function askLogs(client: NodeClient, id: Hex): Promise<Found | undefined> {
   const found = await findOrder(client, id)
   const terms = found && (await findTerms(client, found.order.listing))
   const registered = terms && (await findDataSet(client, terms.dataSet))
   if (!found || !registered) return undefined
-  return { order: found.order, terms, ...registered, deliveries: await findDeliveries(client, id), events: [] }
+  return { order: found.order, terms, ...registered, told: undefined, events: [] }
 }
 
 function checkFacts(id: Hex, { order, terms, dataSet, content }: Facts): void {
