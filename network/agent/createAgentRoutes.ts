@@ -36,9 +36,12 @@ const statuses: Record<string, number> = {
   'Agent.UnknownVehicleError': 404,
   'Agent.BatchConflictError': 409,
   'Agent.BodyTooLargeError': 413,
+  'Agent.GrantTooLargeError': 413,
   'Agent.RecordTooLargeError': 413,
   'Agent.TooManyRequestsError': 429,
+  'Agent.BusyError': 503,
   'Agent.DeadlineError': 503,
+  'Agent.GrantTooSlowError': 503,
 }
 
 /** Returns what answers an agent's HTTP requests: owners, telematics platforms, operators. */

@@ -59,8 +59,10 @@ function apply(store: AgentStore, event: MarketEvent, seller: string): void {
     case 'DrawnLater':
     case 'Drawn':
     case 'StageSettled':
+      store.touchTrade(event.args.order)
+      return
     case 'Settled':
     case 'Refunded':
-      store.touchTrade(event.args.order)
+      store.endTrade(event.args.order, event.eventName === 'Settled' ? 'settled' : 'refunded')
   }
 }

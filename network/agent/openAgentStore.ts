@@ -27,10 +27,13 @@ export type AgentStore = ReturnType<typeof openAgentStore>
 const schema = `
   create table if not exists meta (key text primary key, value text not null) strict;
   create table if not exists grants (data_set text primary key, sealed blob not null, at integer not null) strict;
+  create table if not exists owners (data_set text primary key, owner text not null) strict;
+  create index if not exists owners_owner on owners (owner);
   create table if not exists listings (id text primary key, data_set text not null, terms text not null, is_open integer not null) strict;
   create table if not exists trades (
     id text primary key, listing text not null, order_bytes text not null, state text not null,
     due_at integer not null, attempts integer not null, fault text) strict;
+  create index if not exists trades_listing on trades (listing);
   create index if not exists trades_due on trades (due_at) where state not in ('settled', 'refunded');
   create table if not exists requests (
     id text primary key, due_at integer not null, attempts integer not null, outcome text) strict;
@@ -42,6 +45,7 @@ const schema = `
   create index if not exists records_vehicle on records (vehicle, time);
   create table if not exists parcels (
     number integer primary key, vehicle text not null, step text not null, facts text not null, sealed blob, data_set text, fault text) strict;
+  insert or ignore into owners select data_set, 'vehicle ' || vehicle from parcels where data_set is not null;
 `
 
 /** Opens the store of an agent; `box` keeps its secrets. */
@@ -76,6 +80,9 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
       const row = one<{ sealed: Uint8Array }>('select sealed from grants where data_set = ?', dataSet)
       return row && box.open(row.sealed, dataSet)
     },
+    /** Says whose data it is. What has an owner was sealed here, or its keys were checked. */
+    putOwner: (dataSet: Hex, owner: string) => void run('insert or replace into owners values (?, ?)', dataSet, owner),
+    findOwner: (dataSet: Hex) => one<{ owner: string }>('select owner from owners where data_set = ?', dataSet)?.owner,
     countGrants: () => one<{ n: number }>('select count(*) n from grants')!.n,
 
     putListing: (id: Hex, terms: Terms) =>
@@ -98,6 +105,8 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
     touchTrade: (id: Hex) => void run('update trades set due_at = 0 where id = ?', id),
     setTrade: (id: Hex, state: OrderState, dueAtS: number) =>
       void run('update trades set state = ?, due_at = ?, attempts = 0, fault = null where id = ?', state, dueAtS, id),
+    endTrade: (id: Hex, state: 'settled' | 'refunded') =>
+      void run('update trades set state = ?, fault = null where id = ?', state, id),
     failTrade: (id: Hex, dueAtS: number, fault: string) =>
       void run('update trades set due_at = ?, attempts = attempts + 1, fault = ? where id = ?', dueAtS, fault, id),
     dueTrades: (nowS: number, limit: number): AgentTrade[] =>
@@ -106,6 +115,17 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
          where t.state not in ('settled', 'refunded') and t.due_at <= ? order by t.due_at limit ?`,
         ...[nowS, limit],
       ).map(readTrade),
+    /** What is at stake for the owner of the same data in orders that came before this one and are not over. */
+    bondBefore: ({ id, terms }: Pick<AgentTrade, 'id' | 'terms'>): bigint =>
+      all<{ terms: Hex; n: number }>(
+        `select l.terms, count(*) n from owners o join listings l on l.data_set = o.data_set join trades t on t.listing = l.id
+         where o.owner = (select owner from owners where data_set = ?) and t.state not in ('settled', 'refunded')
+         and t.rowid < (select rowid from trades where id = ?) group by l.id`,
+        ...[terms.dataSet, id],
+      )
+        .map((row) => ({ ...decodeTerms(row.terms), n: BigInt(row.n) }))
+        .filter(({ token }) => token === terms.token)
+        .reduce((sum, { bond, n }) => sum + bond * n, 0n),
     countTrades: () => all<{ state: OrderState; n: number }>('select state, count(*) n from trades group by state'),
 
     putRequest: (id: bigint) => void run('insert or ignore into requests values (?, 0, 0, null)', String(id)),
@@ -132,7 +152,7 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
     /** Forgets what came from a chain that is no more; grants and keys stay. */
     forgetChain(): void {
       db.exec(
-        "delete from listings; delete from trades; delete from deliveries; delete from requests; delete from meta where key = 'cursor'",
+        "delete from owners; delete from listings; delete from trades; delete from deliveries; delete from requests; delete from meta where key = 'cursor'",
       )
       db.exec('delete from parcels; delete from records; delete from batches; delete from vehicles')
     },

@@ -106,7 +106,7 @@ function readPolicy(store: AgentStore, vehicle: string): VehiclePolicy {
 
 async function seal({ context, store, storage, seed, cheat }: Input, row: Row, facts: Facts, policy: VehiclePolicy) {
   const { dataClass, privacy, kind, groups } = parcelKinds[facts.kind]
-  const { id: agreementId, dictionary } = await findAgreement(context, row.vehicle, groups[0])
+  const { id: agreementId, dictionary, owner } = await findAgreement(context, row.vehicle, groups[0])
   const bytes = new TextEncoder().encode(facts.lines.map(({ record }) => `${record}\n`).join(''))
   const [fromMs, toMs] = [facts.lines[0]!.time, facts.lines.at(-1)!.time]
   const blocks: { cid: string; bytes: Uint8Array<ArrayBuffer> }[] = []
@@ -146,6 +146,7 @@ async function seal({ context, store, storage, seed, cheat }: Input, row: Row, f
     const { id } = createRegistration(registration)
     // The key is on the disk before the data set is on the chain.
     store.putRoot(id, made.root)
+    store.putOwner(id, owner)
     const update = "update parcels set step = 'sealed', facts = ?, data_set = ?, fault = null where number = ?"
     store.run(update, JSON.stringify(next), id, row.number)
   })
@@ -161,7 +162,7 @@ async function findAgreement({ client }: MarketContext, vehicle: string, group: 
   const agreement = await readAgreement(client, id)
   const isTradable = agreement && unpackClasses(agreement.classes).some(({ number }) => number === group)
   if (!isTradable) throw new TypeError(`No agreement lets group ${group} of vehicle ${vehicle} be sold.`)
-  return { id, dictionary: agreement.dictionary }
+  return { id, dictionary: agreement.dictionary, owner: agreement.owner }
 }
 
 function registrationOf(publisher: Address, facts: Facts, description: Awaited<ReturnType<typeof parseDescription>>) {

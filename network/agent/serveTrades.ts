@@ -17,6 +17,8 @@ type Input = {
   context: MarketContext
   store: AgentStore
   nowS: number
+  /** What may be at stake at a time for the data of one owner. */
+  ownerBondWei: bigint
   cheat?: Cheat | undefined
   say(line: string): void
 }
@@ -47,7 +49,12 @@ async function serveOne(input: Input, trade: AgentTrade): Promise<void> {
 
 /** Returns when to look at the order again. */
 async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promise<number> {
-  const { context, nowS } = input
+  const { context, nowS, say } = input
+  if (isOpen.has(status.state) && nowS <= status.deadline && isTooMuch(input, trade)) {
+    await declineOrder(context, trade)
+    say(`order ${trade.id} is declined: enough is at stake for the owner of its data`)
+    return 0
+  }
   switch (status.state) {
     case 'waiting':
       return serveWaiting(input, trade)
@@ -63,6 +70,14 @@ async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promis
     default:
       return Number.MAX_SAFE_INTEGER
   }
+}
+
+/** States in which a seller can still decline. */
+const isOpen = new Set<OrderStatus['state']>(['waiting', 'drawing', 'paid'])
+
+/** Whoever owns data can also order it, again and again; so what can be lost or locked for one owner is bounded. */
+function isTooMuch({ store, ownerBondWei }: Input, trade: AgentTrade): boolean {
+  return store.bondBefore(trade) + trade.terms.bond > ownerBondWei
 }
 
 async function serveWaiting({ context, nowS }: Input, trade: AgentTrade): Promise<number> {
@@ -83,7 +98,8 @@ async function servePaid(input: Input, trade: AgentTrade, status: OrderStatus): 
   const { context, store, nowS, say, cheat } = input
   if (nowS > status.deadline) return Number.MAX_SAFE_INTEGER
   if (cheat === 'silence') return Number.MAX_SAFE_INTEGER
-  const root = store.getRoot(trade.terms.dataSet)
+  // Keys that no version of the agent has checked count as none.
+  const root = store.findOwner(trade.terms.dataSet) && store.getRoot(trade.terms.dataSet)
   if (!root) {
     await declineOrder(context, trade)
     say(`order ${trade.id} is declined: no grant for its data set`)

@@ -27,6 +27,7 @@ import { followMarket } from './followMarket.ts'
 import { formatAgentMetrics } from './formatAgentMetrics.ts'
 import { openAgentStore } from './openAgentStore.ts'
 import { openKeyBox } from './openKeyBox.ts'
+import { limitsFor, type RiskLimits } from './riskLimits.ts'
 import { sellParcels } from './sellParcels.ts'
 import { serveTrades } from './serveTrades.ts'
 
@@ -43,6 +44,8 @@ export type AgentOptions = {
   privateKey: Hex
   /** What it puts at stake for orders, in dollars. */
   bondQdd: bigint
+  /** What one owner can cost it at most; what is absent goes with the bond. */
+  limits?: Partial<RiskLimits>
   fleet: { cars: number; firstCar: number; pastTrips: number; everyMs: number; mostTrips: number }
   cheat?: Cheat | undefined
   say: (line: string) => void
@@ -67,7 +70,13 @@ export async function startAgent(options: AgentOptions) {
   const secrets = { seed: secretOf('seed'), grantKey: secretOf('grant key') }
   const storage = await createAgentStorage({ nodes, account })
   const readBlock = createBlockReader(nodes)
-  const desk = createOwnerDesk({ ...{ context, store, chainId }, grantKey: secrets.grantKey, getBlock: readBlock })
+  const limits = limitsFor(options.bondQdd * unit, options.limits)
+  const { ownerBondWei } = limits
+  const desk = createOwnerDesk({
+    ...{ context, store, chainId, limits },
+    grantKey: secrets.grantKey,
+    getBlock: readBlock,
+  })
   const isDevelopment = chainId === developmentChainId
   const maker = isDevelopment ? createMakerDesk({ context: makerContext(), chainId }) : undefined
   const startedMs = Date.now()
@@ -100,7 +109,7 @@ export async function startAgent(options: AgentOptions) {
   /** Goes on while something is listed, which takes long where a node is away: a buyer does not wait for that. */
   async function serve(): Promise<void> {
     nowS = await followMarket({ client, store, seller: account.address })
-    while ((await serveTrades({ context, store, nowS, cheat, say })) > 0 && !stopping) {
+    while ((await serveTrades({ context, store, nowS, ownerBondWei, cheat, say })) > 0 && !stopping) {
       // The rest of what is due.
     }
     await answerRequests({ context, store, getBlock: readBlock, nowS, say })

@@ -270,7 +270,7 @@ test('an order that waits for a value which nobody reports yet is looked at agai
   store.putListing(sold.listing, sold.terms)
   store.putTrade(bought.id, bought.order, 'waiting')
   for (const nowS of [1_000, 1_005, 1_010, 1_015]) {
-    expect(await serveTrades({ context: owner, store, nowS, say: () => {} })).toBe(1)
+    expect(await serveTrades({ context: owner, store, nowS, ownerBondWei: unit, say: () => {} })).toBe(1)
     expect(store.dueTrades(nowS + 4, 1)).toEqual([])
     expect(store.dueTrades(nowS + 5, 1)).toMatchObject([{ id: bought.id, state: 'waiting', attempts: 0 }])
   }

@@ -7,6 +7,7 @@ import { cheats } from '../agent/cheats.ts'
 import { hashKey } from '../agent/createAgentRoutes.ts'
 import { openAgentStore } from '../agent/openAgentStore.ts'
 import { openKeyBox } from '../agent/openKeyBox.ts'
+import type { RiskLimits } from '../agent/riskLimits.ts'
 import { startAgent } from '../agent/startAgent.ts'
 import { readKeyFile } from '../data/readOwnerKey.ts'
 import { type CastName, developmentCast } from '../genesis/developmentCast.ts'
@@ -28,6 +29,9 @@ With "key" it makes a key for a telematics platform and prints it once.
   --port N         its own port on 127.0.0.1 (default 0: any free one)
   --key FILE       the account that sells: one line of 0x-prefixed hex
   --bond N         dollars (QDD) at stake for orders (default 500)
+  --owner-bond N   of these at most for the data of one owner at a time (default a tenth)
+  --most-price N   what an owner may ask for a data set (default ten times --owner-bond)
+  --grant-mib N    how much data an owner may hand over at a time (default 256)
 
 The password of the key store is QOOD_AGENT_PASSWORD. On the development chain all of that has defaults, and:
 
@@ -44,6 +48,9 @@ const options = {
   port: { type: 'string', default: '0' },
   key: { type: 'string' },
   bond: { type: 'string', default: '500' },
+  'owner-bond': { type: 'string' },
+  'most-price': { type: 'string' },
+  'grant-mib': { type: 'string' },
   as: { type: 'string', default: 'agent' },
   fleet: { type: 'string', default: '0' },
   'first-car': { type: 'string', default: '0' },
@@ -75,6 +82,7 @@ export const agentCommand: Command = {
         nodes: (values.storage ?? []).map((http) => ({ http: http.replace(/\/$/, '') })),
         port: parseInteger('--port', values.port, 0, 65_535),
         bondQdd: BigInt(parseInteger('--bond', values.bond, 0, 1_000_000)),
+        limits: parseLimits(values),
         fleet: parseFleet(values),
         say: (line) => console.log(`${new Date().toISOString()} ${line}`),
       })
@@ -87,6 +95,21 @@ export const agentCommand: Command = {
       }
     })
   },
+}
+
+function parseLimits(values: Values): Partial<RiskLimits> {
+  const read = (name: 'owner-bond' | 'most-price' | 'grant-mib', most: number) => {
+    const text = values[name]
+    return text === undefined ? undefined : parseInteger(`--${name}`, text, 0, most)
+  }
+  const bond = read('owner-bond', 1_000_000)
+  const price = read('most-price', 1_000_000_000)
+  const mib = read('grant-mib', 65_536)
+  return {
+    ...(bond !== undefined && { ownerBondWei: BigInt(bond) * 10n ** 18n }),
+    ...(price !== undefined && { mostPriceWei: BigInt(price) * 10n ** 18n }),
+    ...(mib !== undefined && { grantBytes: mib * 2 ** 20 }),
+  }
 }
 
 function parseFleet(values: Values) {

@@ -1,0 +1,131 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
+import { sourceOf } from '../../lib/crypto/fixtures/createMemoryBlocks.ts'
+import { sealChunk } from '../../lib/crypto/sealChunk.ts'
+import { offerTypedData } from '../../lib/market/agentOffer.ts'
+import { setAgent } from '../../lib/market/agreement.ts'
+import { depositBond, readBond } from '../../lib/market/bond.ts'
+import { createOrder } from '../../lib/market/createOrder.ts'
+import { packGroups } from '../../lib/market/fieldGroups.ts'
+import { placeOrder } from '../../lib/market/placeOrder.ts'
+import { publishDataSet } from '../../lib/market/publishDataSet.ts'
+import { findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
+import { sealRoot } from '../../lib/market/sealedRoot.ts'
+import type { MarketContext } from '../../lib/market/sendCall.ts'
+import { createOwnerDesk } from './createOwnerDesk.ts'
+import { registerCar } from './fleet/registerCar.ts'
+import { followMarket } from './followMarket.ts'
+import { openAgentStore } from './openAgentStore.ts'
+import { limitsFor } from './riskLimits.ts'
+import { serveTrades } from './serveTrades.ts'
+import { cast, chainId, farAwayS, qdd, seedOf, startTestMarket, type TestMarket, tripOf, unit } from './testMarket.ts'
+
+/* What an owner whom nobody knows can have an agent do, and what it costs the agent. */
+let market: TestMarket
+let agent: MarketContext
+let owner: MarketContext
+let buyer: MarketContext
+const grantKey = secp256k1.utils.randomSecretKey()
+const limits = limitsFor(10n * unit)
+
+beforeAll(async () => {
+  market = await startTestMarket()
+  ;[agent, owner, buyer] = [market.of('agent'), market.of('lender'), market.of('insurer')]
+  await depositBond(agent, qdd, 10n * unit)
+})
+afterAll(() => market.stop())
+
+function openDesk() {
+  const store = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
+  return {
+    store,
+    desk: createOwnerDesk({ context: agent, store, grantKey, getBlock: market.getBlock, chainId, limits }),
+  }
+}
+
+/** A trip of a car of the owner's, sealed chunk by chunk as told. */
+async function publish(vin: string, { isEntrusted = true, seal = sealChunk } = {}) {
+  const car = await registerCar({
+    ...{
+      chainId,
+      owner,
+      maker: market.of('maker'),
+      registrarKey: cast.registrar.privateKey,
+      vin,
+      model: 'Qood/Test/2026',
+    },
+  })
+  const validUntilS = isEntrusted ? farAwayS : 0
+  await setAgent(owner, { agreementId: car.agreementId, agent: agent.account.address, feeBps: 0, validUntilS })
+  const { root, id } = await publishDataSet(owner, {
+    source: sourceOf(tripOf(300), 4096),
+    plan: { kind: 'windows', maxChunkBytes: 65_536, windowMs: 60_000, firstMs: 1_700_000_000_000, timeField: 'time' },
+    ...{ sealChunk: seal, putBlock: market.putBlock, seed: seedOf(vin) },
+    ...{ dataClass: 'user', privacy: 'normal', choices: { title: 'A trip' } },
+    agreement: { id: car.agreementId, groups: packGroups([3]), dictionary: 1 },
+  })
+  const agentKey = encodeHex(secp256k1.getPublicKey(grantKey, true))
+  return { dataSet: id, grant: await sealRoot({ root, dataSet: id, agentKey }) }
+}
+
+async function signOffer(dataSet: Hex, price: bigint) {
+  const offer = {
+    ...{ dataSet, token: qdd, price: String(price), chunkPrice: '0', samplePrice: '0' },
+    ...{ deliverTimeS: 600, disputeTimeS: 600, expiresAtS: farAwayS },
+  }
+  const typed = offerTypedData({ ...offer, agent: agent.account.address }, chainId)
+  return { ...offer, signature: await owner.account.signTypedData(typed) }
+}
+
+test('keys of the first chunk alone, the others being committed to other keys, are not kept and nothing is listed', async () => {
+  const { desk, store } = openDesk()
+  const seal: typeof sealChunk = (job) =>
+    sealChunk(job.index === 0 ? job : { ...job, key: job.key.map((byte) => byte ^ 1) })
+  const { dataSet, grant } = await publish('LSV00000000000009', { seal })
+  await expect(desk.takeGrant(grant)).rejects.toMatchObject({ name: 'Agent.WrongGrantError' })
+  await expect(desk.list(await signOffer(dataSet, unit))).rejects.toMatchObject({ name: 'Agent.NoGrantError' })
+  // Nor does an agent sell by keys that it was given before it checked them.
+  store.putRoot(dataSet, seedOf('unchecked'))
+  await expect(desk.list(await signOffer(dataSet, unit))).rejects.toMatchObject({ name: 'Agent.NoGrantError' })
+})
+
+test('keys of somebody who has not named the agent are refused before any work', async () => {
+  const { grant } = await publish('LSV00000000000010', { isEntrusted: false })
+  await expect(openDesk().desk.takeGrant(grant)).rejects.toMatchObject({ name: 'Agent.NotAppointedError' })
+})
+
+test('a price is refused whose bond is more than one owner may put at stake', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000011')
+  await desk.takeGrant(grant)
+  await expect(desk.list(await signOffer(dataSet, 11n * unit))).rejects.toMatchObject({
+    name: 'Agent.PriceTooHighError',
+  })
+})
+
+test('orders beyond what one owner may have at stake are declined, so that nobody locks the bond by ordering from themselves', async () => {
+  const { desk, store } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000012')
+  await desk.takeGrant(grant)
+  // Two of these are all that one owner may have at stake.
+  const { listing } = await desk.list(await signOffer(dataSet, 10n * unit))
+  const terms = store.getTerms(listing)!
+  const buy = async () => {
+    const wish = { listing, buyer: buyer.account.address, price: terms.price }
+    const { order, id } = await createOrder({ wish, chunks: terms.chunks, seed: seedOf('buyer') })
+    await placeOrder(buyer, { terms, order })
+    return id
+  }
+  const serve = async () => {
+    const nowS = await followMarket({ client: market.client, store, seller: agent.account.address })
+    const { ownerBondWei } = limits
+    await serveTrades({ context: agent, store, nowS, ownerBondWei, say: () => {} })
+  }
+  const ids = [await buy(), await buy(), await buy()]
+  await serve()
+  const states = await Promise.all(ids.map(async (id) => (await readOrderStatus(market.client, id)).state))
+  expect(states).toEqual(['delivered', 'delivered', 'refunded'])
+  expect(await findRefund(market.client, ids[2]!)).toMatchObject({ reason: 'declined', bond: 0n })
+  expect(await readBond(market.client, agent.account.address, qdd)).toEqual({ free: 9n * unit, locked: unit })
+})
