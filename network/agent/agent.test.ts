@@ -19,6 +19,7 @@ import { startStorage } from '../storage/startStorage.ts'
 import type { Cheat } from './cheats.ts'
 import { type AgentOptions, startAgent } from './startAgent.ts'
 import { cast, chainId, seedOf, startTestMarket, type TestMarket } from './testMarket.ts'
+import type { VehiclePolicy } from './vehiclePolicy.ts'
 
 let market: TestMarket
 let storage: Awaited<ReturnType<typeof startStorage>>
@@ -140,21 +141,25 @@ test('the doors: a batch is taken once, another under its name is refused, and n
     fleet: { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 },
   })
   const { http } = agent.endpoints
-  const post = (body: object, key = 'k'.repeat(20)) =>
-    fetch(`${http}/v1/batches`, {
-      method: 'POST',
+  const ask = (method: string, path: string, body: object, key: string) =>
+    fetch(http + path, {
+      method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify(body),
     })
+  const post = (body: object, key = 'k'.repeat(20)) => ask('POST', '/v1/batches', body, key)
   const { hashKey } = await import('./createAgentRoutes.ts')
   agent.store.run('insert into keys values (?, ?, ?)', hashKey('k'.repeat(20)), 'test', 0)
-  const [vehicle] = agent.store.all<{ id: string }>('select id from vehicles')
-  const batch = { batch: 'b1', vehicleId: vehicle!.id, records: [{ time: 5, 'Vehicle.Speed': 1 }] }
+  const [fleet] = agent.store.all<{ id: string; policy: string }>('select id, policy from vehicles')
+  const { vehicleId: _, ...policy } = JSON.parse(fleet!.policy) as VehiclePolicy
+  expect((await ask('PUT', '/v1/vehicles/4321', policy, 'k'.repeat(20))).status).toBe(200)
+  const batch = { batch: 'b1', vehicleId: '4321', records: [{ time: 5, 'Vehicle.Speed': 1 }] }
   expect((await post(batch)).status).toBe(201)
   expect(await (await post(batch)).json()).toEqual({ batch: 'b1', records: 1, repeated: true })
   expect((await post({ ...batch, records: [{ time: 6 }] })).status).toBe(409)
   expect((await post(batch, 'x'.repeat(20))).status).toBe(401)
   expect((await post({ ...batch, batch: 'b2', vehicleId: '99999' })).status).toBe(404)
+  expect((await post({ ...batch, batch: 'b2', vehicleId: fleet!.id })).status).toBe(403)
   expect((await post({ ...batch, batch: 'b3', records: [] })).status).toBe(400)
   expect((await fetch(`${http}/openapi.json`)).status).toBe(200)
   expect(await (await fetch(`${http}/metrics`)).text()).toContain('qood_agent_grants')

@@ -68,10 +68,10 @@ export const agentOpenApi = {
     '/v1/vehicles/{vehicleId}': {
       put: {
         ...keyed,
-        summary: 'Say how data of a vehicle is sold',
+        summary: 'Say how data of a vehicle is sold; the first key that does has the vehicle, others are refused',
         parameters: [{ name: 'vehicleId', in: 'path', required: true, schema: { type: 'string' } }],
         requestBody: body(vehiclePolicySchema.omit({ vehicleId: true })),
-        responses: { 200: done('The policy'), default: error },
+        responses: { 200: done('The policy'), 403: error, default: error },
       },
     },
     '/v1/batches': {
@@ -79,7 +79,7 @@ export const agentOpenApi = {
         ...keyed,
         summary: 'Bring records of a vehicle; the same batch sent again is taken once',
         requestBody: body(batchSchema),
-        responses: { 200: done('Was taken before'), 201: done('Taken'), 409: error, default: error },
+        responses: { 200: done('Was taken before'), 201: done('Taken'), 403: error, 409: error, default: error },
       },
     },
   },

@@ -5,6 +5,7 @@ import { BaseError } from '../../lib/errors.ts'
 import { sealedRootSchema } from '../../lib/market/sealedRoot.ts'
 import { encodeError } from '../../lib/rpc/transferError.ts'
 import { agentOpenApi } from './agentOpenApi.ts'
+import { claimVehicle } from './claimVehicle.ts'
 import { agreementRequestSchema, type MakerDesk } from './createMakerDesk.ts'
 import { type OwnerDesk, offerRequestSchema } from './createOwnerDesk.ts'
 import type { AgentStore } from './openAgentStore.ts'
@@ -31,6 +32,7 @@ const vehicleSchema = vehiclePolicySchema.omit({ vehicleId: true })
 
 const statuses: Record<string, number> = {
   'Agent.NoKeyError': 401,
+  'Agent.ForeignVehicleError': 403,
   'Agent.NotTheOwnerError': 403,
   'Agent.UnknownPathError': 404,
   'Agent.UnknownVehicleError': 404,
@@ -80,8 +82,10 @@ export function createAgentRoutes(options: Options) {
       send(response, result.repeated ? 200 : 201, result)
     },
     async 'PUT /v1/vehicles'({ request, response, rest }) {
-      limiter.take(readKey(store, request))
+      const key = readKey(store, request)
+      limiter.take(key)
       const policy = vehiclePolicySchema.parse({ ...(await readJson(request, vehicleSchema)), vehicleId: rest })
+      claimVehicle(store, policy.vehicleId, key)
       store.run('insert or replace into vehicles values (?, ?)', policy.vehicleId, JSON.stringify(policy))
       send(response, 200, policy)
     },

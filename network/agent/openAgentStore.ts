@@ -40,6 +40,7 @@ const schema = `
   create table if not exists deliveries (order_id text not null, stage integer not null, delivery text not null, primary key (order_id, stage)) strict;
   create table if not exists keys (hash text primary key, name text not null, at integer not null) strict;
   create table if not exists vehicles (id text primary key, policy text not null) strict;
+  create table if not exists vehicle_keys (vehicle text primary key, key_hash text not null) strict;
   create table if not exists batches (key_hash text not null, batch text not null, hash text not null, records integer not null, primary key (key_hash, batch)) strict;
   create table if not exists records (number integer primary key, vehicle text not null, time integer not null, record text not null) strict;
   create index if not exists records_vehicle on records (vehicle, time);
@@ -154,7 +155,7 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
       db.exec(
         "delete from owners; delete from listings; delete from trades; delete from deliveries; delete from requests; delete from meta where key = 'cursor'",
       )
-      db.exec('delete from parcels; delete from records; delete from batches; delete from vehicles')
+      db.exec('delete from parcels; delete from records; delete from batches; delete from vehicles; delete from vehicle_keys')
     },
     close: () => db.close(),
   }

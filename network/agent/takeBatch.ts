@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { BaseError } from '../../lib/errors.ts'
+import { claimVehicle } from './claimVehicle.ts'
 import type { AgentStore } from './openAgentStore.ts'
 
 export const maxRecords = 10_000
@@ -23,6 +24,7 @@ export type Batch = z.infer<typeof batchSchema>
  */
 export function takeBatch(store: AgentStore, keyHash: string, { batch, vehicleId, records }: Batch) {
   if (!store.one('select 1 from vehicles where id = ?', vehicleId)) throw new UnknownVehicleError(vehicleId)
+  claimVehicle(store, vehicleId, keyHash)
   const lines = records.map((record) => JSON.stringify(record))
   const tooLong = lines.find((line) => line.length > maxRecordBytes)
   if (tooLong) throw new RecordTooLargeError(tooLong.length)

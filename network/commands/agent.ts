@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
 import { cheats } from '../agent/cheats.ts'
+import { handOverVehicle } from '../agent/claimVehicle.ts'
 import { hashKey } from '../agent/createAgentRoutes.ts'
 import { openAgentStore } from '../agent/openAgentStore.ts'
 import { openKeyBox } from '../agent/openKeyBox.ts'
@@ -19,10 +20,12 @@ import { type Command, parseCommand, parseInteger, UsageError } from './Command.
 
 const usage = `Usage: qood agent --rpc URL --storage URL [options]
        qood agent key NAME [--data DIR]
+       qood agent give VEHICLE NAME [--data DIR]
 
 Sells and delivers data for its owners, day and night, until Ctrl-C: keeps their grants encrypted, delivers keys, draws
 samples, answers requests, takes batches of records over HTTP (OpenAPI at /openapi.json), /health and /metrics.
-With "key" it makes a key for a telematics platform and prints it once.
+With "key" it makes a key for a telematics platform and prints it once. A vehicle belongs to the first key that speaks of it;
+"give" hands it to the newest key of that name.
 
   --data DIR       where the agent keeps what it must not forget (default .qood-agent)
   --rpc URL        the node                         --storage URL    a storage node; may be given again
@@ -61,7 +64,7 @@ const options = {
 } as const
 
 type Values = ReturnType<typeof parse>['values']
-const parse = (argv: readonly string[]) => parseCommand(argv, options, 2)
+const parse = (argv: readonly string[]) => parseCommand(argv, options, 3)
 
 export const agentCommand: Command = {
   name: 'agent',
@@ -69,9 +72,10 @@ export const agentCommand: Command = {
   usage,
   async run(argv) {
     const { values, positionals } = parse(argv)
-    const [word, name] = positionals
-    if (word === 'key' && name) return makePlatformKey(values, name)
-    if (word !== undefined) throw new UsageError(`Expected "key NAME" or nothing, found "${word}"`)
+    const [word, first, second] = positionals
+    if (word === 'key' && first && !second) return makePlatformKey(values, first)
+    if (word === 'give' && first && second) return giveVehicle(values, first, second)
+    if (word !== undefined) throw new UsageError(`Expected "key NAME", "give VEHICLE NAME" or nothing, found "${word}"`)
     const { privateKey, chainId } = await chooseAccount(values)
     return serveUntilStopped(async () => {
       const folder = openDataDirectory(values.data)
@@ -157,10 +161,23 @@ function choosePassword(folder: string, chainId: number): string {
   return readFileSync(path, 'utf8')
 }
 
-function makePlatformKey(values: Values, name: string): number {
+function openStore(values: Values) {
   const folder = openDataDirectory(values.data)
   const box = openKeyBox(join(folder, 'agent.key'), choosePassword(folder, developmentChainId))
-  const store = openAgentStore({ path: join(folder, 'agent.db'), box })
+  return openAgentStore({ path: join(folder, 'agent.db'), box })
+}
+
+function giveVehicle(values: Values, vehicle: string, name: string): number {
+  const store = openStore(values)
+  const isGiven = handOverVehicle(store, vehicle, name)
+  store.close()
+  if (!isGiven) throw new UsageError(`Expected the name of a key of this agent, found "${name}"`)
+  console.log(`vehicle ${vehicle} belongs to ${name}`)
+  return 0
+}
+
+function makePlatformKey(values: Values, name: string): number {
+  const store = openStore(values)
   const key = encodeHex(randomBytes(24))
   store.run('insert into keys values (?, ?, ?)', hashKey(key), name.slice(0, 100), Date.now())
   store.close()
