@@ -99,7 +99,7 @@ function FieldList({ fields }: { fields: readonly Field[] }) {
   )
 }
 
-type Role = 'from' | 'to' | 'spender' | 'operator' | 'owner' | 'token' | 'contract'
+type Role = 'from' | 'to' | 'recipient' | 'spender' | 'operator' | 'owner' | 'token' | 'contract'
 
 function rolesOf(fact: Fact): [Role, Address][] {
   switch (fact.kind) {
@@ -110,6 +110,11 @@ function rolesOf(fact: Fact): [Role, Address][] {
         ['from', fact.from],
         ['to', fact.to],
         ['token', fact.token.address],
+      ]
+    case 'sendNote':
+      return [
+        ['recipient', fact.to],
+        ['contract', fact.contract],
       ]
     case 'sendItem':
       return [

@@ -20,6 +20,8 @@ export function useFactWords() {
         return t('facts.sendCoins', { amount: formatExact(fact.amountWei) })
       case 'sendTokens':
         return t('facts.sendTokens', amountOf(fact))
+      case 'sendNote':
+        return t(`facts.note.${fact.note}`)
       case 'sendItem':
         return t('facts.sendItem', { id: String(fact.tokenId), collection: fact.collection.name })
       case 'allowTokens':

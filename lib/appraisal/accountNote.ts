@@ -1,40 +1,21 @@
-import { concatHex, decodeFunctionData, getAddress, isAddressEqual, parseEventLogs } from 'viem'
+import { getAddress, isAddressEqual, parseEventLogs } from 'viem'
 import { getLogs, getTransaction } from 'viem/actions'
-import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import type { Address, Hex } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
+import { encodeNote, type NoteData, type NoteKind, parseNote } from '../chain/noteData.ts'
 import { sendContractCall } from '../chain/sendContractCall.ts'
 import { systemContracts } from '../chain/systemContracts.ts'
 import { fiatTokenAbi } from '../contracts/FiatToken.ts'
 
 /*
- * A note from one account to another, or to itself, where no contract has a place for it: a transfer of nothing, of QDD,
- * with the note behind the arguments, which the token does not look at:
- *
- *   transfer(to, 0) | "QNT1" | kind (1) | about (32) | payload
- *
- * Its event makes it findable by sender and recipient; the transaction, which its sender signed, holds it. Notes are
- * public: what only two may read is sealed, and the note carries where it lies.
+ * Notes are transfers of nothing (lib/chain/noteData.ts). The event of the transfer makes a note findable by sender and
+ * recipient; the transaction, which its sender signed, holds it. Notes are public: what only two may read is sealed, and
+ * the note carries where it lies.
  */
-export const noteKinds = ['readingKey', 'recordKeys', 'saleMessage', 'place'] as const
-export type NoteKind = (typeof noteKinds)[number]
-
-export type AccountNote = {
-  kind: NoteKind
-  from: Address
-  to: Address
-  /** The sale, car or other thing that it is about; zero where it is about nothing. */
-  about: Hex
-  payload: Uint8Array
-  transaction: Hex
-  blockNumber: bigint
-}
+export type AccountNote = NoteData & { from: Address; transaction: Hex; blockNumber: bigint }
 
 const token = { address: systemContracts.qdd, abi: fiatTokenAbi } as const
-const magic = '0x514e5431'
-const transferSelector = '0xa9059cbb'
-const argumentBytes = 4 + 2 * 32
-const headBytes = argumentBytes + 4 + 1 + 32
 const transferEvent = fiatTokenAbi.find((item) => item.type === 'event' && item.name === 'Transfer')!
 /** Whoever writes more than that to somebody is not read further back. */
 const mostNotes = 200
@@ -47,11 +28,8 @@ export function aboutNumber(number: bigint): Hex {
 }
 
 /** Sends a note. It is a transaction that moves nothing. */
-export async function sendNote(
-  context: ChainContext,
-  { to, kind, about, payload }: Pick<AccountNote, 'to' | 'kind' | 'about' | 'payload'>,
-): Promise<void> {
-  const note = concatHex([magic, encodeHex(Uint8Array.of(noteKinds.indexOf(kind))), about, encodeHex(payload)])
+export async function sendNote(context: ChainContext, { to, kind, about, payload }: NoteData): Promise<void> {
+  const note = encodeNote({ kind, about, payload })
   await sendContractCall(context, { ...token, functionName: 'transfer', args: [to, 0n], note })
 }
 
@@ -82,17 +60,4 @@ async function readNote(client: NodeClient, hash: Hex): Promise<AccountNote | un
   const { from, to: contract, input, blockNumber } = await getTransaction(client, { hash })
   const note = contract?.toLowerCase() === token.address ? parseNote(input) : undefined
   return note && { ...note, from: getAddress(from), transaction: hash, blockNumber: blockNumber ?? 0n }
-}
-
-/** Returns the note in the data of a transfer, or undefined where there is none of a known kind. */
-export function parseNote(data: Hex): Pick<AccountNote, 'kind' | 'to' | 'about' | 'payload'> | undefined {
-  const bytes = decodeHex(data)
-  const isNote = bytes.length >= headBytes && encodeHex(bytes.subarray(argumentBytes, argumentBytes + 4)) === magic
-  const kind = isNote ? noteKinds[bytes[argumentBytes + 4]!] : undefined
-  if (!kind || !data.startsWith(transferSelector)) return undefined
-  const { args } = decodeFunctionData({ abi: fiatTokenAbi, data })
-  const [to, value] = args as readonly [Address, bigint]
-  if (value !== 0n) return undefined
-  const about = encodeHex(bytes.subarray(argumentBytes + 5, headBytes))
-  return { kind, to, about, payload: bytes.subarray(headBytes) }
 }

@@ -1,4 +1,5 @@
 import type { Address, Hex } from '../bytes/hex.ts'
+import type { NoteKind } from '../chain/noteData.ts'
 
 /*
  * What a request will do, as facts that a screen says in the reader's language. Amounts are in the smallest unit; token
@@ -14,6 +15,7 @@ export type Phrase = { key: string; values: Readonly<Record<string, string>>; am
 export type Fact =
   | { kind: 'sendCoins'; from: Address; to: Address; amountWei: bigint }
   | { kind: 'sendTokens'; token: Token; from: Address; to: Address; amount: bigint }
+  | { kind: 'sendNote'; note: NoteKind; contract: Address; to: Address; fields: readonly Field[] }
   | { kind: 'sendItem'; collection: Collection; from: Address; to: Address; tokenId: bigint }
   | { kind: 'allowTokens'; token: Token; owner: Address; spender: Address; amount: bigint; unlimited: boolean }
   | { kind: 'allowItem'; collection: Collection; spender: Address; tokenId: bigint }

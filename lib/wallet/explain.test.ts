@@ -1,6 +1,7 @@
 import { encodeFunctionData, erc20Abi, erc721Abi, parseAbi, stringToHex } from 'viem'
 import { expect, test } from 'vitest'
 import type { Address } from '../bytes/hex.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
 import type { ChainReader } from './Explanation.ts'
 import { explainMessage } from './explainMessage.ts'
 import { explainTransaction, type KnownContracts } from './explainTransaction.ts'
@@ -124,6 +125,39 @@ test('is blind for a call that hides bytes behind its arguments', async () => {
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [friend, 1n] })
   expect((await explain(token.address, `${data}00`)).blind).toBe(true)
   expect((await explain(token.address, `0x${data.slice(2).toUpperCase()}`)).blind).toBe(false)
+})
+
+test('says the notes of the app by their kind, with whom they reach and all that they carry', async () => {
+  const qdd = systemContracts.qdd
+  const dollars = { ...token, address: qdd }
+  const chain: ChainReader = { readToken: async () => dollars, isContract: async () => true }
+  const about = `0x${'05'.repeat(32)}`
+  const send = (amount: bigint, tail: string, to: Address = qdd) => {
+    const call = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [friend, amount] })
+    return explainTransaction({ from: account, to, data: `${call}${tail}` }, { reader: chain, contracts })
+  }
+  const tail = `514e543102${about.slice(2)}c0ffee`
+  expect(await send(0n, tail)).toEqual({
+    facts: [
+      {
+        kind: 'sendNote',
+        note: 'saleMessage',
+        contract: qdd,
+        to: friend,
+        fields: [
+          { path: 'about', type: 'bytes32', value: about },
+          { path: 'payload', type: 'bytes', value: '0xc0ffee' },
+        ],
+      },
+    ],
+    warnings: [],
+    blind: false,
+  })
+  // What moves money, goes to another contract or is of no known kind stays what nobody can read.
+  expect((await send(1n, tail)).blind).toBe(true)
+  expect((await send(0n, tail, market)).blind).toBe(true)
+  expect((await send(0n, tail.replace('543102', '5431ee'))).blind).toBe(true)
+  expect((await send(0n, tail.slice(0, 20))).blind).toBe(true)
 })
 
 const permit = (over: { message?: object; domain?: object } = {}): unknown => ({

@@ -1,10 +1,13 @@
 import { type Abi, decodeFunctionData, encodeFunctionData, parseAbi } from 'viem'
-import type { Address, Hex } from '../bytes/hex.ts'
+import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
+import { parseNote } from '../chain/noteData.ts'
+import { systemContracts } from '../chain/systemContracts.ts'
 import {
   type ChainReader,
   type Collection,
   type Explanation,
   type Fact,
+  type Field,
   isUnlimited,
   type Token,
   type Warning,
@@ -53,7 +56,7 @@ export async function explainTransaction(
 async function explainCall(from: Address, to: Address, data: Hex, context: Context): Promise<Fact[]> {
   const token = await context.reader.readToken(to)
   const fact =
-    (token?.standard === 'erc20' && explainTokenCall(token, from, data)) ||
+    (token?.standard === 'erc20' && (explainTokenCall(token, from, data) ?? explainNote(to, data))) ||
     (token?.standard === 'erc721' && explainItemCall(token, data)) ||
     (await explainKnownCall(to, data, context))
   return [
@@ -78,6 +81,17 @@ function explainTokenCall(token: Token, account: Address, data: Hex): Fact | und
       return { kind: 'allowTokens', token, owner: account, spender, amount, unlimited: isUnlimited(amount) }
     }
   }
+}
+
+/** Notes of the app are transfers of nothing with more behind the arguments, and only of the token that they travel with. */
+function explainNote(to: Address, data: Hex): Fact | undefined {
+  const note = to.toLowerCase() === systemContracts.qdd ? parseNote(data.toLowerCase() as Hex) : undefined
+  if (!note) return undefined
+  const fields: Field[] = [
+    { path: 'about', type: 'bytes32', value: note.about },
+    { path: 'payload', type: 'bytes', value: encodeHex(note.payload) },
+  ]
+  return { kind: 'sendNote', note: note.kind, contract: to, to: note.to, fields }
 }
 
 function explainItemCall(collection: Collection, data: Hex): Fact | undefined {
