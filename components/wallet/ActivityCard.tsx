@@ -72,6 +72,7 @@ export function ActivityCard({ address }: { address: Address }) {
           </tbody>
         </Table>
       )}
+      {data && data.hidden > 0 && <p className="px-4 py-3 text-muted text-sm">{t('hidden', { count: data.hidden })}</p>}
       {left > 0 && (
         <div className="p-4">
           <Button size="sm" onClick={() => setShown(shown + pageSize)}>

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createWalletClient, http } from 'viem'
+import { createWalletClient, encodeFunctionData, erc20Abi, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { waitForTransactionReceipt } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -94,6 +94,28 @@ test('transfers of an account are found from both sides, newest first, and are f
   expect(transfers[0]?.timestampMs).toBeGreaterThan(1_700_000_000_000)
   expect((await readTransfersOf(client, rich.address, all)).transfers[0]?.hash).toBe(second)
   expect(await readTransactionState(client, second)).toEqual({ kind: 'final', blockNumber: transfers[0]!.blockNumber })
+})
+
+test('transfers of nothing that others make in the name of an account are hidden and counted', async () => {
+  const victim = privateKeyToAccount(generatePrivateKey())
+  const stranger = privateKeyToAccount(generatePrivateKey())
+  const alike = newAddress()
+  const paid = await sendQdt(victim.address, 1n)
+  const send = async (account: typeof victim, data: `0x${string}`) => {
+    const wallet = createWalletClient({ account, transport: http(node.rpcUrl) })
+    const fees = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, gas: 200_000n }
+    const hash = await wallet.sendTransaction({ chain: null, to: systemContracts.qdd, data, ...fees })
+    await waitForTransactionReceipt(client, { hash, pollingInterval: 50 })
+    return hash
+  }
+  const pull = (from: `0x${string}`, to: `0x${string}`) =>
+    encodeFunctionData({ abi: erc20Abi, functionName: 'transferFrom', args: [from, to, 0n] })
+  await send(stranger, pull(victim.address, alike))
+  await send(stranger, pull(alike, victim.address))
+  const own = await send(victim, encodeTokenTransfer(systemContracts.qdd, alike, 0n).data)
+  const { transfers, hidden } = await readTransfersOf(client, victim.address, all)
+  expect(transfers.map(({ hash }) => hash)).toEqual([own, paid])
+  expect(hidden).toBe(2)
 })
 
 test('balances are read token by token, and what is no token is left out', async () => {

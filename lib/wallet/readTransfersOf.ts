@@ -1,47 +1,54 @@
-import { parseAbiItem } from 'viem'
-import { getLogs } from 'viem/actions'
+import { isAddressEqual, parseAbiItem } from 'viem'
+import { getLogs, getTransaction } from 'viem/actions'
 import type { Address } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
-import { findOwn } from '../chain/nameError.ts'
-import { readBlockNumber } from '../chain/readBlockNumber.ts'
+import { type BlockRange, readBack } from '../chain/readBack.ts'
 import type { Transfer } from '../chain/Transfer.ts'
 
 export type AccountTransfer = Transfer & {
   token: Address
   timestampMs: number | undefined
 }
-export type TransferHistory = { transfers: AccountTransfer[]; fromBlock: bigint }
+export type TransferHistory = {
+  transfers: readonly AccountTransfer[]
+  /** How many transfers of nothing are left out, which others can make in the name of the account. */
+  hidden: number
+}
 
 const transferEvent = parseAbiItem('event Transfer(address indexed from, address indexed to, uint256 value)')
-/** A node answers for at most so many blocks at once. */
-const windowBlocks = 1_000_000n
+/** So many are enough, and so often is asked for what lies further back. */
+const enough = 200
+const mostWindows = 8
+const mostChecked = 100
 
-/** Returns the transfers of the tokens from and to the account within the newest blocks, newest first. */
+/** Returns the newest transfers of the tokens from and to the account, newest first, without those of nothing that it did not send. */
 export async function readTransfersOf(
   client: NodeClient,
   account: Address,
   tokens: readonly Address[],
 ): Promise<TransferHistory> {
-  const toBlock = await readBlockNumber(client)
-  for (let window = windowBlocks; ; window /= 8n) {
-    try {
-      return await readWindow(client, account, tokens, toBlock, window)
-    } catch (error) {
-      // Of an account that moves a lot only the newest is proved and shown.
-      if (findOwn(error)?.name !== 'Light.RangeTooWideError' || window < 100n) throw error
-    }
+  const transfers: Found[] = []
+  let hidden = 0
+  let windows = 0
+  for await (const found of readBack(client, (range) => readWindow(client, account, tokens, range))) {
+    const shown = await leaveOutForeign(client, account, found)
+    transfers.push(...shown)
+    hidden += found.length - shown.length
+    windows++
+    if (transfers.length >= enough || windows === mostWindows) break
   }
+  return { transfers: transfers.map(({ transactionIndex: _, ...transfer }) => transfer), hidden }
 }
+
+type Found = AccountTransfer & { transactionIndex: number }
 
 async function readWindow(
   client: NodeClient,
   account: Address,
   tokens: readonly Address[],
-  toBlock: bigint,
-  window: bigint,
-): Promise<TransferHistory> {
-  const fromBlock = toBlock >= window ? toBlock - window + 1n : 0n
-  const range = { address: [...tokens], event: transferEvent, fromBlock, toBlock, strict: true as const }
+  blocks: BlockRange,
+): Promise<Found[]> {
+  const range = { address: [...tokens], event: transferEvent, ...blocks, strict: true as const }
   const [sent, received] = await Promise.all([
     getLogs(client, { ...range, args: { from: account } }),
     getLogs(client, { ...range, args: { to: account } }),
@@ -51,13 +58,33 @@ async function readWindow(
     token: log.address,
     hash: log.transactionHash,
     logIndex: log.logIndex,
+    transactionIndex: log.transactionIndex,
     blockNumber: Number(log.blockNumber),
     from: log.args.from,
     to: log.args.to,
     value: log.args.value,
     timestampMs: log.blockTimestamp === undefined ? undefined : Number(log.blockTimestamp) * 1000,
   }))
-  return { transfers: transfers.sort(newestFirst), fromBlock }
+  return transfers.sort(newestFirst)
+}
+
+/**
+ * A transfer of nothing needs no allowance: strangers make them between an account and addresses that look like those of
+ * its friends. Only what the account signed itself is kept of them, and of many only the newest are looked at.
+ */
+async function leaveOutForeign(client: NodeClient, account: Address, found: readonly Found[]): Promise<Found[]> {
+  const doubtful = found
+    .filter(({ value, from }) => value === 0n && isAddressEqual(from, account))
+    .slice(0, mostChecked)
+  const own = new Set<Found>()
+  await Promise.all(
+    doubtful.map(async (transfer) => {
+      const place = { blockNumber: BigInt(transfer.blockNumber), index: transfer.transactionIndex }
+      const { from } = await getTransaction(client, place)
+      if (isAddressEqual(from, account)) own.add(transfer)
+    }),
+  )
+  return found.filter((transfer) => transfer.value !== 0n || own.has(transfer))
 }
 
 function newestFirst(one: Transfer, other: Transfer): number {

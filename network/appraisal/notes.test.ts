@@ -1,4 +1,6 @@
-import { encodeFunctionData, erc20Abi, getAddress } from 'viem'
+import { createClient, custom, encodeFunctionData, erc20Abi, getAddress } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { sendRawTransaction } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aboutNumber, readNotes, sendNote } from '../../lib/appraisal/accountNote.ts'
 import { acceptJob, orderAppraisal, readJob } from '../../lib/appraisal/appraisalJob.ts'
@@ -8,10 +10,13 @@ import { deriveAccountKey, publishReadingKey, readReadingKey } from '../../lib/a
 import { readSaleNotes, sendSaleNote } from '../../lib/appraisal/saleNotes.ts'
 import { openKeys, readSharedKeys, sealKeys, tellKeys } from '../../lib/appraisal/sharedKeys.ts'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import { parseNote } from '../../lib/chain/noteData.ts'
 import { sendContractCall } from '../../lib/chain/sendContractCall.ts'
+import { waitForReceipt } from '../../lib/chain/waitForReceipt.ts'
 import { cidOf, formatRawCid } from '../../lib/crypto/rawCid.ts'
-import { cast, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
+import { cast, chainId, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
 import { giveCar } from './testGarage.ts'
 
 let market: TestMarket
@@ -43,6 +48,50 @@ test('a note is found by sender, recipient, kind and subject; payments are none'
   expect(await read({ from: [to] })).toEqual([])
   expect(await read({ kind: 'place' })).toEqual([])
 })
+
+test('a stranger cannot push the notes of an account out of sight with transfers of nothing in its name', async () => {
+  const victim = market.of('maker')
+  const to = nameOf('maker')
+  await publishReadingKey(victim, await deriveAccountKey(seed(3)))
+  const stranger = privateKeyToAccount(generatePrivateKey())
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transferFrom', args: [to, to, 0n] })
+  const fees = { gas: 120_000n, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, chainId, type: 'eip1559' } as const
+  const hashes: Hex[] = []
+  for (let nonce = 0; nonce < 201; nonce++) {
+    const serializedTransaction = await stranger.signTransaction({ to: qdd, data, nonce, ...fees })
+    hashes.push(await sendRawTransaction(market.client, { serializedTransaction }))
+    if (nonce % 50 === 49) await waitForReceipt(market.client, hashes.at(-1)!)
+  }
+  expect((await waitForReceipt(market.client, hashes.at(-1)!)).status).toBe('success')
+  expect(await readReadingKey(market.client, to)).toBeDefined()
+}, 60_000)
+
+test('notes are found in windows that an answer can hold; what is not reached is never said not to be there', async () => {
+  const ann = market.of('lender')
+  const wanted = { from: [nameOf('lender')], to: nameOf('agent'), kind: 'place' } as const
+  const place = { to: wanted.to, kind: 'place', about: aboutNumber(0n) } as const
+  for (let i = 1; i <= 3; i++) await sendNote(ann, { ...place, payload: Uint8Array.of(i) })
+  const read = async (client: NodeClient) => (await readNotes(client, wanted)).map(({ payload }) => payload[0])
+  expect(await read(limitBlocks(market.client, 3n))).toEqual([1, 2, 3])
+  const hidden = { ...wanted, kind: 'readingKey', blocks: 2 } as const
+  await expect(readNotes(market.client, hidden)).rejects.toMatchObject({ name: 'Appraisal.NotesOutOfReachError' })
+})
+
+/** A node that refuses searches over more blocks. */
+function limitBlocks(client: NodeClient, most: bigint): NodeClient {
+  return createClient({
+    transport: custom(
+      {
+        async request({ method, params }) {
+          const [{ fromBlock, toBlock }] = method === 'eth_getLogs' ? params : [{ fromBlock: 0, toBlock: 0 }]
+          if (BigInt(toBlock ?? 1e9) - BigInt(fromBlock) < most) return client.request({ method, params } as never)
+          throw Object.assign(new Error('limit exceeded'), { code: -32005 })
+        },
+      },
+      { retryCount: 0 },
+    ),
+  })
+}
 
 test('what moves money, or is another call, is never taken for a note', () => {
   const tail = `514e5431${'02'}${'00'.repeat(32)}ff`
