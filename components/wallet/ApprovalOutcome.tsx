@@ -2,17 +2,21 @@
 
 import { useTranslations } from 'next-intl'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { combineEvidence, type ReadProof } from '../../lib/light/ReadProof.ts'
 import type { ApprovalRequest } from '../../lib/wallet/createApprovals.ts'
 import type { BalanceChange, Simulation } from '../../lib/wallet/simulateTransaction.ts'
+import { Shield } from '../chain/Shield.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { cx } from '../ui/cx.ts'
 import { formatDays } from './CoinDaysCard.tsx'
 import { FreeGas } from './FreeGas.tsx'
 import { formatExact } from './formatExact.ts'
 
+const claimed: ReadProof = { kind: 'claimed', evidence: [] }
+
 type TransactionRequest = Extract<ApprovalRequest, { kind: 'transaction' }>
 
-/** What the transaction was found to do when the node tried it out, and what it costs. */
+/** What the node says that the transaction does, whether it was found to succeed here as well, and what it costs. */
 export function ApprovalOutcome({ request }: { request: ApprovalRequest }) {
   if (request.kind !== 'transaction') return null
   return (
@@ -26,25 +30,69 @@ export function ApprovalOutcome({ request }: { request: ApprovalRequest }) {
 
 function Tried({ simulation }: { simulation: Simulation }) {
   const t = useTranslations('approval')
-  const { level, succeeds, revertReason, balances } = simulation
-  if (succeeds === false) {
+  const { succeeds, revertReason, check } = simulation
+  const reason = revertReason ?? t('noReason')
+  if (succeeds === false || check === 'contradicts') {
     return (
-      <p role="alert" className="rounded-md bg-bad-soft p-3 font-semibold text-sm">
-        {t('willFail', { reason: revertReason ?? t('noReason') })}
+      <div role="alert" className="flex flex-col items-start gap-2 rounded-md bg-bad-soft p-3 font-semibold text-sm">
+        {check === 'contradicts' && <p>{t(succeeds ? 'nodeLies.succeeds' : 'nodeLies.fails')}</p>}
+        {succeeds === false && <p>{t('willFail', { reason })}</p>}
+        <CheckedHere simulation={simulation} />
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-col items-start gap-2 text-sm">
+      <Changes simulation={simulation} />
+      <CheckedHere simulation={simulation} />
+    </div>
+  )
+}
+
+/** Whether the outcome was found here as well, or is the node's word. */
+function CheckedHere({ simulation: { check, succeeds, evidence } }: { simulation: Simulation }) {
+  const t = useTranslations('approval')
+  if (check) {
+    return (
+      <p className="flex flex-wrap items-center gap-x-2">
+        {t(succeeds ? 'ranHere.succeeds' : 'ranHere.fails')}
+        {evidence.length > 0 && <Shield proof={combineEvidence(evidence)} />}
       </p>
     )
   }
-  if (level !== 'full') return <p className="rounded-md bg-warn-soft p-3 text-sm">{t(`tried.${level}`)}</p>
-  const changed = balances.filter(({ before, after }) => before !== after)
-  if (changed.length === 0) return <p className="text-sm">{t('noChange')}</p>
+  if (succeeds === undefined) return null
   return (
-    <section aria-label={t('balances')} className="rounded-md border border-line">
-      <ul className="divide-y divide-line text-sm">
-        {changed.map((change) => (
-          <ChangeRow key={change.token === 'coins' ? 'coins' : change.token.address} change={change} />
-        ))}
-      </ul>
-    </section>
+    <p className="flex flex-wrap items-center gap-x-2">
+      {t('notRunHere')}
+      <Shield proof={claimed} />
+    </p>
+  )
+}
+
+function Changes({ simulation }: { simulation: Simulation }) {
+  const t = useTranslations('approval')
+  const { level, balances, check } = simulation
+  if (level !== 'full') {
+    return <p className="rounded-md bg-warn-soft p-3">{t(`tried.${check ? 'noBalances' : level}`)}</p>
+  }
+  const changed = balances.filter(({ before, after }) => before !== after)
+  return (
+    <>
+      {changed.length === 0 && <p>{t('noChange')}</p>}
+      {changed.length > 0 && (
+        <section aria-label={t('balances')} className="self-stretch rounded-md border border-line">
+          <ul className="divide-y divide-line">
+            {changed.map((change) => (
+              <ChangeRow key={change.token === 'coins' ? 'coins' : change.token.address} change={change} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className="flex flex-wrap items-center gap-x-2 text-muted">
+        {t('nodesWord')}
+        <Shield proof={claimed} />
+      </p>
+    </>
   )
 }
 

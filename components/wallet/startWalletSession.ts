@@ -39,7 +39,11 @@ type Parts = { store: WalletStore; vault: WalletHandle; provider: WalletProvider
 /** Starts worker, provider and connectors, and keeps the store up to date with them. */
 export async function startWalletSession(options: { store: WalletStore; chain: ChainLink }): Promise<WalletSession> {
   const { store } = options
-  const [client, chain] = await Promise.all([options.chain.client(), describeChain(options.chain)])
+  const [client, chain, light] = await Promise.all([
+    options.chain.client(),
+    describeChain(options.chain),
+    options.chain.light(),
+  ])
   store.update({ ourChainId: chain.id })
   const vault = startWallet()
   const onSent = (hash: Hex) => {
@@ -51,7 +55,8 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
   }
   let selected: Address | undefined
   const accounts = async () => putFirst(await vault.accounts(), selected)
-  const rpc = announceSent(client as Rpc, onSent)
+  const { ask } = light.handle.provider
+  const rpc = { ...announceSent(client as Rpc, onSent), ask: ask as Required<Rpc>['ask'] }
   const provider = createProvider({ vault, accounts, chain, rpc, store })
   const config = createConfig({
     chains: [chain],

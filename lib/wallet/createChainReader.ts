@@ -1,9 +1,15 @@
 import { decodeAbiParameters, decodeFunctionResult, encodeFunctionData, getAddress, parseAbi } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
+import type { EvidenceSummary } from '../light/Evidence.ts'
 import type { ChainReader, Collection, Token } from './Explanation.ts'
 
 /** The least of an EIP-1193 provider: one node, a light client, or a viem client. */
-export type Rpc = { request(args: { method: string; params?: unknown }): Promise<unknown> }
+export type Rpc = {
+  request(args: RpcArgs): Promise<unknown>
+  /** The same with what the answer rests on, where there is somebody who proves. */
+  ask?(args: RpcArgs): Promise<{ value: unknown; evidence: EvidenceSummary }>
+}
+type RpcArgs = { method: string; params?: unknown }
 
 const abi = parseAbi([
   'function decimals() view returns (uint8)',
