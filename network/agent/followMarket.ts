@@ -9,7 +9,7 @@ import type { AgentStore } from './openAgentStore.ts'
 
 const abi = [...dataMarketAbi, ...dataRequestsAbi]
 const { dataMarket, dataRequests } = systemContracts
-const blocksPerRead = 2_000n
+const mostBlocks = 2_000n
 
 export type MarketEvent = ReturnType<typeof parseEventLogs<typeof abi, true>>[number]
 
@@ -24,9 +24,15 @@ type Input = {
 export async function followMarket({ client, store, seller }: Input): Promise<number> {
   const head = await getBlock(client)
   let from = BigInt(store.getMeta('cursor') ?? '0')
+  let blocks = mostBlocks
   while (from <= head.number) {
-    const to = from + blocksPerRead - 1n < head.number ? from + blocksPerRead - 1n : head.number
-    const logs = await getLogs(client, { address: [dataMarket, dataRequests], fromBlock: from, toBlock: to })
+    const to = least(from + blocks - 1n, head.number)
+    const logs = await readLogs(client, from, to)
+    if (!logs) {
+      blocks = (to - from + 1n) / 2n
+      continue
+    }
+    blocks = least(2n * blocks, mostBlocks)
     const events = parseEventLogs({ abi, logs, strict: true })
     store.atomically(() => {
       for (const event of events) apply(store, event, seller)
@@ -36,6 +42,19 @@ export async function followMarket({ client, store, seller }: Input): Promise<nu
   }
   return Number(head.timestamp)
 }
+
+/** Returns undefined where these are more than the node gives at once, and fewer blocks can be asked. */
+async function readLogs(client: NodeClient, fromBlock: bigint, toBlock: bigint) {
+  try {
+    return await getLogs(client, { address: [dataMarket, dataRequests], fromBlock, toBlock })
+  } catch (error) {
+    if (fromBlock === toBlock || (error as { code?: unknown }).code !== limitExceeded) throw error
+    return undefined
+  }
+}
+
+const limitExceeded = -32_005
+const least = (a: bigint, b: bigint) => (a < b ? a : b)
 
 function apply(store: AgentStore, event: MarketEvent, seller: string): void {
   switch (event.eventName) {

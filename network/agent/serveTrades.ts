@@ -59,7 +59,9 @@ async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promis
     case 'waiting':
       return serveWaiting(input, trade)
     case 'drawing':
-      if ((await getBlockNumber(context.client, { cacheTime: 0 })) > status.extra) await drawSamples(context, trade)
+      // In this block nothing will change any more.
+      if ((await getBlockNumber(context.client, { cacheTime: 0 })) <= status.extra) return nowS + 1
+      await drawSamples(context, trade)
       return 0
     case 'paid':
       return servePaid(input, trade, status)
