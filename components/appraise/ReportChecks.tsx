@@ -71,17 +71,26 @@ function Checks({ checks, shield }: { checks: readonly ReportCheck[]; shield: Re
   )
 }
 
+const usd = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 } as const
+
 type Language = { t: ReturnType<typeof useTranslations<'report'>>; format: ReturnType<typeof useFormatter> }
 
-function checkWords({ t, format }: Language, { id, facts }: ReportCheck): string {
+function checkWords({ t, format }: Language, { id, facts, outcome }: ReportCheck): string {
   const count = (name: string) => Number(facts[name] ?? 0)
+  const date = () => format.dateTime(count('at') * 1_000, { dateStyle: 'medium' })
   return {
     chain: () => t('lines.chain'),
     block: () => t('lines.block', { number: format.number(count('blockNumber')) }),
     vehicle: () => t('lines.vehicle'),
     records: () => t('lines.records', { count: count('records') }),
     odometer: () => t('lines.odometer'),
-    value: () => t('lines.value'),
+    regressions: () => t('lines.regressions', { count: count('regressions') }),
+    registered: () => t('lines.registered', { date: date() }),
+    time: () => t('lines.time', { date: date() }),
+    price: () => t('lines.price', { price: format.number(count('newPriceUsd'), usd) }),
+    sales: () => t('lines.sales', { count: count('sales') }),
+    severity: () => t('lines.severity'),
+    value: () => t(outcome === 'stated' ? 'lines.valueStated' : 'lines.value'),
     reading: () => t('lines.reading'),
     order: () => t('lines.order', { id: String(facts.jobId ?? '') }),
     newer: () => t('lines.newer', { count: count('newer') }),

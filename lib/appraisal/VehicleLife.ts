@@ -36,23 +36,29 @@ export function checkLife(
 ): VehicleRecord[] {
   if (recorded.length !== vehicle.records) throw new BrokenLifeError(vehicle.id, `${recorded.length} records`)
   let head: Hex = zeroHash
-  let highestKm = 0
-  let regressions = 0
+  const isBelow = findRegressions(recorded)
+  const regressions = isBelow.filter(Boolean).length
   const records = recorded.map((record, index): VehicleRecord => {
     if (record.number !== index + 1)
       throw new BrokenLifeError(vehicle.id, `record ${record.number} at place ${index + 1}`)
     head = nextHead(head, vehicle.id, record)
-    const { odometerKm = 0, kind } = record
-    const isRegression = odometerKm !== 0 && odometerKm < highestKm
-    if (isRegression) regressions += 1
-    if (kind === 'correction' && odometerKm !== 0) highestKm = odometerKm
-    else highestKm = Math.max(highestKm, odometerKm)
-    return { ...record, isRegression: isRegression && kind !== 'correction' }
+    return { ...record, isRegression: isBelow[index]! && record.kind !== 'correction' }
   })
   if (head !== vehicle.head) throw new BrokenLifeError(vehicle.id, 'other records')
   if (regressions !== vehicle.regressions)
     throw new BrokenLifeError(vehicle.id, `${regressions} readings gone backwards`)
   return records
+}
+
+/** Returns for each record whether its reading lies below the highest before it, as the contract counts. */
+export function findRegressions(records: readonly Pick<Recorded, 'kind' | 'odometerKm'>[]): boolean[] {
+  let highestKm = 0
+  return records.map(({ kind, odometerKm = 0 }) => {
+    const isBelow = odometerKm !== 0 && odometerKm < highestKm
+    if (kind === 'correction' && odometerKm !== 0) highestKm = odometerKm
+    else highestKm = Math.max(highestKm, odometerKm)
+    return isBelow
+  })
 }
 
 /** Returns the head of the chain after a record. */

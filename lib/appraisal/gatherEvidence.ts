@@ -71,7 +71,7 @@ function toLifeRecord(record: VehicleLife['records'][number], document: RecordDo
 }
 
 /** Returns the finished sales of other cars of the model, as the escrow has seen them. Their age and distance are proved by their records. */
-async function readComparableSales(
+export async function readComparableSales(
   { client, logs = client }: Sources,
   model: Hex,
   except: bigint,

@@ -1,4 +1,4 @@
-import { formatUnits, parseEventLogs } from 'viem'
+import { formatUnits, getAbiItem, parseEventLogs } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
@@ -81,6 +81,17 @@ export async function readFeeder(client: NodeClient, feeder: Address) {
 export async function readFeeders(client: NodeClient) {
   const feeders = await readContract(client, { ...oracle, functionName: 'feeders' })
   return Promise.all(feeders.map((feeder) => readFeeder(client, feeder)))
+}
+
+/** Returns the medians after each report on a feed in a range of blocks, oldest first. */
+export async function readMedians(
+  client: NodeClient,
+  { id }: Pick<OracleFeed, 'id'>,
+  range: { fromBlock: bigint; toBlock: bigint },
+): Promise<number[]> {
+  const event = getAbiItem({ abi: oracleAbi, name: 'Reported' })
+  const logs = await getLogs(client, { address: oracle.address, event, args: { feed: id }, strict: true, ...range })
+  return logs.map(({ args }) => toNumber(args.median))
 }
 
 /** Returns the reports on a feed, oldest first. */

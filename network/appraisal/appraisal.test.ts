@@ -19,6 +19,9 @@ import {
 import { formatReport, parseReport, type ReportBody, reportTypedData } from '../../lib/appraisal/appraisalReport.ts'
 import { readApplicants } from '../../lib/appraisal/readApplicants.ts'
 import { hashContent } from '../../lib/appraisal/recordDocument.ts'
+import type { VehicleEvidence } from '../../lib/appraisal/VehicleEvidence.ts'
+import { valuationModel } from '../../lib/appraisal/valuationModel.ts'
+import { valueVehicle } from '../../lib/appraisal/valueVehicle.ts'
 import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
@@ -67,8 +70,14 @@ test('an appraisal is ordered, done, checked line by line, paid, rated, and move
     vehicle: 'verified',
     records: 'verified',
     odometer: 'verified',
+    regressions: 'verified',
+    // Without an assembly on record nobody can prove it, nor what follows from it.
+    registered: 'stated',
+    time: 'verified',
+    price: 'verified',
+    sales: 'verified',
     newer: 'verified',
-    value: 'verified',
+    value: 'stated',
     order: 'verified',
   })
 
@@ -105,6 +114,46 @@ test('a report that says something else than the chain fails on that line', asyn
   expect(await resign({ evidence: undefined, valuation: undefined })).toEqual(['order'])
   const inspection = { ...report.inspection!, priceUsd: 30_000 }
   expect(await resign({ inspection })).toEqual(['order'])
+})
+
+test('a value holds only where all that it rests on does: not with a price, a date or a history of its author', async () => {
+  const [owner, maker, workshop] = [market.of('lender'), market.of('maker'), market.of('workshop')]
+  const vehicleId = await giveCar(market, owner, 'WJOB0000000000077')
+  await record(market, { owner, issuer: maker, vehicleId, kind: 'assembly' })
+  for (const odometerKm of [150_000, 90_000, 160_000]) {
+    await record(market, { owner, issuer: workshop, vehicleId, kind: 'service', odometerKm })
+  }
+  const honest = await makeReport(owner, vehicleId, 1n)
+  const check = async (change: Partial<VehicleEvidence>) => {
+    const { signature: _, inspection: __, ...report } = honest
+    const evidence = { ...report.evidence!, ...change } as NonNullable<ReportBody['evidence']>
+    const body = { ...report, evidence, valuation: valueVehicle(evidence, valuationModel) } as ReportBody
+    const signature = await owner.account.signTypedData(reportTypedData(body))
+    const checks = await verifyReport(
+      { ...market, genesisHash },
+      await parseReport(formatReport({ ...body, signature })),
+    )
+    const outcomes = checks.filter(({ outcome }) => outcome !== 'verified').map(({ id, outcome }) => [id, outcome])
+    return Object.fromEntries(outcomes)
+  }
+  expect(honest.evidence).toMatchObject({ odometerRegressions: 1, newPriceUsd: 25_600, newPriceSource: 'catalogue' })
+  expect(await check({})).toEqual({})
+  expect(await check({ odometerRegressions: 0 })).toEqual({ regressions: 'failed', value: 'stated' })
+  expect(await check({ newPriceUsd: 250_000 })).toEqual({ price: 'failed', value: 'stated' })
+  expect(await check({ segment: 'suv' })).toEqual({ price: 'failed', value: 'stated' })
+  const { asOf, records, firstRegisteredAt } = honest.evidence!
+  expect(await check({ firstRegisteredAt: firstRegisteredAt + 1 })).toEqual({ registered: 'failed', value: 'stated' })
+  expect(await check({ asOf: asOf - 90_000 })).toEqual({ time: 'failed', value: 'stated' })
+  expect(await check({ asOf: asOf + 90_000 })).toEqual({ time: 'failed', value: 'stated' })
+  const sale = { at: asOf - 9, priceUsd: 30_000, newPriceUsdThen: 25_600, ageYears: 1, odometerKm: 9_000 }
+  expect(await check({ sales: [sale] })).toEqual({ sales: 'stated', value: 'stated' })
+  const light = records.map((one) => ({ ...one, severity: 'light' as const }))
+  expect(await check({ records: light })).toEqual({ severity: 'stated', value: 'stated' })
+  expect(await check({ isStated: true })).toEqual({ value: 'stated' })
+  const obd = { at: asOf, storedCodes: [], permanentCodes: [] }
+  expect(await check({ obd })).toEqual({ reading: 'stated', value: 'stated' })
+  // No feeder has reported: nothing proves a price that is said to be the oracle's.
+  expect(await check({ newPriceUsd: 250_000, newPriceSource: 'oracle' })).toEqual({ price: 'stated', value: 'stated' })
 })
 
 test('a report with another signature, a changed word or of another form is refused by name', async () => {

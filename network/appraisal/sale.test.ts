@@ -1,9 +1,11 @@
 import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
 import { gatherEvidence } from '../../lib/appraisal/gatherEvidence.ts'
 import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
 import { readLife } from '../../lib/appraisal/readLife.ts'
 import { readVehicle } from '../../lib/appraisal/readVehicle.ts'
+import type { VehicleEvidence } from '../../lib/appraisal/VehicleEvidence.ts'
 import {
   acceptBid,
   awardSale,
@@ -23,12 +25,14 @@ import {
   undoSale,
   withdrawOffer,
 } from '../../lib/appraisal/vehicleSale.ts'
+import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { aucAbi } from '../../lib/contracts/AUC.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
 import { cast, farAwayS, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
 import { startOracle } from '../oracle/startOracle.ts'
+import { makeReport } from './makeReport.ts'
 import { passTime } from './passTime.ts'
 import { giveCar, record } from './testGarage.ts'
 
@@ -118,6 +122,17 @@ test('a car changes hands: money and Credit ID in one transaction, reviews earn 
   await releaseSale(buyer, other.terms)
   const evidence = await gatherEvidence(market, (await readLife(market, vehicleId))!)
   expect(evidence.sales).toMatchObject([{ priceUsd: 15_000, newPriceUsdThen: 25_600 }])
+
+  const report = await makeReport(buyer, vehicleId, 1n)
+  const check = async (change: Partial<VehicleEvidence>) => {
+    const changed = { ...report, evidence: { ...report.evidence!, ...change } } as AppraisalReport
+    const checks = await verifyReport({ ...market, genesisHash: report.genesisHash }, changed)
+    return ['price', 'sales'].map((wanted) => checks.find((found) => found.id === wanted)?.outcome)
+  }
+  expect(report.evidence).toMatchObject({ newPriceSource: 'oracle', newPriceUsd: 25_600 })
+  expect(await check({})).toEqual(['verified', 'verified'])
+  expect(await check({ newPriceUsd: 250_000 })).toEqual(['failed', 'verified'])
+  expect(await check({ newPriceUsd: 25_500, sales: [] })).toEqual(['stated', 'stated'])
 })
 
 test('a bid that the seller accepts becomes an offer to that bidder alone, on the same report', async () => {
