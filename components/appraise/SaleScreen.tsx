@@ -2,7 +2,8 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
+import { Suspense, useRef } from 'react'
+import type { SaleEvent } from '../../lib/appraisal/vehicleSale.ts'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { Shield } from '../chain/Shield.tsx'
 import { NothingHere } from '../explorer/NothingHere.tsx'
@@ -47,11 +48,15 @@ function OneSale({ id }: { id: string }) {
   const t = useTranslations('sale')
   const isId = /^0x[0-9a-f]{64}$/.test(id)
   const plain = usePlainClient()
+  const proved = useRef<{ id: string; events: readonly SaleEvent[] }>({ id, events: [] })
   const query = useChainQuery({
     queryKey: ['sale', id],
     queryFn: async (client) => {
       const [{ readSale }, logs] = await Promise.all([import('../../lib/appraisal/vehicleSale.ts'), plain()])
-      return (await readSale({ client, logs }, id as Hex)) ?? null
+      const events = proved.current.id === id ? proved.current.events : []
+      const sale = await readSale({ client, logs, proved: events }, id as Hex)
+      proved.current = { id, events: sale?.events ?? [] }
+      return sale ?? null
     },
     enabled: isId,
     againMs: () => 5_000,

@@ -46,6 +46,7 @@ const bid = (from: Name, price: bigint, messageCid = ''): SaleEvent => ({
   name: 'Bid',
   args: { bidder: people[from].address, price, messageCid },
   blockNumber: 1n,
+  logIndex: 0,
   transaction: `0x${(++count).toString(16).padStart(64, '0')}`,
 })
 const read = (events: SaleEvent[], name?: Name, notes: SaleNote[] = []) =>

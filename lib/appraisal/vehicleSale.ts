@@ -1,4 +1,12 @@
-import { type ContractFunctionArgs, encodeAbiParameters, getAbiItem, keccak256, parseEventLogs } from 'viem'
+import {
+  type ContractFunctionArgs,
+  encodeAbiParameters,
+  getAbiItem,
+  keccak256,
+  type Log,
+  parseEventLogs,
+  TransactionReceiptNotFoundError,
+} from 'viem'
 import { getLogs, getTransactionReceipt } from 'viem/actions'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { ChainContext } from '../chain/ChainAccount.ts'
@@ -28,7 +36,13 @@ export type SaleStatus = {
 }
 
 /** What has happened with a sale, oldest first. */
-export type SaleEvent = { name: string; args: Readonly<Record<string, unknown>>; blockNumber: bigint; transaction: Hex }
+export type SaleEvent = {
+  name: string
+  args: Readonly<Record<string, unknown>>
+  blockNumber: bigint
+  logIndex: number
+  transaction: Hex
+}
 
 export type VehicleSale = { id: Hex; terms: SaleTerms; status: SaleStatus; events: readonly SaleEvent[] }
 
@@ -54,35 +68,67 @@ export async function readSaleStatus(client: NodeClient, id: Hex): Promise<SaleS
   }
 }
 
+type SaleSources = {
+  client: NodeClient
+  logs?: NodeClient
+  /** Events that were proved before; blocks are final, so they stand. */
+  proved?: readonly SaleEvent[]
+}
+
 /**
  * Returns a sale with its terms and history, or undefined where there is none with that id. `client` should prove what it
- * reads; terms may come from anybody (`logs`), since their hash is the id.
+ * reads; terms may come from anybody (`logs`), since their hash is the id, and so may word of the transactions in which
+ * something happened: what happened is taken from their receipts.
  */
 export async function readSale(
-  { client, logs = client }: { client: NodeClient; logs?: NodeClient },
+  { client, logs = client, proved = [] }: SaleSources,
   id: Hex,
 ): Promise<VehicleSale | undefined> {
   const status = await readSaleStatus(client, id)
   if (status.state === 'none') return undefined
-  const found = await getLogs(logs, { address: escrow.address, fromBlock: 0n })
-  const events = parseEventLogs({ abi: saleEscrowAbi, logs: found }).filter(
-    ({ args }) => (args as { id?: Hex }).id === id,
-  )
-  const offered = events.find(({ eventName }) => eventName === 'Offered')
+  const told = findEvents(await getLogs(logs, { address: escrow.address, fromBlock: 0n }), id)
+  const offered = told.find(({ eventName }) => eventName === 'Offered')
   const terms = (offered?.args as { sale?: SaleTerms } | undefined)?.sale
   if (!terms || hashSale(terms) !== id) throw new SaleTermsError(id)
-  return {
-    id,
-    terms,
-    status,
-    events: events.map(({ eventName, args, blockNumber, transactionHash }) => ({
-      name: eventName,
-      args: args as unknown as SaleEvent['args'],
-      blockNumber,
-      transaction: transactionHash,
-    })),
-  }
+  const known = new Set(proved.map(({ transaction }) => transaction))
+  const fresh = told.filter(({ transactionHash }) => !known.has(transactionHash))
+  const hashes = [...new Set(fresh.map(({ transactionHash }) => transactionHash))]
+  const found = await Promise.all(hashes.map((hash) => proveEvents(client, id, hash, fresh)))
+  // A transaction has its events in their order; that of the transactions is the order of their blocks and places.
+  const events = [...proved, ...found.flat()].toSorted(
+    (a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex,
+  )
+  return { id, terms, status, events }
 }
+
+type SaleLog = ReturnType<typeof findEvents>[number]
+
+function findEvents(logs: readonly Log[], id: Hex) {
+  const own = logs.filter(({ address }) => address.toLowerCase() === escrow.address)
+  return parseEventLogs({ abi: saleEscrowAbi, logs: own }).filter(({ args }) => (args as { id?: Hex }).id === id)
+}
+
+/** Returns what a transaction did with a sale, as its receipt has it; nothing where there is no such transaction (yet). */
+async function proveEvents(client: NodeClient, id: Hex, hash: Hex, told: readonly SaleLog[]): Promise<SaleEvent[]> {
+  const receipt = await getTransactionReceipt(client, { hash }).catch((error) => {
+    if (error instanceof TransactionReceiptNotFoundError) return undefined
+    throw error
+  })
+  if (!receipt) return []
+  const events = findEvents(receipt.logs, id)
+  const known = new Set(events.map(contentOf))
+  const isForged = told.some((log) => log.transactionHash === hash && !known.has(contentOf(log)))
+  if (isForged) throw new ForgedSaleEventError(id, hash)
+  return events.map(({ eventName, args, blockNumber, logIndex }) => ({
+    name: eventName,
+    args: args as unknown as SaleEvent['args'],
+    blockNumber,
+    logIndex,
+    transaction: hash,
+  }))
+}
+
+const contentOf = ({ topics, data }: SaleLog) => [...topics, data].join()
 
 /** Returns the sales that were offered, newest first: of one car, or of all. */
 export async function readSales(
@@ -92,12 +138,14 @@ export async function readSales(
   const found = await getLogs(logs, { address: escrow.address, fromBlock: 0n })
   const offers = parseEventLogs({ abi: saleEscrowAbi, eventName: 'Offered', logs: found })
   const wanted = offers.filter(({ args }) => vehicleId === undefined || args.vehicleId === vehicleId).toReversed()
-  return Promise.all(
+  const sales = await Promise.all(
     wanted.map(async ({ args }) => {
       const id = hashSale(args.sale)
       return { id, terms: args.sale, status: await readSaleStatus(client, id) }
     }),
   )
+  // An offer that the contract does not know was never made.
+  return sales.filter(({ status }) => status.state !== 'none')
 }
 
 /** Offers a car: the escrow is approved to move it, and the terms are published. Returns the id of the sale. */
@@ -178,5 +226,13 @@ export class SaleTermsError extends BaseError {
   override readonly name = 'Appraisal.SaleTermsError'
   constructor(id: Hex) {
     super(`Expected the terms whose hash is ${id}, found none.`)
+  }
+}
+
+/** Something is said to have happened in a transaction that did not do it. */
+export class ForgedSaleEventError extends BaseError {
+  override readonly name = 'Appraisal.ForgedSaleEventError'
+  constructor(id: Hex, transaction: Hex) {
+    super(`Expected the events of sale ${id} that the receipt of ${transaction} has, found another.`)
   }
 }

@@ -1,3 +1,4 @@
+import { encodeAbiParameters, encodeEventTopics, getAbiItem } from 'viem'
 import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppraisalReport } from '../../lib/appraisal/appraisalReport.ts'
@@ -26,10 +27,13 @@ import {
   withdrawOffer,
 } from '../../lib/appraisal/vehicleSale.ts'
 import { verifyReport } from '../../lib/appraisal/verifyReport.ts'
+import type { Hex } from '../../lib/bytes/hex.ts'
 import type { ChainContext } from '../../lib/chain/ChainAccount.ts'
+import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { aucAbi } from '../../lib/contracts/AUC.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
+import { saleEscrowAbi } from '../../lib/contracts/SaleEscrow.ts'
 import { cast, farAwayS, qdd, startTestMarket, type TestMarket, unit } from '../agent/testMarket.ts'
 import { startOracle } from '../oracle/startOracle.ts'
 import { makeReport } from './makeReport.ts'
@@ -147,6 +151,53 @@ test('a bid that the seller accepts becomes an offer to that bidder alone, on th
   await expect(fundSale(other, sale.terms)).rejects.toMatchObject({ reason: 'SaleEscrowNotBuyer' })
   await fundSale(buyer, sale.terms)
   expect((await readSale(market, accepted))!.status.state).toBe('funded')
+})
+
+test('a bid that a node invents is not shown; one put into a true transaction is refused by name', async () => {
+  const [seller, buyer] = [market.of('lender'), market.of('insurer')]
+  const { terms, id } = await offered(seller, 'WSALE000000000019')
+  const transaction = await bidOnSale(buyer, terms, 14_000n * unit)
+  const invent = (transactionHash: Hex): NodeClient => {
+    const parts = { id, bidder: buyer.account.address, price: 14_900n * unit, messageCid: 'bafkr4ievil' }
+    const event = getAbiItem({ abi: saleEscrowAbi, name: 'Bid' })
+    const plain = event.inputs.filter(({ indexed }) => !indexed)
+    const forged = {
+      address: systemContracts.saleEscrow,
+      topics: encodeEventTopics({ abi: saleEscrowAbi, eventName: 'Bid', args: parts }),
+      data: encodeAbiParameters(plain, plain.map(({ name }) => parts[name as keyof typeof parts]) as never),
+      ...{ blockNumber: '0x1', blockHash: noHash, transactionHash, transactionIndex: '0x0', logIndex: '0x0' },
+      removed: false,
+    }
+    const request = async (asked: { method: string }) => {
+      const answer = await market.client.request(asked as never)
+      return asked.method === 'eth_getLogs' ? [...(answer as unknown[]), forged] : answer
+    }
+    return { ...market.client, request } as unknown as NodeClient
+  }
+  const { client } = market
+  const sale = (await readSale({ client, logs: invent(`0x${'ee'.repeat(32)}`) }, id))!
+  expect(sale.events.map(({ name, args }) => [name, args.price])).toEqual([
+    ['Offered', undefined],
+    ['Bid', 14_000n * unit],
+  ])
+  await expect(readSale({ client, logs: invent(transaction) }, id)).rejects.toMatchObject({
+    name: 'Appraisal.ForgedSaleEventError',
+  })
+})
+
+test('an event that was proved once is not asked for again', async () => {
+  const [seller, buyer] = [market.of('lender'), market.of('insurer')]
+  const { terms, id } = await offered(seller, 'WSALE000000000029')
+  const before = (await readSale(market, id))!
+  await bidOnSale(buyer, terms, 14_000n * unit)
+  let receipts = 0
+  const request = async (asked: { method: string }) => {
+    if (asked.method === 'eth_getTransactionReceipt') receipts++
+    return market.client.request(asked as never)
+  }
+  const client = { ...market.client, request } as unknown as NodeClient
+  const sale = (await readSale({ client, proved: before.events }, id))!
+  expect([sale.events.map(({ name }) => name), receipts]).toEqual([['Offered', 'Bid'], 1])
 })
 
 test('both sides can undo or split it', async () => {
