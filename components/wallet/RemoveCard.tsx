@@ -7,6 +7,7 @@ import { purchaseLog } from '../market/purchaseLog.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { outboxText } from './outboxText.ts'
 import { sentLog } from './sentLog.ts'
 import { useTask } from './useTask.ts'
 import { useWalletLink } from './WalletProvider.tsx'
@@ -41,7 +42,7 @@ export function RemoveDialog({ onClose }: { onClose(): void }) {
     run(async () => {
       await (await session()).vault.remove()
       backupState.set(undefined)
-      for (const log of [sentLog, purchaseLog]) log.write(undefined)
+      for (const log of [sentLog, outboxText, purchaseLog]) log.write(undefined)
     })
   return (
     <Dialog

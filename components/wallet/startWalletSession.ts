@@ -5,6 +5,7 @@ import { injected } from 'wagmi/connectors'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
 import { sleep } from '../../lib/rpc/sleep.ts'
 import type { Rpc } from '../../lib/wallet/createChainReader.ts'
+import { createOutbox, type Outbox } from '../../lib/wallet/createOutbox.ts'
 import { createWalletProvider, type WalletProvider } from '../../lib/wallet/createWalletProvider.ts'
 import { addSent, parseSentLog } from '../../lib/wallet/sentLog.ts'
 import { startWallet, type WalletHandle } from '../../workers/wallet.ts'
@@ -13,6 +14,7 @@ import { approvalTimeoutMs, createQuestions } from './createQuestions.ts'
 import { createWalletActions, type WalletActions } from './createWalletActions.ts'
 import { describeChain } from './describeChain.ts'
 import { describeConnection, findConnector, listOthers } from './describeConnectors.ts'
+import { outboxText } from './outboxText.ts'
 import { qoodConnector } from './qoodConnector.ts'
 import { sentLog } from './sentLog.ts'
 import { startPresence } from './startPresence.ts'
@@ -57,7 +59,8 @@ export async function startWalletSession(options: { store: WalletStore; chain: C
   const accounts = async () => putFirst(await vault.accounts(), selected)
   const { ask } = light.handle.provider
   const rpc = { ...announceSent(client as Rpc, onSent), ask: ask as Required<Rpc>['ask'] }
-  const provider = createProvider({ vault, accounts, chain, rpc, store })
+  const outbox = createOutbox({ kept: outboxText, genesisHash: light.anchor.genesisHash })
+  const provider = createProvider({ vault, accounts, chain, rpc, store, outbox })
   const config = createConfig({
     chains: [chain],
     connectors: [qoodConnector({ provider }), injected()],
@@ -95,9 +98,10 @@ type ProviderParts = {
   chain: Chain
   rpc: Rpc
   store: WalletStore
+  outbox: Outbox
 }
 
-function createProvider({ vault, accounts, chain, rpc, store }: ProviderParts): WalletProvider {
+function createProvider({ vault, accounts, chain, rpc, store, outbox }: ProviderParts): WalletProvider {
   return createWalletProvider({
     vault: {
       accounts,
@@ -107,6 +111,7 @@ function createProvider({ vault, accounts, chain, rpc, store }: ProviderParts): 
     },
     chains: new Map([[chain.id, rpc]]),
     chainId: chain.id,
+    outbox,
     contracts: async () => (await import('../../lib/wallet/knownContracts.ts')).knownContracts,
     origin: location.origin,
     approve: createQuestions(store),

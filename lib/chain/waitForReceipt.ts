@@ -18,7 +18,8 @@ const missesToLose = 5
 
 /**
  * Returns the receipt of a transaction that was sent. A node that does not answer meanwhile is waited for, since what it took
- * may be in a block already; a node that answers and does not know the transaction any more has lost it.
+ * may be in a block already; a node that answers and does not know the transaction any more has lost it,
+ * or says so: nobody can prove that it will come into no block.
  */
 export async function waitForReceipt(
   client: NodeClient,
@@ -64,8 +65,8 @@ export class NoReceiptError extends BaseError {
 export class LostTransactionError extends BaseError {
   override readonly name = 'Chain.LostTransactionError'
   constructor(hash: Hex) {
-    super(`The node does not know transaction ${hash} any more: it stopped before a block held it.`, {
-      metaMessages: ['Nothing was moved. Try again.'],
+    super(`The node says that it does not know transaction ${hash} any more. It may still come into a block.`, {
+      metaMessages: ['Look for it before you try again: whoever was given it can put it into a block.'],
     })
   }
 }

@@ -1,7 +1,8 @@
-import type { SignableMessage } from 'viem'
+import { keccak256, type SignableMessage } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
 import type { Question } from './createApprovals.ts'
 import { createChainReader, type Rpc } from './createChainReader.ts'
+import type { Outbox } from './createOutbox.ts'
 import { explainMessage } from './explainMessage.ts'
 import { explainTransaction, type KnownContracts } from './explainTransaction.ts'
 import { explainTypedData } from './explainTypedData.ts'
@@ -28,14 +29,19 @@ export type SigningOptions = {
   /** Returns the account when the site may use it; throws otherwise. */
   requireAccount: (address: Address) => Promise<Address>
   ask: (question: Question, chainId: number) => Promise<void>
+  outbox: Outbox
 }
 
 /** Returns the three methods that sign. What is approved is the very object that is signed. */
-export function createSigning({ vault, origin, contracts, here, requireAccount, ask }: SigningOptions) {
+export function createSigning({ vault, origin, contracts, here, requireAccount, ask, outbox }: SigningOptions) {
   return {
     async sendTransaction(params: readonly unknown[]): Promise<unknown> {
       const { chainId, rpc } = here()
-      const { from, transaction } = await prepareTransaction(params[0], { rpc, chainId })
+      const { from, transaction } = await prepareTransaction(params[0], {
+        rpc,
+        chainId,
+        nextNonce: (sender) => outbox.nextNonce(rpc, chainId, sender),
+      })
       const account = await requireAccount(from)
       const described = { ...transaction, from: account }
       const [explanation, simulation] = await Promise.all([
@@ -45,7 +51,11 @@ export function createSigning({ vault, origin, contracts, here, requireAccount, 
       const fee = maxFeeWei(transaction)
       await ask({ kind: 'transaction', account, explanation, simulation, transaction, maxFeeWei: fee }, chainId)
       const signed = await vault.signTransaction({ address: account, transaction })
-      return rpc.request({ method: 'eth_sendRawTransaction', params: [signed] })
+      const hash = keccak256(signed)
+      outbox.sign(chainId, { from: account, nonce: transaction.nonce, hash })
+      const answer = await rpc.request({ method: 'eth_sendRawTransaction', params: [signed] })
+      outbox.take(hash)
+      return answer
     },
 
     async signMessage(params: readonly unknown[]): Promise<Hex> {

@@ -2,6 +2,7 @@ import { type Address, formatQuantity } from '../bytes/hex.ts'
 import { BaseError } from '../errors.ts'
 import { type ApprovalOptions, createApprovals } from './createApprovals.ts'
 import type { Rpc } from './createChainReader.ts'
+import { createOutbox, type Outbox } from './createOutbox.ts'
 import type { ProviderVault } from './createSigning.ts'
 import type { KnownContracts } from './explainTransaction.ts'
 import { parseChainParam } from './providerParams.ts'
@@ -17,6 +18,8 @@ export type WalletProviderOptions = ApprovalOptions & {
   chainId: number
   /** Fetches what is known of contracts; called with the first request that is explained. */
   contracts?: () => Promise<KnownContracts>
+  /** Keeps the numbers of what was signed; without one, as long as the provider lives. */
+  outbox?: Outbox
 }
 
 export type WalletProvider = ReturnType<typeof createWalletProvider>
@@ -28,6 +31,7 @@ export function createWalletProvider({
   vault,
   chains,
   contracts = async () => new Map(),
+  outbox = createOutbox(),
   ...options
 }: WalletProviderOptions) {
   const { ask, inTurn } = createApprovals(options)
@@ -92,7 +96,7 @@ export function createWalletProvider({
   let loading: ReturnType<typeof loadSigning> | undefined
   async function loadSigning() {
     const [{ createSigning }, known] = await Promise.all([import('./createSigning.ts'), contracts()])
-    return createSigning({ vault, origin: options.origin, contracts: known, here, requireAccount, ask })
+    return createSigning({ vault, origin: options.origin, contracts: known, here, requireAccount, ask, outbox })
   }
   /** To say in words what is signed takes much code, which a wallet that is merely there does without. */
   function signing() {

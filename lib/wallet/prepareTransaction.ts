@@ -38,7 +38,7 @@ type SendRequest = z.infer<typeof requestSchema>
 /** Returns the complete transaction that a request asks for, with what it left open filled in from the chain. */
 export async function prepareTransaction(
   params: unknown,
-  { rpc, chainId }: { rpc: Rpc; chainId: number },
+  { rpc, chainId, nextNonce }: { rpc: Rpc; chainId: number; nextNonce: (from: Address) => Promise<number> },
 ): Promise<{ from: Address; transaction: WalletTransaction }> {
   const request = parseInput(requestSchema, params)
   if (request.chainId !== undefined && request.chainId !== BigInt(chainId)) {
@@ -56,7 +56,7 @@ export async function prepareTransaction(
   }
   const transaction = {
     chainId,
-    nonce: Number(request.nonce ?? (await readQuantity(rpc, 'eth_getTransactionCount', [from, 'pending']))),
+    nonce: request.nonce === undefined ? await nextNonce(from) : Number(request.nonce),
     gas: request.gas ?? addMargin(await readQuantity(rpc, 'eth_estimateGas', [call])),
     ...(await readFees(request, rpc)),
     ...(to ? { to } : {}),
