@@ -30,7 +30,7 @@ export function CollectionView({ collection }: { collection: Collection }) {
         <Facts>
           <Fact name={t('name')}>
             <ExplorerLink kind="token" id={collection.address}>
-              {collection.name || shortenHex(collection.address)}
+              <bdi>{collection.name || shortenHex(collection.address)}</bdi>
             </ExplorerLink>
           </Fact>
           <Fact name={t('symbol')}>{collection.symbol || '–'}</Fact>

@@ -58,7 +58,7 @@ function Holding({ row, holder }: { row: HoldingRow; holder: string }) {
   return (
     <li className="flex items-center justify-between gap-4 px-4 py-2 text-sm">
       <ExplorerLink kind="token" id={row.token} title={row.token}>
-        {token.data?.name ?? shortenHex(row.token)}
+        <bdi>{token.data?.name ?? shortenHex(row.token)}</bdi>
       </ExplorerLink>
       <span className="flex items-center gap-2 text-right">
         {balance.data !== undefined && token.data ? (

@@ -69,7 +69,7 @@ function Producer({ address, signed }: { address: Address; signed: boolean }) {
     <li className="flex items-center gap-2 py-0.5">
       <span aria-hidden className={cx('h-3.5 w-1.5', signed ? 'bg-accent' : 'border border-edge')} />
       <ExplorerLink kind="address" id={address} className="link">
-        {nameOf(address)}
+        <bdi>{nameOf(address)}</bdi>
       </ExplorerLink>
       <span className="text-muted text-xs">{t(signed ? 'signed' : 'absent')}</span>
     </li>

@@ -100,7 +100,7 @@ function RequestItem({ row }: { row: RequestRow }) {
           {offers.data.rows.map((offer) => (
             <li key={offer.position} className="flex flex-wrap justify-between gap-x-4 text-sm">
               <PageLink href={`/market/listing?id=${offer.listing}`} className="link">
-                {offer.title ?? offer.listing.slice(0, 12)}
+                <bdi>{offer.title ?? offer.listing.slice(0, 12)}</bdi>
               </PageLink>
               <Price value={BigInt(offer.price)} token={row.token} />
             </li>

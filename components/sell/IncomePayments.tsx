@@ -61,7 +61,7 @@ function IncomeLine({ row, payee }: { row: IncomeRow; payee: Address }) {
       <Td>{format.dateTime(row.time * 1000, { dateStyle: 'medium', timeStyle: 'short' })}</Td>
       <Td className="min-w-44 whitespace-normal">
         <PageLink href={`/market/listing?id=${row.listing}`} className="link">
-          {row.title ?? row.listing.slice(0, 12)}
+          <bdi>{row.title ?? row.listing.slice(0, 12)}</bdi>
         </PageLink>
       </Td>
       <Td align="right">

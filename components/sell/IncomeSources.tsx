@@ -28,7 +28,7 @@ export function IncomeSources({ rows }: { rows: readonly IncomeRow[] }) {
           <Tr key={`${dataSetId} ${token}`}>
             <Td className="min-w-44 whitespace-normal">
               <PageLink href={`/market/listing?id=${listing}`} className="link">
-                {title ?? listing.slice(0, 12)}
+                <bdi>{title ?? listing.slice(0, 12)}</bdi>
               </PageLink>
             </Td>
             <Td align="right">{format.number(count)}</Td>

@@ -96,7 +96,7 @@ function ListingLine({ row, account }: { row: ListingRow; account: Address }) {
       <Td className="min-w-32 whitespace-normal sm:min-w-44">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <PageLink href={`/market/listing?id=${row.id}`} className="link">
-            {check.data?.description.title ?? row.title ?? row.id.slice(0, 12)}
+            <bdi>{check.data?.description.title ?? row.title ?? row.id.slice(0, 12)}</bdi>
           </PageLink>
           {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
         </span>

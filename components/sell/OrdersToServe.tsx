@@ -61,7 +61,7 @@ function OrderLine({ row, seller }: { row: OrderRow; seller: Address }) {
   return (
     <li className={line}>
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="font-bold">{check.data?.description.title ?? row.title ?? row.listing.slice(0, 12)}</span>
+        <bdi className="font-bold">{check.data?.description.title ?? row.title ?? row.listing.slice(0, 12)}</bdi>
         <Price value={BigInt(row.price)} token={row.token} />
         {check.data ? <Shield proof={check.proof} /> : <CheckMark state={check.error ? 'claimed' : 'checking'} />}
       </span>

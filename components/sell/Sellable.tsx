@@ -38,8 +38,7 @@ export function Sellable({ owner }: { owner: Address }) {
               className="flex flex-wrap items-center justify-between gap-3 border-line border-b px-4 py-3 last:border-b-0"
             >
               <span className="min-w-0">
-                <span className="font-bold">{choices.title}</span>{' '}
-                <span className="text-muted text-sm">{file.name}</span>
+                <bdi className="font-bold">{choices.title}</bdi> <span className="text-muted text-sm">{file.name}</span>
               </span>
               <PageLink href={`/sell/offer?id=${id}`} className={buttonClass({ size: 'sm' })}>
                 {t('sellIt')}

@@ -113,7 +113,7 @@ function TransferRow({ transfer, token, address }: TransferRowProps) {
       <Td>{other === nobody || kind === 'self' ? '–' : <AddressName address={other} />}</Td>
       <Td align="right" className={cx('font-semibold', isIncome ? 'text-good' : 'text-ink')}>
         {kind === 'self' ? '' : isIncome ? '+' : '−'}
-        {formatExact(transfer.value, token?.decimals)} {token?.symbol}
+        {formatExact(transfer.value, token?.decimals)} <bdi>{token?.symbol}</bdi>
       </Td>
       <Td>
         <ExplorerLink kind="tx" id={transfer.hash} className="link font-mono">

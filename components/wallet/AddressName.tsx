@@ -12,7 +12,11 @@ export function AddressName({ address, whole = false }: { address: Address; whol
   const name = useAddressLabel(address)
   return (
     <span className={whole ? 'break-all' : undefined}>
-      {name && <span className="font-semibold">{name} </span>}
+      {name && (
+        <span className="font-semibold">
+          <bdi>{name}</bdi>{' '}
+        </span>
+      )}
       <ExplorerLink kind="address" id={address} className="link font-mono">
         {whole ? address : shortenHex(address)}
       </ExplorerLink>

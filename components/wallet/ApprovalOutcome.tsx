@@ -102,7 +102,7 @@ function ChangeRow({ change: { token, before, after } }: { change: BalanceChange
   const decimals = token === 'coins' ? 18 : token.decimals
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 px-3 py-2 tabular">
-      <span className="min-w-20 font-semibold">{token === 'coins' ? t('coin') : token.symbol}</span>
+      <bdi className="min-w-20 font-semibold">{token === 'coins' ? t('coin') : token.symbol}</bdi>
       <span className="text-muted">
         {t('before')} {formatExact(before, decimals)}
       </span>

@@ -23,15 +23,17 @@ export function useFactWords() {
       case 'sendNote':
         return t(`facts.note.${fact.note}`)
       case 'sendItem':
-        return t('facts.sendItem', { id: String(fact.tokenId), collection: fact.collection.name })
+        return t('facts.sendItem', { id: String(fact.tokenId), collection: isolate(fact.collection.name) })
       case 'allowTokens':
         return t(fact.unlimited ? 'facts.allowAllTokens' : 'facts.allowTokens', amountOf(fact))
       case 'permitTokens':
         return t(fact.unlimited ? 'facts.permitAllTokens' : 'facts.permitTokens', amountOf(fact))
       case 'allowItem':
-        return t('facts.allowItem', { id: String(fact.tokenId), collection: fact.collection.name })
+        return t('facts.allowItem', { id: String(fact.tokenId), collection: isolate(fact.collection.name) })
       case 'allowAllItems':
-        return t(fact.allowed ? 'facts.allowAllItems' : 'facts.disallowAllItems', { collection: fact.collection.name })
+        return t(fact.allowed ? 'facts.allowAllItems' : 'facts.disallowAllItems', {
+          collection: isolate(fact.collection.name),
+        })
       case 'call':
         return sayPhrase(fact.phrase) ?? t('facts.call', { function: fact.functionName, contract: fact.contract })
       case 'unknownCall':
@@ -45,10 +47,15 @@ export function useFactWords() {
       case 'signTypedData':
         return (
           sayPhrase(fact.phrase) ??
-          t('facts.signTypedData', { type: fact.primaryType, app: fact.app || t('unnamedApp') })
+          t('facts.signTypedData', { type: isolate(fact.primaryType), app: isolate(fact.app || t('unnamedApp')) })
         )
     }
   }
+}
+
+/** What <bdi> is to markup: a name from the chain does not turn the order of the sentence around it. */
+function isolate(name: string): string {
+  return `\u2068${name}\u2069`
 }
 
 /** Keys and values come from the chain's contracts: a test holds them against the messages. */

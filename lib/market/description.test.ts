@@ -12,6 +12,7 @@ import {
   parseDescription,
 } from './description.ts'
 import type { Description, DescriptionBody, DescriptionChoices } from './descriptionSchema.ts'
+import { findHiddenCharacter } from './findHiddenCharacter.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
 const account = privateKeyToAccount(`0x${'11'.repeat(32)}`)
@@ -70,6 +71,21 @@ test('refuses a file with any bit flipped by name', async () => {
     }),
     { numRuns },
   )
+})
+
+test('refuses characters that nobody sees in what people read, and keeps line breaks and joiners between letters', async () => {
+  const hidden = { title: 'Tesla \u202e)desu( atad\u202c', summary: 'a\u2066b', place: 'Shanghai\u200b' }
+  for (const [field, value] of Object.entries(hidden)) {
+    const sealed = JSON.parse(text) as object
+    const refused = { name: 'Market.InvalidDescriptionError', message: expect.stringMatching(/U\+20(2E|66|0B)/) }
+    await expect(parseDescription(canonicalJson({ ...sealed, [field]: value }))).rejects.toMatchObject(refused)
+  }
+  for (const title of ['\u200dab', 'a\u200d', 'a\u200d\u200db', 'a\tb', 'a\u00adb', 'a\u{e0041}b']) {
+    expect(findHiddenCharacter(title), JSON.stringify(title)).toMatch(/^U\+/)
+  }
+  for (const title of ['می\u200cخواهم', 'ක්\u200dෂ', 'שלום', 'first\nsecond\r\nthird', '上海的行程', 'Zoë’s car 🚗']) {
+    expect(findHiddenCharacter(title), title).toBeUndefined()
+  }
 })
 
 test('refuses unknown versions, kinds and words by name', async () => {

@@ -3,6 +3,7 @@ import { sectorBytes } from '../crypto/blockLayout.ts'
 import { dataClasses, privacyLevels } from '../crypto/deriveDataSetKey.ts'
 import { largestChunkBytes, maxChunks } from '../crypto/planChunks.ts'
 import { cidPattern } from '../crypto/rawCid.ts'
+import { findHiddenCharacter } from './findHiddenCharacter.ts'
 
 /*
  * Version 2 of the description file. Objects are strict: a word that this version does not know is refused, so that
@@ -12,9 +13,20 @@ const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
 const cid = z.string().regex(cidPattern)
 const count = z.int().min(0)
 const milliseconds = z.int()
-/** No index could keep a zero byte or half of a surrogate pair as it is, and would be taken for a liar. */
-const storable = /^[^\0\p{Cs}]*$/u
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable).normalize()
+/**
+ * What nobody sees is refused. Among it are a zero byte and half of a surrogate pair, which no index could keep as it is:
+ * it would be taken for a liar.
+ */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => findHiddenCharacter(value) === undefined, {
+      error: ({ input }) => `Expected characters that can be seen, found ${findHiddenCharacter(String(input))}`,
+    })
+    .normalize()
 
 const chunkBytes = { maxChunkBytes: z.int().min(1).max(largestChunkBytes) }
 const plan = z.discriminatedUnion('kind', [

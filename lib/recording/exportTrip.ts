@@ -1,3 +1,4 @@
+import { formatCsv } from '../explorer/formatCsv.ts'
 import { encodeTrip } from './encodeTrip.ts'
 import { findSeries, type Trip } from './Trip.ts'
 import { tripRows } from './tripRows.ts'
@@ -27,7 +28,7 @@ const writers: Record<TripFormat, (trip: Trip) => Iterable<BlobPart>> = {
 
 function* writeCsv(trip: Trip): Generator<string> {
   const { startedMs, signals } = trip.header
-  yield `${['time', ...signals.map(({ path }) => path)].join(',')}\r\n`
+  yield formatCsv(['time', ...signals.map(({ path }) => path)], [])
   let lines: string[] = []
   for (const { atMs, values } of tripRows(trip)) {
     const cells = signals.map(() => '')

@@ -29,17 +29,30 @@ function isRecord(line: string): boolean {
 }
 
 function readCsv(text: string): TripRecord[] {
-  const [head = '', ...rows] = text.split(/\r?\n/).filter((line) => line !== '')
-  const names = head.split(/[,;]/).map((name) => name.trim().replace(/^"|"$/g, ''))
+  const [names = [], ...rows] = readCells(text)
   const time = names.findIndex((name) => /^(time|timestamp|date|ts)\b/i.test(name))
-  if (time === -1 || names.length < 2) throw new UnknownTripFormatError(head.slice(0, 80))
-  return rows.map((row, index) => {
-    const cells = row.split(/[,;]/).map((cell) => cell.trim().replace(/^"|"$/g, ''))
+  if (time === -1 || names.length < 2) throw new UnknownTripFormatError(names.join().slice(0, 80))
+  return rows.map((cells, index) => {
     const timeMs = readTimeMs(cells[time] ?? '')
-    if (!Number.isFinite(timeMs)) throw new UnknownTripFormatError(`line ${index + 2}: ${row.slice(0, 60)}`)
+    if (!Number.isFinite(timeMs)) throw new UnknownTripFormatError(`line ${index + 2}: ${cells.join().slice(0, 60)}`)
     const fields = names.flatMap((name, at) => (at === time || !cells[at] ? [] : [[name, Number(cells[at])]]))
     return { timeMs, fields: Object.fromEntries(fields) }
   })
+}
+
+/** A cell in quotes may hold what would end it. */
+const cellPattern = /([ \t]*"(?:[^"]|"")*"[ \t\r]*|[^,;\n]*)([,;\n]|$)/g
+
+function readCells(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  for (const [, cell = '', end] of text.matchAll(cellPattern)) {
+    row.push(cell.trim().replace(/^"|"$/g, '').replaceAll('""', '"'))
+    if (end === ',' || end === ';') continue
+    if (row.length > 1 || row[0] !== '') rows.push(row)
+    row = []
+  }
+  return rows
 }
 
 function readTimeMs(cell: string): number {

@@ -188,6 +188,26 @@ describe('formats', () => {
     expect(back.header.startedMs).toBe(startedMs)
   })
 
+  test('names of columns become no formulas, further cells or lines of a table, and come back', async () => {
+    const series = [
+      { path: "=cmd|'/c calc'!A1", times: [0, 1000], values: [1, 2] },
+      { path: 'a,b', times: [0, 1000], values: [3, -4e-7] },
+    ]
+    const json = JSON.stringify({ header: { startedMs }, series })
+    const trip = await importTrip(new TextEncoder().encode(json), { id: 'a' })
+    const csv = await exportTrip(trip, 'csv').text()
+    const time = (ms: number) => new Date(startedMs + ms).toISOString()
+    expect(csv).toBe(`time,'=cmd|'/c calc'!A1,"a,b"\r\n${time(0)},1,3\r\n${time(1000)},2,-4e-7\r\n`)
+    const back = await importTrip(new TextEncoder().encode(csv), { id: 'b' })
+    expect(back.series.map(({ path, values }) => [path, [...values]])).toEqual([
+      ["'=cmd|'/c calc'!A1", [1, 2]],
+      ['a,b', [3, -4e-7]],
+    ])
+    const broken = JSON.stringify({ header: { startedMs }, series: [{ ...series[0], path: 'a\r\nb' }] })
+    const lines = await exportTrip(await importTrip(new TextEncoder().encode(broken), { id: 'c' }), 'csv').text()
+    expect(lines).toMatch(/^time,"a\r\nb"\r\n/)
+  })
+
   test('GeoJSON has [longitude, latitude], and its track comes back', async () => {
     const bytes = new Uint8Array(await exportTrip(drive, 'geojson').arrayBuffer())
     const [track] = JSON.parse(new TextDecoder().decode(bytes)).features

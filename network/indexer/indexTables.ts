@@ -14,7 +14,7 @@ import { transactionsTable } from './tables/transactions.ts'
 import { transfersTable } from './tables/transfers.ts'
 
 /** Raise it whenever a table changes: an index of another version is dropped and built anew from the chain. */
-export const indexVersion = 8
+export const indexVersion = 9
 
 /** All tables, in the order in which they see a block. IndexTable.ts says how to add one. */
 export const indexTables: readonly IndexTable[] = [
