@@ -16,11 +16,11 @@ import { Input } from '../ui/Input.tsx'
 import { splitAmount } from '../ui/splitAmount.ts'
 import { FreeGas } from '../wallet/FreeGas.tsx'
 import { useTask } from '../wallet/useTask.ts'
-import { changeListing, type ListingChange } from './changeListing.ts'
+import { changeAgentListing, changeListing, type ListingChange } from './changeListing.ts'
 
 type ListingActionsProps = { row: ListingRow; account: Address; isMine: boolean }
 
-/** What the seller can do with a listing: another price, a pause, an end for good. */
+/** What the owner can do with a listing, their own or their agent's: another price, a pause, an end for good. */
 export function ListingActions({ row, account, isMine }: ListingActionsProps) {
   const t = useTranslations('sell')
   const market = useMarket()
@@ -31,12 +31,14 @@ export function ListingActions({ row, account, isMine }: ListingActionsProps) {
     run(async () => {
       setAsked(undefined)
       const actor = await market.actor()
-      await changeListing(await actor.context(), row.terms as Hex, wanted)
+      const terms = row.terms as Hex
+      if (isMine) await changeListing(await actor.context(), terms, wanted)
+      else await changeAgentListing({ actor, agentUrl: await market.agentUrl() }, terms, wanted)
       await queries.invalidateQueries({ queryKey: ['myListings'] })
     })
   return (
     <div className="flex flex-wrap gap-2">
-      {isMine && row.isOpen && (
+      {row.isOpen && (
         <>
           <Button size="sm" busy={busy} onClick={() => setAsked('price')}>
             {t('changePrice')}
@@ -46,7 +48,7 @@ export function ListingActions({ row, account, isMine }: ListingActionsProps) {
           </Button>
         </>
       )}
-      {isMine && !row.isOpen && (
+      {!row.isOpen && (
         <Button size="sm" busy={busy} onClick={() => change({ kind: 'resume' })}>
           {t('resume')}
         </Button>
@@ -57,6 +59,7 @@ export function ListingActions({ row, account, isMine }: ListingActionsProps) {
       <PriceDialog
         row={row}
         account={account}
+        isMine={isMine}
         open={asked === 'price'}
         close={() => setAsked(undefined)}
         change={change}
@@ -83,12 +86,13 @@ export function ListingActions({ row, account, isMine }: ListingActionsProps) {
 type PriceDialogProps = {
   row: ListingRow
   account: Address
+  isMine: boolean
   open: boolean
   close(): void
   change(change: ListingChange): void
 }
 
-function PriceDialog({ row, account, open, close, change }: PriceDialogProps) {
+function PriceDialog({ row, account, isMine, open, close, change }: PriceDialogProps) {
   const t = useTranslations('sell')
   const { whole, fraction } = splitAmount(BigInt(row.price), 18)
   const [text, setText] = useState(`${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`)
@@ -120,7 +124,7 @@ function PriceDialog({ row, account, open, close, change }: PriceDialogProps) {
             </Button>
           }
         />
-        <FreeGas address={account} gas={usualGas.reprice} isGuess />
+        {isMine && <FreeGas address={account} gas={usualGas.reprice} isGuess />}
       </form>
     </Dialog>
   )

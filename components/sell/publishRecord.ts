@@ -2,8 +2,8 @@ import { getBlock } from 'viem/actions'
 import { type Address, decodeHex, type Hex } from '../../lib/bytes/hex.ts'
 import { deriveDataSetKey } from '../../lib/crypto/deriveDataSetKey.ts'
 import type { DataSetRecord } from '../../lib/dataset/DataSetRecord.ts'
-import { offerTypedData } from '../../lib/market/agentOffer.ts'
 import { setAgent } from '../../lib/market/agreement.ts'
+import { offerByAgent } from '../../lib/market/askAgent.ts'
 import { depositBond, readBond } from '../../lib/market/bond.ts'
 import { createAgentClient } from '../../lib/market/createAgentClient.ts'
 import { createListing } from '../../lib/market/createListing.ts'
@@ -84,12 +84,6 @@ async function listByAgent({ actor, record, wish, agentUrl, onStep }: Input, off
   const root = await deriveDataSetKey({ seed: await actor.seed(), id: decodeHex(record.id), dataClass, privacy })
   await agent.grant(await sealRoot({ root, dataSet: offer.dataSet, agentKey: grantKey }))
   onStep('list')
-  const message = {
-    ...{ agent: account, dataSet: offer.dataSet, token: offer.token, price: String(offer.price) },
-    ...{ chunkPrice: String(offer.chunkPrice ?? 0n), samplePrice: String(offer.samplePrice ?? 0n) },
-    ...{ deliverTimeS: offer.deliverTimeS!, disputeTimeS: offer.disputeTimeS!, expiresAtS: offer.expiresAtS },
-  }
-  const signature = await context.account.signTypedData(offerTypedData(message, await actor.chainId()))
-  const { agent: _, ...body } = message
-  return agent.list({ ...body, signature })
+  const chainId = await actor.chainId()
+  return offerByAgent({ account: context.account, agent, chainId, nowMs: Date.now() }, offer)
 }

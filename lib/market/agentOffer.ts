@@ -11,17 +11,30 @@ export type AgentOffer = {
   deliverTimeS: number
   disputeTimeS: number
   expiresAtS: number
+  /** When the owner signed, in milliseconds: of two requests about a data set the later one counts, and an older one is refused. */
+  signedAtMs: number
 }
+
+/** What an owner asks an agent to end: every listing of a data set. */
+export type AgentClosing = Pick<AgentOffer, 'agent' | 'dataSet' | 'signedAtMs'>
+
+// 1 had no time: such an offer could be brought again and again.
+const version = '2'
+const domainOf = (chainId: number) => ({ name: 'QoodBlock agent', version, chainId })
+const subject = [
+  { name: 'agent', type: 'address' },
+  { name: 'dataSet', type: 'bytes32' },
+] as const
+const signedAt = { name: 'signedAtMs', type: 'uint64' } as const
 
 /** Returns the EIP-712 message by which an owner tells an agent how to sell. */
 export function offerTypedData(offer: AgentOffer, chainId: number) {
-  const { price, chunkPrice, samplePrice, deliverTimeS, disputeTimeS, expiresAtS, ...rest } = offer
+  const { price, chunkPrice, samplePrice, signedAtMs, ...rest } = offer
   return {
-    domain: { name: 'QoodBlock agent', version: '1', chainId },
+    domain: domainOf(chainId),
     types: {
       Offer: [
-        { name: 'agent', type: 'address' },
-        { name: 'dataSet', type: 'bytes32' },
+        ...subject,
         { name: 'token', type: 'address' },
         { name: 'price', type: 'uint128' },
         { name: 'chunkPrice', type: 'uint128' },
@@ -29,6 +42,7 @@ export function offerTypedData(offer: AgentOffer, chainId: number) {
         { name: 'deliverTimeS', type: 'uint32' },
         { name: 'disputeTimeS', type: 'uint32' },
         { name: 'expiresAtS', type: 'uint40' },
+        signedAt,
       ],
     },
     primaryType: 'Offer',
@@ -37,7 +51,17 @@ export function offerTypedData(offer: AgentOffer, chainId: number) {
       price: BigInt(price),
       chunkPrice: BigInt(chunkPrice),
       samplePrice: BigInt(samplePrice),
-      ...{ deliverTimeS, disputeTimeS, expiresAtS },
+      signedAtMs: BigInt(signedAtMs),
     },
+  } as const
+}
+
+/** Returns the EIP-712 message by which an owner tells an agent to sell a data set no longer. */
+export function closingTypedData({ agent, dataSet, signedAtMs }: AgentClosing, chainId: number) {
+  return {
+    domain: domainOf(chainId),
+    types: { Closing: [...subject, signedAt] },
+    primaryType: 'Closing',
+    message: { agent, dataSet, signedAtMs: BigInt(signedAtMs) },
   } as const
 }

@@ -39,8 +39,10 @@ export function createAgentClient({ url, fetch }: { url: string; fetch: typeof g
     },
     /** Hands over the keys of one data set. */
     grant: (sealed: SealedRoot) => ask('/v1/grants', z.object({ dataSet: hex }), sealed),
-    /** Has a data set listed as its owner has signed; returns the listing. */
-    list: async (offer: object): Promise<Hex> => (await ask('/v1/offers', listedSchema, offer)).listing as Hex,
+    /** Has a data set listed as its owner has signed; what was listed of it before ends. Returns the listing. */
+    list: async (offer: object): Promise<Hex> => (await ask('/v2/offers', listedSchema, offer)).listing as Hex,
+    /** Has every listing of a data set ended as its owner has signed. */
+    close: (closing: object) => ask('/v2/closings', z.object({ closed: z.number() }), closing),
     /** Asks the simulated maker of the development chain to sign an agreement. */
     signAsMaker: async (terms: object): Promise<Hex> =>
       (await ask('/v1/maker/agreements', signedSchema, terms)).signature as Hex,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sealedRootSchema } from '../../lib/market/sealedRoot.ts'
 import { agreementRequestSchema } from './createMakerDesk.ts'
-import { offerRequestSchema } from './createOwnerDesk.ts'
+import { closingRequestSchema, offerRequestSchema } from './createOwnerDesk.ts'
 import { batchSchema } from './takeBatch.ts'
 import { vehiclePolicySchema } from './vehiclePolicy.ts'
 
@@ -30,7 +30,7 @@ export const agentOpenApi = {
   openapi: '3.1.0',
   info: {
     title: 'QoodBlock data agent',
-    version: '1.0.0',
+    version: '2.0.0',
     description:
       'Sells and delivers vehicle data for its owners. Owners hand over keys and signed offers; telematics platforms send batches of records with a key.',
   },
@@ -51,11 +51,18 @@ export const agentOpenApi = {
         responses: { 201: done('Kept, encrypted'), default: error },
       },
     },
-    '/v1/offers': {
+    '/v2/offers': {
       post: {
-        summary: 'Have a data set listed, as its owner has signed',
+        summary: 'Have a data set listed, as its owner has signed; what was listed of it before ends',
         requestBody: body(offerRequestSchema),
-        responses: { 201: done('Listed'), default: error },
+        responses: { 201: done('Listed'), 409: error, default: error },
+      },
+    },
+    '/v2/closings': {
+      post: {
+        summary: 'Have every listing of a data set ended, as its owner has signed',
+        requestBody: body(closingRequestSchema),
+        responses: { 200: done('Ended'), 409: error, default: error },
       },
     },
     '/v1/maker/agreements': {

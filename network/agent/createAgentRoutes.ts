@@ -7,7 +7,7 @@ import { encodeError } from '../../lib/rpc/transferError.ts'
 import { agentOpenApi } from './agentOpenApi.ts'
 import { claimVehicle } from './claimVehicle.ts'
 import { agreementRequestSchema, type MakerDesk } from './createMakerDesk.ts'
-import { type OwnerDesk, offerRequestSchema } from './createOwnerDesk.ts'
+import { closingRequestSchema, type OwnerDesk, offerRequestSchema } from './createOwnerDesk.ts'
 import type { AgentStore } from './openAgentStore.ts'
 import { batchSchema, takeBatch } from './takeBatch.ts'
 import { vehiclePolicySchema } from './vehiclePolicy.ts'
@@ -37,6 +37,7 @@ const statuses: Record<string, number> = {
   'Agent.UnknownPathError': 404,
   'Agent.UnknownVehicleError': 404,
   'Agent.BatchConflictError': 409,
+  'Agent.OldRequestError': 409,
   'Agent.BodyTooLargeError': 413,
   'Agent.GrantTooLargeError': 413,
   'Agent.RecordTooLargeError': 413,
@@ -67,8 +68,11 @@ export function createAgentRoutes(options: Options) {
       wake()
       send(response, 201, result)
     },
-    async 'POST /v1/offers'({ request, response }) {
+    async 'POST /v2/offers'({ request, response }) {
       send(response, 201, await desk.list(await readJson(request, offerRequestSchema)))
+    },
+    async 'POST /v2/closings'({ request, response }) {
+      send(response, 200, await desk.close(await readJson(request, closingRequestSchema)))
     },
     async 'POST /v1/maker/agreements'({ request, response }) {
       if (!maker) throw new UnknownPathError()

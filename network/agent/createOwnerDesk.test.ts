@@ -3,17 +3,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
 import { sourceOf } from '../../lib/crypto/fixtures/createMemoryBlocks.ts'
 import { sealChunk } from '../../lib/crypto/sealChunk.ts'
-import { offerTypedData } from '../../lib/market/agentOffer.ts'
+import { closingTypedData, offerTypedData } from '../../lib/market/agentOffer.ts'
 import { setAgent } from '../../lib/market/agreement.ts'
+import { closeByAgent, offerByAgent } from '../../lib/market/askAgent.ts'
 import { depositBond, readBond } from '../../lib/market/bond.ts'
+import type { createAgentClient } from '../../lib/market/createAgentClient.ts'
 import { createOrder } from '../../lib/market/createOrder.ts'
 import { packGroups } from '../../lib/market/fieldGroups.ts'
 import { placeOrder } from '../../lib/market/placeOrder.ts'
 import { publishDataSet } from '../../lib/market/publishDataSet.ts'
+import { readListing } from '../../lib/market/readListing.ts'
 import { findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
 import { sealRoot } from '../../lib/market/sealedRoot.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
-import { createOwnerDesk } from './createOwnerDesk.ts'
+import { closingRequestSchema, createOwnerDesk, offerRequestSchema } from './createOwnerDesk.ts'
 import { registerCar } from './fleet/registerCar.ts'
 import { followMarket } from './followMarket.ts'
 import { openAgentStore } from './openAgentStore.ts'
@@ -28,6 +31,8 @@ let owner: MarketContext
 let buyer: MarketContext
 const grantKey = secp256k1.utils.randomSecretKey()
 const limits = limitsFor(10n * unit)
+const nowMs = Date.UTC(2026, 10, 30)
+let lastMs = nowMs - 1_000
 
 beforeAll(async () => {
   market = await startTestMarket()
@@ -40,7 +45,15 @@ function openDesk() {
   const store = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
   return {
     store,
-    desk: createOwnerDesk({ context: agent, store, grantKey, getBlock: market.getBlock, chainId, limits }),
+    desk: createOwnerDesk({
+      context: agent,
+      store,
+      grantKey,
+      getBlock: market.getBlock,
+      chainId,
+      limits,
+      now: () => nowMs,
+    }),
   }
 }
 
@@ -69,13 +82,18 @@ async function publish(vin: string, { isEntrusted = true, seal = sealChunk } = {
   return { dataSet: id, grant: await sealRoot({ root, dataSet: id, agentKey }) }
 }
 
-async function signOffer(dataSet: Hex, price: bigint) {
+async function signOffer(dataSet: Hex, price: bigint, signedAtMs = ++lastMs) {
   const offer = {
     ...{ dataSet, token: qdd, price: String(price), chunkPrice: '0', samplePrice: '0' },
-    ...{ deliverTimeS: 600, disputeTimeS: 600, expiresAtS: farAwayS },
+    ...{ deliverTimeS: 600, disputeTimeS: 600, expiresAtS: farAwayS, signedAtMs },
   }
   const typed = offerTypedData({ ...offer, agent: agent.account.address }, chainId)
   return { ...offer, signature: await owner.account.signTypedData(typed) }
+}
+
+async function signClosing(dataSet: Hex, signer = owner, signedAtMs = ++lastMs) {
+  const typed = closingTypedData({ dataSet, signedAtMs, agent: agent.account.address }, chainId)
+  return { dataSet, signedAtMs, signature: await signer.account.signTypedData(typed) }
 }
 
 test('keys of the first chunk alone, the others being committed to other keys, are not kept and nothing is listed', async () => {
@@ -128,4 +146,80 @@ test('orders beyond what one owner may have at stake are declined, so that nobod
   expect(states).toEqual(['delivered', 'delivered', 'refunded'])
   expect(await findRefund(market.client, ids[2]!)).toMatchObject({ reason: 'declined', bond: 0n })
   expect(await readBond(market.client, agent.account.address, qdd)).toEqual({ free: 9n * unit, locked: unit })
+})
+
+const isOpen = async (listing: Hex) => (await readListing(market.client, listing))!.isOpen
+
+test('a later offer ends what was listed before it; an older one is refused, whoever sends it again', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000013')
+  await desk.takeGrant(grant)
+  const cheap = await signOffer(dataSet, unit)
+  const dear = await signOffer(dataSet, 2n * unit)
+  const first = (await desk.list(cheap)).listing
+  const second = (await desk.list(dear)).listing
+  expect([await isOpen(first), await isOpen(second)]).toEqual([false, true])
+  for (const again of [cheap, dear]) {
+    await expect(desk.list(again)).rejects.toMatchObject({ name: 'Agent.OldRequestError' })
+  }
+  // The same terms anew: the contract lists nothing twice, so what is there stays.
+  expect(await desk.list(await signOffer(dataSet, 2n * unit))).toEqual({ listing: second })
+  expect(await isOpen(second)).toBe(true)
+})
+
+test('an owner ends a listing, and nobody else does; no older offer brings it back', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000014')
+  await desk.takeGrant(grant)
+  const never = await signOffer(dataSet, 2n * unit)
+  const { listing } = await desk.list(await signOffer(dataSet, unit))
+  const forged = await signClosing(dataSet, buyer)
+  await expect(desk.close(forged)).rejects.toMatchObject({ name: 'Agent.NotTheOwnerError' })
+  expect(await desk.close(await signClosing(dataSet))).toEqual({ closed: 1 })
+  expect(await isOpen(listing)).toBe(false)
+  await expect(desk.list(never)).rejects.toMatchObject({ name: 'Agent.OldRequestError' })
+})
+
+test('a request from far ahead is refused: it would shut out what the owner signs next', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000015')
+  await desk.takeGrant(grant)
+  await expect(desk.list(await signOffer(dataSet, unit, nowMs + 600_001))).rejects.toMatchObject({
+    name: 'Agent.EarlyRequestError',
+  })
+  expect((await desk.list(await signOffer(dataSet, unit))).listing).toMatch(/^0x/)
+})
+
+test('what the page signs is what the agent takes, and another agent is asked for nothing', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000017')
+  await desk.takeGrant(grant)
+  const { address } = agent.account
+  const client: Pick<ReturnType<typeof createAgentClient>, 'info' | 'list' | 'close'> = {
+    info: async () => ({ account: address, grantKey: '0x', maker: undefined }),
+    list: async (body) => (await desk.list(offerRequestSchema.parse(body))).listing,
+    close: (body) => desk.close(closingRequestSchema.parse(body)),
+  }
+  const ask = () => ({
+    account: owner.account,
+    agent: client as ReturnType<typeof createAgentClient>,
+    chainId,
+    nowMs: ++lastMs,
+  })
+  const listing = await offerByAgent(ask(), { dataSet, token: qdd, price: unit, expiresAtS: farAwayS })
+  expect(await isOpen(listing)).toBe(true)
+  const other = { ...ask(), seller: buyer.account.address }
+  await expect(closeByAgent(other, dataSet)).rejects.toMatchObject({ name: 'Market.OtherAgentError' })
+  await closeByAgent({ ...ask(), seller: address }, dataSet)
+  expect(await isOpen(listing)).toBe(false)
+})
+
+test('of two offers that come at once one is open in the end', async () => {
+  const { desk } = openDesk()
+  const { dataSet, grant } = await publish('LSV00000000000016')
+  await desk.takeGrant(grant)
+  const offers = [await signOffer(dataSet, unit), await signOffer(dataSet, 2n * unit)]
+  const results = await Promise.allSettled(offers.map((offer) => desk.list(offer)))
+  const listings = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.listing] : []))
+  expect((await Promise.all(listings.map(isOpen))).filter(Boolean)).toHaveLength(1)
 })

@@ -29,6 +29,7 @@ const schema = `
   create table if not exists grants (data_set text primary key, sealed blob not null, at integer not null) strict;
   create table if not exists owners (data_set text primary key, owner text not null) strict;
   create index if not exists owners_owner on owners (owner);
+  create table if not exists request_times (data_set text primary key, at integer not null) strict;
   create table if not exists listings (id text primary key, data_set text not null, terms text not null, is_open integer not null) strict;
   create table if not exists trades (
     id text primary key, listing text not null, order_bytes text not null, state text not null,
@@ -84,6 +85,12 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
     /** Says whose data it is. What has an owner was sealed here, or its keys were checked. */
     putOwner: (dataSet: Hex, owner: string) => void run('insert or replace into owners values (?, ?)', dataSet, owner),
     findOwner: (dataSet: Hex) => one<{ owner: string }>('select owner from owners where data_set = ?', dataSet)?.owner,
+    /** Writes down when an owner last signed about a data set; returns whether that was later than ever before. */
+    putRequestTime: (dataSet: Hex, atMs: number): boolean =>
+      run(
+        'insert into request_times values (?, ?) on conflict (data_set) do update set at = excluded.at where at < excluded.at',
+        ...[dataSet, atMs],
+      ).changes > 0,
     countGrants: () => one<{ n: number }>('select count(*) n from grants')!.n,
 
     putListing: (id: Hex, terms: Terms) =>
@@ -155,7 +162,9 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
       db.exec(
         "delete from owners; delete from listings; delete from trades; delete from deliveries; delete from requests; delete from meta where key = 'cursor'",
       )
-      db.exec('delete from parcels; delete from records; delete from batches; delete from vehicles; delete from vehicle_keys')
+      db.exec(
+        'delete from parcels; delete from records; delete from batches; delete from vehicles; delete from vehicle_keys',
+      )
     },
     close: () => db.close(),
   }

@@ -76,6 +76,7 @@ export async function startAgent(options: AgentOptions) {
     ...{ context, store, chainId, limits },
     grantKey: secrets.grantKey,
     getBlock: readBlock,
+    now: Date.now,
   })
   const isDevelopment = chainId === developmentChainId
   const maker = isDevelopment ? createMakerDesk({ context: makerContext(), chainId }) : undefined
