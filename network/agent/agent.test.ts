@@ -1,12 +1,17 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getLogs } from 'viem/actions'
+import { keccak256 } from 'viem'
+import { getBlock, getLogs } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { dataMarketAbi } from '../../lib/contracts/DataMarket.ts'
 import { checkChunk, openChunk } from '../../lib/crypto/openChunk.ts'
+import { cidOf } from '../../lib/crypto/rawCid.ts'
 import { createBlockReader } from '../../lib/ipfs/fetchBlock.ts'
 import { buyDataSet } from '../../lib/market/buyDataSet.ts'
 import { createOrder } from '../../lib/market/createOrder.ts'
@@ -15,6 +20,7 @@ import { eventOf } from '../../lib/market/marketEvents.ts'
 import { placeOrder } from '../../lib/market/placeOrder.ts'
 import { readListing } from '../../lib/market/readListing.ts'
 import { findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
+import { requestData } from '../../lib/market/requests.ts'
 import { startStorage } from '../storage/startStorage.ts'
 import type { Cheat } from './cheats.ts'
 import { type AgentOptions, startAgent } from './startAgent.ts'
@@ -136,6 +142,33 @@ test('a silent seller loses the bond when the time is over', async () => {
   await agent.stop()
 })
 
+test('an order is delivered while a request waits for a storage node that never answers', async () => {
+  const asked = Promise.withResolvers<void>()
+  const silent = createServer(() => asked.resolve()).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const http = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  const fleet = { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 }
+  const agent = await start('agent', undefined, 1, { fleet, nodes: [...nodes(), { http }] })
+  const buyer = market.of('insurer')
+  const bytes = new TextEncoder().encode('nobody keeps this')
+  const { timestamp } = await getBlock(market.client)
+  await requestData(buyer, {
+    ...{ token: systemContracts.qdd, budget: 1n, expiresAtS: Number(timestamp) + 86_400 },
+    ...{ documentHash: keccak256(bytes), documentCid: await cidOf(bytes) },
+  })
+  await asked.promise
+  const { id: listing, terms } = priced(agent)
+  const wish = { listing, buyer: buyer.account.address, price: terms.price }
+  const { order, id } = await createOrder({ wish, chunks: terms.chunks, seed })
+  await placeOrder(buyer, { terms, order })
+  // Before the agent gives the silent node up.
+  await expect.poll(async () => (await readOrderStatus(market.client, id)).state, { timeout: 20_000 }).toBe('delivered')
+  expect(agent.store.all('select 1 from requests where outcome is null and attempts = 0')).toHaveLength(1)
+  silent.closeAllConnections()
+  silent.close()
+  await agent.stop()
+})
+
 test('the doors: a batch is taken once, another under its name is refused, and nobody without a key comes in', async () => {
   const agent = await start('agent', undefined, 1, {
     fleet: { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 },
@@ -153,10 +186,10 @@ test('the doors: a batch is taken once, another under its name is refused, and n
   const [fleet] = agent.store.all<{ id: string; policy: string }>('select id, policy from vehicles')
   const { vehicleId: _, ...policy } = JSON.parse(fleet!.policy) as VehiclePolicy
   expect((await ask('PUT', '/v1/vehicles/4321', policy, 'k'.repeat(20))).status).toBe(200)
-  const batch = { batch: 'b1', vehicleId: '4321', records: [{ time: 5, 'Vehicle.Speed': 1 }] }
+  const batch = { batch: 'b1', vehicleId: '4321', records: [{ time: Date.now(), 'Vehicle.Speed': 1 }] }
   expect((await post(batch)).status).toBe(201)
   expect(await (await post(batch)).json()).toEqual({ batch: 'b1', records: 1, repeated: true })
-  expect((await post({ ...batch, records: [{ time: 6 }] })).status).toBe(409)
+  expect((await post({ ...batch, records: [{ time: Date.now() }] })).status).toBe(409)
   expect((await post(batch, 'x'.repeat(20))).status).toBe(401)
   expect((await post({ ...batch, batch: 'b2', vehicleId: '99999' })).status).toBe(404)
   expect((await post({ ...batch, batch: 'b2', vehicleId: fleet!.id })).status).toBe(403)

@@ -4,12 +4,11 @@ import type { Hex } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
 import type { GetBlock } from '../../lib/crypto/openData.ts'
-import { fetchDescription } from '../../lib/market/fetchDescription.ts'
 import { eventOf } from '../../lib/market/marketEvents.ts'
-import { findDataSet } from '../../lib/market/readListing.ts'
 import { matchRequest, parseRequest } from '../../lib/market/requestDocument.ts'
 import { offerListing, readRequest } from '../../lib/market/requests.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
+import type { Descriptions } from './createDescriptions.ts'
 import type { AgentStore } from './openAgentStore.ts'
 
 const mostOffers = 3
@@ -22,19 +21,25 @@ type Input = {
   context: MarketContext
   store: AgentStore
   getBlock: GetBlock
+  readDescription: Descriptions
   nowS: number
+  /** Whether enough was done for this turn. To ask costs nothing, so what it makes an agent do at a time is bounded. */
+  isOver(): boolean
   say(line: string): void
 }
 
 /**
  * Offers open listings to buyers who look for such: same currency, within the budget, and what the document asks for. What
- * was offered before is read from the chain, so nothing is offered twice when node or agent stop in between.
+ * was offered before is read from the chain, so nothing is offered twice when node or agent stop in between. What a turn
+ * leaves is taken up in the next one.
  */
 export async function answerRequests(input: Input): Promise<void> {
-  const { store, nowS, say } = input
+  const { store, nowS, say, isOver } = input
   for (const { id, attempts } of store.dueRequests(nowS)) {
+    if (isOver()) return
     try {
       const offered = await answerOne(input, id)
+      if (offered === undefined) return
       store.endRequest(id, `${offered} offers`)
       say(`request ${id} got ${offered} offers`)
     } catch (error) {
@@ -51,7 +56,11 @@ function isFinal(error: unknown): boolean {
   return ['Market.RefusedError', 'Market.InvalidRequestDocumentError'].includes((error as Error).name)
 }
 
-async function answerOne({ context, store, getBlock }: Input, id: bigint): Promise<number> {
+/** Returns how many offers the request has in the end, or undefined when the turn is over before. */
+async function answerOne(
+  { context, store, getBlock, readDescription, isOver }: Input,
+  id: bigint,
+): Promise<number | undefined> {
   const { client } = context
   const [log] = await getLogs(client, {
     address: systemContracts.dataRequests,
@@ -69,8 +78,9 @@ async function answerOne({ context, store, getBlock }: Input, id: bigint): Promi
     if (made.length >= mostOffers) break
     if (made.includes(listing)) continue
     if (terms.token.toLowerCase() !== token.toLowerCase() || terms.price > budget) continue
-    const found = await findDataSet(client, terms.dataSet)
-    if (!found || !matchRequest(request, await fetchDescription(found, getBlock))) continue
+    if (isOver()) return undefined
+    const description = await readDescription(terms.dataSet)
+    if (!description || !matchRequest(request, description)) continue
     await offerListing(context, id, listing)
     made.push(listing)
   }

@@ -19,6 +19,7 @@ import { answerRequests } from './answerRequests.ts'
 import type { Cheat } from './cheats.ts'
 import { createAgentRoutes, hashKey } from './createAgentRoutes.ts'
 import { createAgentStorage } from './createAgentStorage.ts'
+import { createDescriptions } from './createDescriptions.ts'
 import { createMakerDesk } from './createMakerDesk.ts'
 import { createOwnerDesk } from './createOwnerDesk.ts'
 import { createPlatform } from './fleet/createPlatform.ts'
@@ -52,6 +53,8 @@ export type AgentOptions = {
 }
 
 const tickMs = 400
+/** For requests, in one turn. */
+const answerMs = 2_000
 const downAfterMs = 15_000
 const unit = 10n ** 18n
 
@@ -70,6 +73,7 @@ export async function startAgent(options: AgentOptions) {
   const secrets = { seed: secretOf('seed'), grantKey: secretOf('grant key') }
   const storage = await createAgentStorage({ nodes, account })
   const readBlock = createBlockReader(nodes)
+  const readDescription = createDescriptions({ client, getBlock: readBlock })
   const limits = limitsFor(options.bondQdd * unit, options.limits)
   const { ownerBondWei } = limits
   const desk = createOwnerDesk({
@@ -84,7 +88,7 @@ export async function startAgent(options: AgentOptions) {
   /** The time of the chain's head. */
   let nowS = 0
   let lastTurnMs = 0
-  const faults = { serving: '', selling: '' }
+  const faults = { serving: '', selling: '', answering: '' }
 
   async function forgetOtherChain(): Promise<void> {
     const { hash } = await getBlock(client, { blockNumber: 0n })
@@ -107,14 +111,20 @@ export async function startAgent(options: AgentOptions) {
     return { client, account: createLocalAccount({ client, privateKey, chainId }) }
   }
 
-  /** Goes on while something is listed, which takes long where a node is away: a buyer does not wait for that. */
+  /** Goes on while something is listed or requests are answered, which takes long where a node is away: a buyer does not wait for that. */
   async function serve(): Promise<void> {
     nowS = await followMarket({ client, store, seller: account.address })
     while ((await serveTrades({ context, store, nowS, ownerBondWei, cheat, say })) > 0 && !stopping) {
       // The rest of what is due.
     }
-    await answerRequests({ context, store, getBlock: readBlock, nowS, say })
     lastTurnMs = Date.now()
+  }
+
+  /** Apart from what is owed: whoever asks pays nothing, and their documents may lie where nobody answers. */
+  async function answer(): Promise<void> {
+    const endMs = Date.now() + answerMs
+    const isOver = () => stopping || Date.now() >= endMs
+    if (nowS > 0) await answerRequests({ context, store, getBlock: readBlock, readDescription, nowS, isOver, say })
   }
 
   async function sell(): Promise<void> {
@@ -163,7 +173,7 @@ export async function startAgent(options: AgentOptions) {
   const health = async () => ({
     ok: Date.now() - lastTurnMs < downAfterMs,
     lastTurnMs,
-    fault: faults.serving || faults.selling,
+    fault: faults.serving || faults.selling || faults.answering,
     upSeconds: Math.floor((Date.now() - startedMs) / 1_000),
   })
   const routes = createAgentRoutes({
@@ -177,7 +187,7 @@ export async function startAgent(options: AgentOptions) {
   await once(server, 'listening')
   const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   await ensureBond()
-  const running = Promise.all([repeat('serving', serve), repeat('selling', sell)])
+  const running = Promise.all([repeat('serving', serve), repeat('selling', sell), repeat('answering', answer)])
   const fleet = startDriving()
 
   async function ensureBond(): Promise<void> {

@@ -35,6 +35,7 @@ import { closeRequest, readRequest, requestData } from '../../lib/market/request
 import type { MarketContext } from '../../lib/market/sendCall.ts'
 import { waitForOrder } from '../../lib/market/waitForOrder.ts'
 import { answerRequests } from './answerRequests.ts'
+import { createDescriptions } from './createDescriptions.ts'
 import { followMarket } from './followMarket.ts'
 import { openAgentStore } from './openAgentStore.ts'
 import { serveTrades } from './serveTrades.ts'
@@ -296,6 +297,8 @@ test('a request is answered once, with what fits, however often blocks cannot be
       if (away-- > 0) throw new TypeError('fetch failed')
       return cid === documentCid ? bytes : market.getBlock(cid)
     },
+    readDescription: createDescriptions({ client: market.client, getBlock: market.getBlock }),
+    isOver: () => false,
   }
   for (const laterS of [0, 10, 100]) await answerRequests({ ...input, nowS: nowS + laterS })
   // An agent that stopped before it could write down what it had offered finds it on the chain.
@@ -312,6 +315,43 @@ test('a request is answered once, with what fits, however often blocks cannot be
   expect(store.one('select outcome from requests where id = ?', String(dear))).toEqual({ outcome: '0 offers' })
   await closeRequest(buyer, id)
   expect(await readRequest(market.client, id)).toMatchObject({ isOpen: false })
+})
+
+test('requests are answered until the turn is over and the rest in the next one, each description being fetched once', async () => {
+  const bytes = new TextEncoder().encode(
+    formatRequest({ format: 'qoodblock.request', version: 1, title: 'None', words: ['nothing-says-this'] }),
+  )
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const [documentHash, documentCid] = [keccak256(bytes), formatRawCid(digest)]
+  const { timestamp } = await getBlock(market.client)
+  for (let i = 0; i < 3; i++) {
+    const wish = { token: qdd, budget: 10n * unit, expiresAtS: Number(timestamp) + 86_400 }
+    await requestData(buyer, { ...wish, documentHash, documentCid })
+  }
+  const store = openAgentStore({ path: ':memory:', box: { seal: Buffer.from, open: (sealed) => sealed } })
+  const nowS = await followMarket({ client: market.client, store, seller: owner.account.address })
+  let descriptions = 0
+  const read = async (cid: string) => {
+    if (cid === documentCid) return bytes
+    descriptions++
+    return market.getBlock(cid)
+  }
+  const readDescription = createDescriptions({ client: market.client, getBlock: read })
+  const left = () => store.dueRequests(nowS).length
+  const before = left()
+  const input = { context: owner, store, getBlock: read, readDescription, nowS, say: () => {} }
+  await answerRequests({ ...input, isOver: () => true })
+  expect(left()).toBe(before)
+  await answerRequests({ ...input, isOver: () => left() < before })
+  expect(left()).toBe(before - 1)
+  // Over in the middle of a request: it stays due, and no attempt is counted.
+  let looks = 0
+  store.run("update requests set outcome = 'passed' where id in (select id from requests limit ?)", before - 3)
+  await answerRequests({ ...input, isOver: () => looks++ > 0 })
+  expect(store.dueRequests(nowS).map(({ attempts }) => attempts)).toEqual([0, 0, 0])
+  await answerRequests({ ...input, isOver: () => false })
+  expect(left()).toBe(0)
+  expect(descriptions).toBe(1)
 })
 
 test('the seller takes the free bond back, and nothing is there to claim', async () => {
