@@ -74,3 +74,12 @@ test('a car that the operator has handed over belongs to the other platform alon
 test('a car that nobody has told of is unknown to every platform', async () => {
   expect(await post(keyA, 'a1')).toEqual([404, 'Agent.UnknownVehicleError'])
 })
+
+test('a batch with a time far from now is refused, whether a clock fell back or runs ahead', async () => {
+  await put(keyA)
+  const dayMs = 86_400_000
+  for (const time of [Date.UTC(2000, 0, 1), nowMs - 367 * dayMs, nowMs + 2 * dayMs]) {
+    expect(await post(keyA, 'a1', time)).toEqual([422, 'Agent.RecordTimeError'])
+  }
+  expect(await post(keyA, 'a1', nowMs - 365 * dayMs)).toEqual([201])
+})

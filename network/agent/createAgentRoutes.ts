@@ -41,6 +41,7 @@ const statuses: Record<string, number> = {
   'Agent.BodyTooLargeError': 413,
   'Agent.GrantTooLargeError': 413,
   'Agent.RecordTooLargeError': 413,
+  'Agent.RecordTimeError': 422,
   'Agent.TooManyRequestsError': 429,
   'Agent.BusyError': 503,
   'Agent.DeadlineError': 503,
@@ -81,7 +82,7 @@ export function createAgentRoutes(options: Options) {
     async 'POST /v1/batches'({ request, response }) {
       const key = readKey(store, request)
       limiter.take(key)
-      const result = takeBatch(store, key, await readJson(request, batchSchema))
+      const result = takeBatch({ store, keyHash: key, nowMs: options.now() }, await readJson(request, batchSchema))
       wake()
       send(response, result.repeated ? 200 : 201, result)
     },

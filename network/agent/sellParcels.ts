@@ -12,6 +12,7 @@ import { createRegistration, registerDataSet } from '../../lib/market/registerDa
 import type { MarketContext } from '../../lib/market/sendCall.ts'
 import type { Cheat } from './cheats.ts'
 import type { AgentStorage } from './createAgentStorage.ts'
+import { cutAtGaps } from './cutAtGaps.ts'
 import type { AgentStore } from './openAgentStore.ts'
 import { sealWrongly } from './sealWrongly.ts'
 import { type ParcelKind, parcelKinds, type VehiclePolicy, vehiclePolicySchema } from './vehiclePolicy.ts'
@@ -33,7 +34,16 @@ type Input = {
 
 type Line = { time: number; record: string }
 /** What is to be sold; kept until it is listed, so that a crash in between loses nothing. */
-type Facts = { kind: ParcelKind; lines: Line[]; text?: string; cid?: string; agreementId?: string; dictionary?: number }
+type Facts = {
+  kind: ParcelKind
+  lines: Line[]
+  /** Of how many records of a whole parcel this is a piece; it costs its part. */
+  part?: { records: number; of: number }
+  text?: string
+  cid?: string
+  agreementId?: string
+  dictionary?: number
+}
 type Row = {
   number: number
   vehicle: string
@@ -62,14 +72,31 @@ function cutParcels(store: AgentStore, vehicle: string, policy: VehiclePolicy): 
     )
     if (lines.length < parcelRecords) return
     store.atomically(() => {
+      const pieces = cutAtGaps(lines)
       for (const kind of Object.keys(policy.prices) as ParcelKind[]) {
-        const facts: Facts = { kind, lines: pickFields(lines, kind) }
-        const insert = "insert into parcels (vehicle, step, facts) values (?, 'collected', ?)"
-        if (facts.lines.length > 0) store.run(insert, vehicle, JSON.stringify(facts))
+        for (const piece of pieces) {
+          const part = { records: piece.length, of: lines.length }
+          const picked = pickFields(piece, kind)
+          if (picked.length > 0) collect(store, vehicle, { kind, lines: picked, ...(pieces.length > 1 && { part }) })
+        }
       }
       for (const { number } of lines) store.run('delete from records where number = ?', number)
     })
   }
+}
+
+function collect(store: AgentStore, vehicle: string, facts: Facts): void {
+  store.run("insert into parcels (vehicle, step, facts) values (?, 'collected', ?)", vehicle, JSON.stringify(facts))
+}
+
+/** Puts the pieces of a parcel in its place: one from before parcels were cut. */
+function recut(store: AgentStore, { number, vehicle }: Row, { kind, lines }: Facts, pieces: readonly Line[][]): void {
+  store.atomically(() => {
+    store.run('delete from parcels where number = ?', number)
+    for (const piece of pieces) {
+      collect(store, vehicle, { kind, lines: piece, part: { records: piece.length, of: lines.length } })
+    }
+  })
 }
 
 /** Of each record, the fields of the groups of one class: what is not granted together is not sealed together. */
@@ -89,7 +116,9 @@ async function sellOne(input: Input, row: Row): Promise<void> {
   try {
     const policy = readPolicy(store, row.vehicle)
     const facts = JSON.parse(row.facts) as Facts
-    if (row.step === 'collected') await seal(input, row, facts, policy)
+    const pieces = cutAtGaps(facts.lines)
+    if (pieces.length > 1) recut(store, row, facts, pieces)
+    else if (row.step === 'collected') await seal(input, row, facts, policy)
     else if (row.step === 'sealed') await register(input, row, facts)
     else await list(input, row, facts, policy)
   } catch (error) {
@@ -140,7 +169,7 @@ async function seal({ context, store, storage, seed, cheat }: Input, row: Row, f
   })
   await storage.keep(made.description.id, made.description.title, blocks)
   const { text, cid } = made
-  const next: Facts = { kind: facts.kind, lines: [], text, cid, agreementId: String(agreementId), dictionary }
+  const next: Facts = { ...facts, lines: [], text, cid, agreementId: String(agreementId), dictionary }
   store.atomically(() => {
     const registration = registrationOf(context.account.address, next, made.description)
     const { id } = createRegistration(registration)
@@ -184,12 +213,15 @@ async function register({ context, store }: Input, row: Row, facts: Facts): Prom
 }
 
 async function list({ context, store, nowS, say }: Input, row: Row, facts: Facts, policy: VehiclePolicy) {
-  const price = BigInt(policy.prices[facts.kind] ?? '0')
+  const { records, of } = facts.part ?? { records: 1, of: 1 }
+  const whole = BigInt(policy.prices[facts.kind] ?? '0')
+  // What is for sale is never given away.
+  const price = whole === 0n ? 0n : (whole * BigInt(records)) / BigInt(of) || 1n
   const { chunks } = await parseDescription(facts.text!)
-  const part = (share: bigint) => (price === 0n ? 0n : (price * share) / BigInt(chunks) / 100n || 1n)
+  const partFor = (share: bigint) => (price === 0n ? 0n : (price * share) / BigInt(chunks) / 100n || 1n)
   const { id, terms } = await createListing(context, {
     ...{ dataSet: row.data_set!, token: policy.token as Address, price, deliverTimeS, disputeTimeS },
-    ...{ chunkPrice: part(120n), samplePrice: part(50n) },
+    ...{ chunkPrice: partFor(120n), samplePrice: partFor(50n) },
     // Of the row, so that listing again after a crash makes the same listing.
     expiresAtS: floorTo(nowS, 86_400) + listingS,
   }).catch((error: { reason?: string; facts?: string[] }) => {

@@ -18,11 +18,17 @@ export const batchSchema = z.strictObject({
 })
 export type Batch = z.infer<typeof batchSchema>
 
+/** Clocks in cars fall back by decades; what they report then is no record of anything. */
+const mostPastMs = 366 * 86_400_000
+const mostAheadMs = 86_400_000
+
+type Input = { store: AgentStore; keyHash: string; nowMs: number }
+
 /**
  * Takes records of a telematics platform into the store, once per batch: whoever did not hear the answer sends again. What
  * was answered is on the disk.
  */
-export function takeBatch(store: AgentStore, keyHash: string, { batch, vehicleId, records }: Batch) {
+export function takeBatch({ store, keyHash, nowMs }: Input, { batch, vehicleId, records }: Batch) {
   if (!store.one('select 1 from vehicles where id = ?', vehicleId)) throw new UnknownVehicleError(vehicleId)
   claimVehicle(store, vehicleId, keyHash)
   const lines = records.map((record) => JSON.stringify(record))
@@ -35,6 +41,8 @@ export function takeBatch(store: AgentStore, keyHash: string, { batch, vehicleId
   )
   if (known && known.hash !== hash) throw new BatchConflictError(batch)
   if (known) return { batch, records: known.records, repeated: true }
+  const strange = records.map(timeOf).find((time) => time < nowMs - mostPastMs || time > nowMs + mostAheadMs)
+  if (strange !== undefined) throw new RecordTimeError(strange)
   store.atomically(() => {
     store.run('insert into batches values (?, ?, ?, ?)', keyHash, batch, hash, lines.length)
     lines.forEach((line, i) => {
@@ -61,6 +69,18 @@ export class RecordTooLargeError extends BaseError {
   override readonly name = 'Agent.RecordTooLargeError'
   constructor(found: number) {
     super(`Expected records of at most ${maxRecordBytes} characters, found one of ${found}.`)
+  }
+}
+
+export class RecordTimeError extends BaseError {
+  override readonly name = 'Agent.RecordTimeError'
+  constructor(foundMs: number) {
+    super(
+      `Expected records of the last 366 days, at most a day ahead, found one with the time ${foundMs} in milliseconds.`,
+      {
+        metaMessages: ['Leave out what a clock reported that was not set.'],
+      },
+    )
   }
 }
 

@@ -21,9 +21,9 @@ export const vehiclePolicySchema = z.strictObject({
     .optional(),
   vehicleClass: z.enum(vehicleClasses),
   token: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  /** For a whole parcel, by class; a class without a price is not sold, zero gives it away. */
+  /** For a whole parcel, by class; a piece of one costs its part. A class without a price is not sold, zero gives it away. */
   prices: z.strictObject({ motion: wei.optional(), location: wei.optional(), powertrain: wei.optional() }),
-  /** How many records make a parcel. */
+  /** How many records make a parcel; where hours lie between them, or more than a day, it is cut into pieces. */
   parcelRecords: z.int().min(10).max(100_000),
   isSimulated: z.boolean(),
 })
