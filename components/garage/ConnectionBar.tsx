@@ -57,8 +57,13 @@ function Recording() {
   const call = async (method: 'pauseTrip' | 'resumeTrip') => (await store.garage())[method]()
 
   async function stop() {
-    const id = await store.stopTrip()
-    router.push(`/garage/trip?id=${id}`)
+    try {
+      const id = await store.stopTrip()
+      router.push(`/garage/trip?id=${id}`)
+    } catch (failure) {
+      // What could not be written stands below for as long as that is so.
+      if (!store.get().recorder?.fault) throw failure
+    }
   }
 
   return (
@@ -74,12 +79,13 @@ function Recording() {
             <Square aria-hidden className="size-4" />
             {t('stop')}
           </Button>
-          {recorder.status === 'recording' ? (
+          {recorder.status === 'recording' && (
             <Button disabled={busy} onClick={() => run(() => call('pauseTrip'))}>
               <Pause aria-hidden className="size-4" />
               {t('pause')}
             </Button>
-          ) : (
+          )}
+          {recorder.status === 'paused' && (
             <Button disabled={busy} onClick={() => run(() => call('resumeTrip'))}>
               <Play aria-hidden className="size-4" />
               {t('resume')}
@@ -93,6 +99,17 @@ function Recording() {
         </>
       )}
       {!recorder && <p className="text-muted text-sm">{t('recordNote')}</p>}
+      {recorder && recorder.refused > 0 && (
+        <p className="basis-full text-muted text-sm">{t('refused', { count: recorder.refused })}</p>
+      )}
+      <div role="alert" className="basis-full border-warn border-l-4 bg-warn-soft px-3 py-2 empty:hidden">
+        {recorder?.fault && (
+          <>
+            <FailureLine failure={recorder.fault} />
+            <p className="text-sm">{t(recorder.status === 'ending' ? 'unended' : 'unwritten')}</p>
+          </>
+        )}
+      </div>
       <div role="alert" className="basis-full empty:hidden">
         {error !== undefined && <FailureLine failure={error as Error} />}
       </div>

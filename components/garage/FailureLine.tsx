@@ -20,6 +20,7 @@ const said = {
   'Recording.NoTripStorageError': 'RecordingNoTripStorageError',
   'Recording.TripBusyError': 'RecordingTripBusyError',
   'Recording.TripStorageFullError': 'RecordingTripStorageFullError',
+  'Recording.TripWriteError': 'RecordingTripWriteError',
   'Recording.OtherKeyError': 'RecordingOtherKeyError',
   'Recording.BrokenChainError': 'RecordingBrokenChainError',
   'Recording.UnknownTripFormatError': 'RecordingUnknownTripFormatError',

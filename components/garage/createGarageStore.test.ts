@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Transport } from '../../lib/obd/Transport.ts'
 import type { CarSource, Phase } from '../../lib/recording/createGarageApi.ts'
+import type { RecorderState } from '../../lib/recording/createRecorder.ts'
 import type { Garage } from '../../workers/obd.ts'
 import { createGarageStore } from './createGarageStore.ts'
 
@@ -60,4 +61,19 @@ test('however long an adapter is looked for, only the last bridge to it is open'
   expect(deaf.given()).toBeGreaterThan(40)
   expect(deaf.open()).toBe(1)
   deaf.end()
+})
+
+test('a trip that ends by itself, once there is room for the rest of it, is looked for in the list', async () => {
+  let tell: (recorder: RecorderState | null) => void = () => {}
+  const worker = {
+    on(event: string, listener: (data: never) => void) {
+      if (event === 'recorder') tell = listener as typeof tell
+    },
+  }
+  const store = createGarageStore(async () => worker as unknown as Garage)
+  await store.garage()
+  tell({ id: 'trip', status: 'ending', samples: 1, refused: 0, bytes: 0, durationMs: 1 })
+  expect(store.get().tripsVersion).toBe(0)
+  tell(null)
+  expect(store.get()).toMatchObject({ recorder: null, tripsVersion: 1 })
 })

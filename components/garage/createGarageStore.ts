@@ -65,7 +65,13 @@ export function createGarageStore(load: () => Promise<Garage>) {
     })
     garage.on('samples', live.add)
     garage.on('meter', (meter) => update({ meter }))
-    garage.on('recorder', (recorder) => update({ recorder }))
+    garage.on('recorder', (recorder) => {
+      const hasEnded = view.recorder !== null && recorder === null
+      update({ recorder })
+      if (!hasEnded) return
+      stopGps()
+      changed()
+    })
     return garage
   }
   const garage = () => (starting ??= begin())
@@ -210,10 +216,7 @@ export function createGarageStore(load: () => Promise<Garage>) {
       changed()
     },
     async stopTrip(): Promise<string> {
-      const id = await (await garage()).stopTrip({}, { timeoutMs: 120_000 })
-      stopGps()
-      changed()
-      return id
+      return (await garage()).stopTrip({}, { timeoutMs: 120_000 })
     },
     fail: (error: unknown) => update({ failure: { name: (error as Error).name, message: (error as Error).message } }),
     changed,

@@ -1,12 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { AdapterLostError } from '../obd/AdapterLostError.ts'
 import { serveBridge } from '../obd/bridgeTransport.ts'
 import { createSimulator, simulatedVin } from '../obd/simulator.ts'
 import { simulatorTransport } from '../obd/simulatorTransport.ts'
 import type { Transport } from '../obd/Transport.ts'
+import { createFillingTripStore } from './createFillingTripStore.ts'
 import { createGarageApi, type GarageEvents } from './createGarageApi.ts'
 import { createMemoryTripStore } from './createMemoryTripStore.ts'
 import { createFrameKey } from './frameKey.ts'
+import { readTrip } from './readTrip.ts'
 import { findSeries } from './Trip.ts'
 
 const paths = ['Vehicle.Speed', 'Vehicle.Powertrain.CombustionEngine.Speed']
@@ -150,6 +152,60 @@ test('a page that is gone in the middle leaves a trip that can be continued or e
   await second.api.stopTrip()
   const [trip] = await second.api.listTrips()
   expect(trip).toMatchObject({ header: { id }, complete: true })
+})
+
+test('with a full disk the screen is told by name, the trip goes on, and a stop that found no room ends it later', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const { store, disk } = createFillingTripStore()
+    const { api, events, seen } = garage(store)
+    const last = () => events.recorder!.at(-1)
+    const full = { name: 'Recording.TripStorageFullError' }
+    await api.connect({ source: source() }, none)
+    const id = await api.startTrip({ paths })
+    await api.addFix({ fix: { timeMs: Date.now(), latitude: 48, longitude: 9 } })
+    disk.framesLeft = 0
+    vi.advanceTimersByTime(2_000)
+    await seen(() => last()?.fault !== undefined)
+    expect(last()).toMatchObject({ id, status: 'recording', fault: full })
+    expect(events.phase!.at(-1)).toEqual({ phase: 'connected' })
+    await expect(api.stopTrip()).rejects.toMatchObject(full)
+    expect(last()).toMatchObject({ status: 'ending', fault: full })
+    expect(await store.held()).toEqual(new Set([id]))
+    disk.framesLeft = Number.POSITIVE_INFINITY
+    vi.advanceTimersByTime(2_000)
+    await seen(() => last() === null)
+    expect(await api.listTrips()).toMatchObject([{ header: { id }, complete: true, isHeld: false }])
+    expect(findSeries(await readTrip(await store.read(id)), 'Vehicle.CurrentLocation.Latitude')!.values[0]).toBe(48)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a trip that turns out to be changed while it ends is let go of', async () => {
+  const memory = createMemoryTripStore()
+  const store: typeof memory = {
+    ...memory,
+    async open(id) {
+      const file = await memory.open(id)
+      return { ...file, read: () => file.read().map((byte, at) => (at === 9 ? byte ^ 1 : byte)) }
+    },
+  }
+  const { api, events } = garage(store)
+  await api.connect({ source: source() }, none)
+  await api.startTrip({ paths })
+  await expect(api.stopTrip()).rejects.toMatchObject({ name: 'Recording.NotATripError' })
+  expect(events.recorder!.at(-1)).toBe(null)
+  expect(await store.held()).toEqual(new Set())
+})
+
+test('two recorders cannot be started at once', async () => {
+  const { api, store } = garage()
+  await api.connect({ source: source() }, none)
+  const both = await Promise.allSettled([api.startTrip({ paths }), api.startTrip({ paths })])
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  await api.stopTrip()
+  expect(await store.held()).toEqual(new Set())
 })
 
 test('what does not answer as an adapter is refused, and the next connection works', async () => {

@@ -23,7 +23,7 @@ import type { FrameKey } from './frameKey.ts'
 import { importTrip } from './importTrip.ts'
 import { findResume, readTrip, readTripHeader, readTripLog } from './readTrip.ts'
 import { simulateTrip } from './simulateTrip.ts'
-import type { Trip, TripHeader } from './Trip.ts'
+import type { EventKind, Trip, TripHeader } from './Trip.ts'
 import type { TripStore } from './TripStore.ts'
 import { writeTrip } from './writeTrip.ts'
 
@@ -86,6 +86,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
   let session: Session | undefined
   let polling: ReturnType<typeof startPolling> | undefined
   let recorder: Recorder | undefined
+  let isOpening = false
   let simulator: Simulator | undefined
   let volts: number | undefined
   let meter = createMeter()
@@ -111,14 +112,53 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
 
   async function flush(): Promise<void> {
     const current = recorder
+    if (!current) return
+    // A trip that was to end and could not be written ends as soon as it can; its state says so until then.
+    if (current.state().status === 'ending') return end(current).catch(() => {})
+    await current.flush()
+    tell(current)
+  }
+
+  const tell = (current: Recorder) => {
+    if (recorder === current) emit('recorder', current.state())
+  }
+
+  async function note(current: Recorder, kind: EventKind): Promise<void> {
+    await current.note(kind)
+    tell(current)
+  }
+
+  /** One recorder at a time, also while it is being opened. */
+  async function begin(open: () => Promise<Recorder>): Promise<void> {
+    if (recorder || isOpening) throw new AlreadyRecordingError()
+    isOpening = true
     try {
-      await current?.flush()
-    } catch (error) {
-      if (recorder !== current) return
-      recorder = undefined
-      emit('recorder', null)
-      emit('phase', { phase: 'lost', error: error instanceof Error ? error.name : 'Error' })
+      recorder = await open()
+    } finally {
+      isOpening = false
     }
+    tell(recorder)
+  }
+
+  /** Ends the trip. What waits for room on the disk is kept; after any other error the trip can be ended later from the list. */
+  async function end(ending: Recorder): Promise<void> {
+    try {
+      await ending.finish()
+    } catch (error) {
+      if (ending.state().fault) tell(ending)
+      else {
+        await ending.leave().catch(() => {})
+        drop(ending)
+      }
+      throw error
+    }
+    drop(ending)
+  }
+
+  function drop(ending: Recorder): void {
+    if (recorder !== ending) return
+    recorder = undefined
+    emit('recorder', null)
   }
 
   /** The simulated car knows where it is, as a phone in it would. */
@@ -176,7 +216,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
           onLost(reason) {
             // A connection that is given up before it was made is no loss.
             if (!ours || session !== ours) return
-            void recorder?.note('LOST')
+            if (recorder) void note(recorder, 'LOST')
             emit('phase', { phase: 'lost', error: reason.name })
           },
         })
@@ -258,44 +298,37 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
     },
 
     async startTrip({ paths, vehicle, title }: { paths: string[]; vehicle?: string; title?: string }): Promise<string> {
-      if (recorder) throw new AlreadyRecordingError()
-      const { identity, protocol } = need(session)
       const id = newTripId()
-      const signing = await frameKey()
-      recorder = await startRecorder(
-        {
-          id,
-          source: { kind: identity.kind, adapter: `${identity.label}, ${identity.stn ?? identity.version}`, protocol },
-          paths,
-          ...(vehicle && { vehicle }),
-          ...(title && { title }),
-        },
-        { store: await trips(), ...(signing && { key: signing }) },
-      )
-      emit('recorder', recorder.state())
+      await begin(async () => {
+        const { identity, protocol } = need(session)
+        const signing = await frameKey()
+        const adapter = `${identity.label}, ${identity.stn ?? identity.version}`
+        return startRecorder(
+          {
+            id,
+            source: { kind: identity.kind, adapter, protocol },
+            paths,
+            ...(vehicle && { vehicle }),
+            ...(title && { title }),
+          },
+          { store: await trips(), ...(signing && { key: signing }) },
+        )
+      })
       return id
     },
-    async pauseTrip(): Promise<void> {
-      await need(recorder).note('PAUSE')
-      emit('recorder', recorder!.state())
-    },
-    async resumeTrip(): Promise<void> {
-      await need(recorder).note('RESUME')
-      emit('recorder', recorder!.state())
-    },
+    pauseTrip: async (): Promise<void> => note(need(recorder), 'PAUSE'),
+    resumeTrip: async (): Promise<void> => note(need(recorder), 'RESUME'),
     async stopTrip(): Promise<string> {
       const ending = need(recorder)
-      recorder = undefined
-      await ending.finish()
-      emit('recorder', null)
+      await end(ending)
       return ending.id
     },
     /** Goes on with a trip that was cut off. */
     async continueTrip({ id }: { id: string }): Promise<void> {
-      if (recorder) throw new AlreadyRecordingError()
-      const signing = await frameKey()
-      recorder = await resumeRecorder(id, { store: await trips(), ...(signing && { key: signing }) })
-      emit('recorder', recorder.state())
+      await begin(async () => {
+        const signing = await frameKey()
+        return resumeRecorder(id, { store: await trips(), ...(signing && { key: signing }) })
+      })
     },
     /** Ends a trip that was cut off, as far as it got. */
     async endTrip({ id }: { id: string }): Promise<void> {
@@ -308,8 +341,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
         const signing = await frameKey()
         const isOurs = signing !== undefined && header.key?.x === signing.publicKey.x
         const writer = await createTripWriter({ header, sink: file, resume: place, ...(isOurs && { key: signing }) })
-        for (const event of detectEvents(trip)) await writer.addEvent(event)
-        await writer.finish(trip.durationMs)
+        await writer.finish(trip.durationMs, detectEvents(trip))
       } finally {
         file.close()
       }
@@ -351,8 +383,13 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
     },
     async stop(): Promise<void> {
       for (const timer of timers) clearInterval(timer)
-      await recorder?.leave()
-      await leaveSession()
+      const left = recorder
+      recorder = undefined
+      try {
+        await left?.leave()
+      } finally {
+        await leaveSession()
+      }
     },
   }
 }

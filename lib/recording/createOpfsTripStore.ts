@@ -83,7 +83,7 @@ function holdFile(handle: SyncHandle): TripFile {
   let size = handle.getSize()
   return {
     append(bytes) {
-      const written = handle.write(bytes, { at: size })
+      const written = writeOrFull(handle, bytes, size)
       if (written !== bytes.length) throw new TripStorageFullError(written, bytes.length)
       handle.flush()
       size += written
@@ -98,6 +98,16 @@ function holdFile(handle: SyncHandle): TripFile {
       return bytes
     },
     close: () => handle.close(),
+  }
+}
+
+/** Some browsers write what there is room for, others throw. */
+function writeOrFull(handle: SyncHandle, bytes: Uint8Array, at: number): number {
+  try {
+    return handle.write(bytes, { at })
+  } catch (cause) {
+    if ((cause as Error).name === 'QuotaExceededError') throw new TripStorageFullError(0, bytes.length, cause)
+    throw cause
   }
 }
 
@@ -122,8 +132,8 @@ export class TripBusyError extends BaseError {
 
 export class TripStorageFullError extends BaseError {
   override readonly name = 'Recording.TripStorageFullError'
-  constructor(written: number, expected: number) {
-    super(`The browser had room for ${written} of ${expected} bytes. Export and remove old trips.`)
+  constructor(written: number, expected: number, cause?: unknown) {
+    super(`The browser had room for ${written} of ${expected} bytes. Export and remove old trips.`, { cause })
   }
 }
 

@@ -7,7 +7,7 @@ import { detectEvents } from './detectEvents.ts'
 import type { FrameKey } from './frameKey.ts'
 import { findResume, readTrip } from './readTrip.ts'
 import { unitOf } from './signalInfo.ts'
-import type { EventKind, TripHeader } from './Trip.ts'
+import type { EventKind, TripEvent, TripHeader } from './Trip.ts'
 import type { TripFile, TripStore } from './TripStore.ts'
 
 /** A position of the browser's GPS. */
@@ -22,8 +22,13 @@ export type Fix = {
 
 export type RecorderState = {
   id: string
-  status: 'recording' | 'paused'
+  /** `ending` from the moment that it was asked to end until everything is written. */
+  status: 'recording' | 'paused' | 'ending'
   samples: number
+  /** Values that are too large to be stored. */
+  refused: number
+  /** Why the last write failed; what it was to write waits and is tried again with the next flush. */
+  fault?: { name: string; message: string }
   bytes: number
   /** Time on the record, pauses included. */
   durationMs: number
@@ -59,7 +64,12 @@ export async function startRecorder(trip: StartTrip, options: Options) {
     ...(key && { key: key.publicKey }),
   }
   const file = await options.store.open(trip.id)
-  return record(header, file, await createTripWriter({ header, sink: file, ...(key && { key }) }), options)
+  try {
+    return record(header, file, await createTripWriter({ header, sink: file, ...(key && { key }) }), options)
+  } catch (error) {
+    file.close()
+    throw error
+  }
 }
 
 /** Goes on with a trip that was interrupted: by a crash, a reload, a flat battery. */
@@ -90,11 +100,37 @@ function record(
 ) {
   let status: RecorderState['status'] = 'recording'
   let samples = 0
+  let fault: RecorderState['fault']
+  let end: { atMs: number; events?: TripEvent[] } | undefined
+  let ending: Promise<void> | undefined
   const sinceStart = (ms: number) => ms - header.startedMs
   const add = (path: string, atMs: number, value: unknown) => {
     const number = typeof value === 'boolean' ? Number(value) : value
     if (typeof number === 'number' && writer.add(path, atMs, number)) samples++
   }
+
+  /** Notes whether a write succeeded, and passes on why not. */
+  async function watch(write: Promise<void>): Promise<void> {
+    try {
+      await write
+      fault = undefined
+    } catch (error) {
+      const { name, message } = error as Error
+      fault = { name, message }
+      throw error
+    }
+  }
+
+  async function endTrip(): Promise<void> {
+    end ??= { atMs: sinceStart(now()) }
+    if (!end.events) {
+      await watch(writer.flush())
+      end.events = detectEvents(await readTrip(file.read()))
+    }
+    await watch(writer.finish(end.atMs, end.events))
+    file.close()
+  }
+
   return {
     id: header.id,
     /** Notes what the car said; values that may stand for none are left out. */
@@ -118,31 +154,44 @@ function record(
       if (status !== 'recording') return
       writer.log(formatLogLine({ atMs: Math.max(0, sinceStart(timeMs)), request: exchange.request, raw: exchange.raw }))
     },
-    flush: () => writer.flush(),
+    /** Writes what was added. What cannot be written stands in the state as `fault`, and waits for the next flush. */
+    async flush(): Promise<void> {
+      await watch(writer.flush()).catch(() => {})
+    },
     async note(kind: EventKind): Promise<void> {
+      if (status === 'ending') return
       if (kind === 'PAUSE') status = 'paused'
       if (kind === 'RESUME') status = 'recording'
-      await writer.addEvent({ atMs: sinceStart(now()), kind, durationMs: 0 })
+      await watch(writer.addEvent({ atMs: sinceStart(now()), kind, durationMs: 0 })).catch(() => {})
     },
     state: (): RecorderState => ({
       id: header.id,
       status,
       samples,
+      refused: writer.refused(),
+      ...(fault && { fault }),
       bytes: 0,
-      durationMs: sinceStart(now()),
+      durationMs: end?.atMs ?? sinceStart(now()),
     }),
-    /** Ends the trip: what happened in it is found and written, then nothing more can be added. */
-    async finish(): Promise<void> {
-      await writer.flush()
-      const trip = await readTrip(file.read())
-      for (const event of detectEvents(trip)) await writer.addEvent(event)
-      await writer.finish(sinceStart(now()))
-      file.close()
+    /**
+     * Ends the trip: nothing more is added; what happened in it is found and written, and the file is let go. Where that cannot
+     * be written, throws why and keeps the file: asked again, it goes on where it was.
+     */
+    finish(): Promise<void> {
+      status = 'ending'
+      ending ??= endTrip().catch((error) => {
+        ending = undefined
+        throw error
+      })
+      return ending
     },
-    /** Lets go of the file and leaves the trip to be continued. */
+    /** Lets go of the file, whatever could be written, and leaves the trip to be continued. */
     async leave(): Promise<void> {
-      await writer.flush()
-      file.close()
+      try {
+        await writer.flush()
+      } finally {
+        file.close()
+      }
     },
   }
 }

@@ -8,6 +8,14 @@ import { createByteReader, createByteWriter } from './varint.ts'
  */
 export type SampleColumns = { signal: number; times: number[]; values: number[] }
 
+/** The difference of two such steps, with its sign, still is a whole number that is exact. */
+const mostSteps = 2 ** 51
+
+/** Returns whether a value fits in a column whose steps are that large. */
+export function isStorable(value: number, resolution: number): boolean {
+  return Math.abs(Math.round(value / resolution)) <= mostSteps
+}
+
 /** Returns the bytes of a block of samples. */
 export function encodeSamples(columns: readonly SampleColumns[], signals: readonly SignalInfo[]): Uint8Array {
   const writer = createByteWriter()
@@ -24,8 +32,8 @@ export function encodeSamples(columns: readonly SampleColumns[], signals: readon
     }
     let lastStep = 0
     for (const value of values) {
+      if (!isStorable(value, resolution)) throw new UnstorableValueError(signals[signal]!.path, value)
       const step = Math.round(value / resolution)
-      if (!Number.isSafeInteger(step)) throw new UnstorableValueError(signals[signal]!.path, value)
       writer.signed(step - lastStep)
       lastStep = step
     }
@@ -66,7 +74,7 @@ function readColumn(reader: ReturnType<typeof createByteReader>, count: number, 
 export class UnstorableValueError extends BaseError {
   override readonly name = 'Recording.UnstorableValueError'
   constructor(path: string, found: number) {
-    super(`Expected a finite number for ${path}, found ${found}.`)
+    super(`Expected a number for ${path} that fits in a recording, found ${found}.`)
   }
 }
 
