@@ -30,7 +30,8 @@ test('an order whose samples cannot be drawn in this block is looked at again in
     method === 'eth_call' ? encodeFunctionResult({ abi: dataMarketAbi, functionName: 'statusOf', result }) : '0x64'
   const context = { client: createClient({ transport: custom({ request }) }) } as MarketContext
   const said: string[] = []
-  const serve = (nowS: number) => serveTrades({ context, store, nowS, say: (line) => said.push(line) })
+  const serve = (nowS: number) =>
+    serveTrades({ context, store, nowS, ownerBondWei: 1n, say: (line) => said.push(line) })
   expect(await serve(50)).toBe(1)
   expect(await serve(50)).toBe(0)
   expect(await serve(51)).toBe(1)
