@@ -17,7 +17,7 @@ import { clearTestStorage, makeBlock, makeFolder } from './testStorage.ts'
 
 afterEach(clearTestStorage)
 
-/** A store whose removals wait for the test, whose reads may miss a file once, and whose clock is the test's. */
+/** A store whose removals and writes wait for the test, whose reads may miss a file once, and whose clock is the test's. */
 async function openStorage({
   limits,
   pull,
@@ -36,15 +36,17 @@ async function openStorage({
     await removal.mayGo
     await files.remove(cid)
   }
+  const writing: { meanwhile?: () => Promise<unknown> } = {}
+  const write = (cid: string, bytes: Uint8Array) => files.write(cid, bytes).finally(() => writing.meanwhile?.())
   const misses = new Set<string>()
   const read = async (cid: string) => (misses.delete(cid) ? undefined : files.read(cid))
   const all = { ...defaultStorageLimits, reserveBytes: 0, ...limits }
-  const storage = createStorage({ index, files: { ...files, read, remove }, limits: all, now, pull })
+  const storage = createStorage({ index, files: { ...files, read, write, remove }, limits: all, now, pull })
   const wish = (id: string, cids: string[], isPulled = false) => ({
     ...{ id, title: '', untilMs: now() + 1e8, cids },
     pull: isPulled,
   })
-  return { storage, files, removal, misses, wish }
+  return { storage, files, removal, writing, misses, wish }
 }
 
 const held = async (storage: Storage, cid: string) => new Uint8Array((await storage.get(cid)) ?? [])
@@ -54,6 +56,14 @@ async function pulled(storage: Storage, account: string, id: string) {
   while (storage.findLease(account, id).pulling) await settle()
   return storage.findLease(account, id)
 }
+
+test('a block that is written while the store collects counts once', async () => {
+  const block = makeBlock(1_000)
+  const { storage, writing } = await openStorage({})
+  writing.meanwhile = storage.collect
+  await storage.put(block.cid, block.bytes, 'one')
+  expect(storage.account('one').usedBytes).toBe(1_000)
+})
 
 test('a pull that goes over the quota of one account leaves what another account stored meanwhile', async () => {
   const [block, filler] = [makeBlock(1_000), makeBlock(13_000)]

@@ -98,8 +98,10 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   }
 
   function keep(cid: string, size: number, account: string): void {
+    // What is not noted is read from the index, where the block must not be yet.
+    const before = usedBytes(account)
     index.add(cid, size, account, now())
-    used.set(account, usedBytes(account) + size)
+    used.set(account, before + size)
     counters.put++
     counters.putBytes += size
   }
