@@ -1,7 +1,6 @@
 import { sealRecord } from '../../lib/appraisal/recordSeal.ts'
 import { encodeHex } from '../../lib/bytes/hex.ts'
 import type { ChainAccount } from '../../lib/chain/ChainAccount.ts'
-import { readHealth } from '../../lib/ipfs/leases.ts'
 import { publishBytes } from '../../lib/ipfs/publishBytes.ts'
 import type { StorageAccess, StorageNode } from '../../lib/ipfs/StorageNode.ts'
 import { createDeviceKey, createStorageAccess, grantTypedData } from '../../lib/ipfs/storageAccess.ts'
@@ -64,5 +63,5 @@ async function grantAccess({ address, signTypedData }: ChainAccount): Promise<St
     untilMs: Date.now() + grantMs,
   }
   const grant = { ...terms, signature: await signTypedData(grantTypedData(terms)) }
-  return createStorageAccess({ grant, device, nameNode: async (node) => (await readHealth({ node })).node })
+  return createStorageAccess({ grant, device })
 }

@@ -1,7 +1,6 @@
 import type { NodeClient } from '../../lib/chain/createNodeClient.ts'
 import type { CryptoPool } from '../../lib/crypto/createCryptoPool.ts'
 import { deriveSeedFromWallet } from '../../lib/crypto/deriveSeedFromWallet.ts'
-import { readHealth } from '../../lib/ipfs/leases.ts'
 import type { StorageAccess, StorageNode } from '../../lib/ipfs/StorageNode.ts'
 import { createDeviceKey, createStorageAccess, grantTypedData } from '../../lib/ipfs/storageAccess.ts'
 import type { MarketAccount } from '../../lib/market/MarketAccount.ts'
@@ -51,7 +50,7 @@ export function createMarketActor({ chain, wallet }: Input): MarketActor {
       untilMs: Date.now() + grantMs,
     }
     const grant = { ...granted, signature: await signTypedData(grantTypedData(granted)) }
-    return createStorageAccess({ grant, device, nameNode: async (node) => (await readHealth({ node })).node })
+    return createStorageAccess({ grant, device })
   }
 
   /** Once per account; what fails is asked again. */

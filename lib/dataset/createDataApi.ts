@@ -4,7 +4,7 @@ import type { CryptoPool } from '../crypto/createCryptoPool.ts'
 import { deriveDataSetKey } from '../crypto/deriveDataSetKey.ts'
 import { BaseError } from '../errors.ts'
 import { createBlockReader } from '../ipfs/fetchBlock.ts'
-import { type AccountUse, type Lease, readAccountUse, readHealth, readLeases, releaseLease } from '../ipfs/leases.ts'
+import { type AccountUse, type Lease, readAccountUse, readLeases, releaseLease } from '../ipfs/leases.ts'
 import type { LocalBlocks } from '../ipfs/openLocalBlocks.ts'
 import type { StorageAccess, StorageNode } from '../ipfs/StorageNode.ts'
 import {
@@ -257,8 +257,7 @@ function createAccess({ records, net, now = Date.now }: Pick<Options, 'records' 
   async function accessOf(account: string): Promise<StorageAccess | undefined> {
     const kept = await records.getNote<Kept>(noteOf(account))
     if (!kept?.grant || kept.grant.untilMs < now()) return undefined
-    const nameNode = async (node: StorageNode) => (await readHealth({ node, ...net })).node
-    const access = made.get(account) ?? createStorageAccess({ grant: kept.grant, device: kept.device, nameNode, now })
+    const access = made.get(account) ?? createStorageAccess({ grant: kept.grant, device: kept.device, now })
     made.set(account, access)
     return access
   }

@@ -1,5 +1,5 @@
 import type { Address } from '../../lib/bytes/hex.ts'
-import { pinBlocks, readHealth } from '../../lib/ipfs/leases.ts'
+import { pinBlocks } from '../../lib/ipfs/leases.ts'
 import { putBlocks } from '../../lib/ipfs/putBlocks.ts'
 import type { StorageNode } from '../../lib/ipfs/StorageNode.ts'
 import { createDeviceKey, createStorageAccess, grantTypedData } from '../../lib/ipfs/storageAccess.ts'
@@ -24,8 +24,7 @@ export async function createAgentStorage({
     untilMs: Date.now() + leaseMs,
   }
   const grant = { ...granted, signature: await account.signTypedData(grantTypedData(granted)) }
-  const nameNode = async (node: StorageNode) => (await readHealth({ node })).node
-  const access = createStorageAccess({ grant, device, nameNode })
+  const access = createStorageAccess({ grant, device })
   return {
     /** Stores blocks and has them kept; every node must have taken them. */
     async keep(id: string, title: string, blocks: readonly { cid: string; bytes: Uint8Array<ArrayBuffer> }[]) {

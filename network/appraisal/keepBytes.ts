@@ -1,7 +1,6 @@
 import type { Address } from '../../lib/bytes/hex.ts'
 import type { ChainAccount } from '../../lib/chain/ChainAccount.ts'
 import { parseNodeConfig } from '../../lib/chain/nodeConfig.ts'
-import { readHealth } from '../../lib/ipfs/leases.ts'
 import { publishBytes } from '../../lib/ipfs/publishBytes.ts'
 import { createDeviceKey, createStorageAccess, grantTypedData } from '../../lib/ipfs/storageAccess.ts'
 import { storageNodes } from '../../lib/ipfs/storageNodes.ts'
@@ -19,6 +18,6 @@ export async function keepBytes(
   const untilMs = Date.now() + dayMs
   const terms = { account: address.toLowerCase() as Address, device: device.address, untilMs }
   const grant = { ...terms, signature: await signTypedData(grantTypedData(terms)) }
-  const access = createStorageAccess({ grant, device, nameNode: async (node) => (await readHealth({ node })).node })
+  const access = createStorageAccess({ grant, device })
   return (await publishBytes({ bytes, nodes: storageNodes(services), untilMs, access })).cid
 }

@@ -1,5 +1,6 @@
 import { createNodeClient } from '../../lib/chain/createNodeClient.ts'
 import { readReleases } from '../../lib/dictionary/registry/readReleases.ts'
+import { parseStorageOrigin } from '../../lib/ipfs/storageAccess.ts'
 import type { Storage } from '../storage/createStorage.ts'
 import { startFollowingReleases } from '../storage/followReleases.ts'
 import { keepDictionaries } from '../storage/keepDictionaries.ts'
@@ -7,7 +8,7 @@ import { startStorage } from '../storage/startStorage.ts'
 import { openDataDirectory } from '../up/dataDirectory.ts'
 import { lockDirectory } from '../up/lockDirectory.ts'
 import { serveUntilStopped } from '../up/serveUntilStopped.ts'
-import { type Command, parseCommand, parseInteger } from './Command.ts'
+import { type Command, parseCommand, parseInteger, UsageError } from './Command.ts'
 
 const usage = `Usage: qood storage [options]
 
@@ -15,6 +16,8 @@ Runs a storage node until Ctrl-C: keeps encrypted blocks for accounts, over HTTP
 
   --data DIR         where the blocks lie (default .qood-storage)
   --http-port N      port of the HTTP side, 0 for any free one (default 0)
+  --address URL      where the HTTP side is reached from elsewhere; may be given again. Proofs of who asks are then accepted
+                     for these addresses alone (default: the one that it listens on)
   --swarm-port N     port of the bitswap side, 0 for any free one (default 0)
   --no-swarm         HTTP only: the own store of a data agent
   --peer MULTIADDR   another node to be connected with
@@ -33,6 +36,7 @@ export const storageCommand: Command = {
       data: { type: 'string', default: '.qood-storage' },
       'http-port': { type: 'string', default: '0' },
       'swarm-port': { type: 'string', default: '0' },
+      address: { type: 'string', multiple: true, default: [] },
       'no-swarm': { type: 'boolean', default: false },
       peer: { type: 'string', multiple: true, default: [] },
       'quota-mib': { type: 'string', default: '20480' },
@@ -45,11 +49,12 @@ export const storageCommand: Command = {
       quotaBytes: parseInteger('--quota-mib', values['quota-mib'], 1, 2 ** 30) * 2 ** 20,
       reserveBytes: parseInteger('--reserve-mib', values['reserve-mib'], 0, 2 ** 30) * 2 ** 20,
     }
+    const addresses = values.address.map(parseAddress)
     const swarm = values['no-swarm'] ? {} : { swarmPort }
     return serveUntilStopped(async () => {
       const folder = openDataDirectory(values.data)
       const lock = lockDirectory(folder)
-      const started = await startStorage({ folder, httpPort, ...swarm, peers: values.peer, limits })
+      const started = await startStorage({ folder, httpPort, addresses, ...swarm, peers: values.peer, limits })
       const { endpoints, stop, storage } = started
       // The chain goes on without them where the disk is full.
       if (!values['no-swarm']) await keepDictionaries(storage).catch(console.error)
@@ -64,6 +69,14 @@ export const storageCommand: Command = {
       }
     })
   },
+}
+
+function parseAddress(text: string): string {
+  try {
+    return parseStorageOrigin(text)
+  } catch {
+    throw new UsageError(`Expected --address to be an http or https address, found "${text}"`)
+  }
 }
 
 function followRegistry(storage: Storage, rpcUrl: string) {

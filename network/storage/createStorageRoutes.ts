@@ -11,8 +11,10 @@ import { formatMetrics } from './formatMetrics.ts'
 
 type Options = {
   storage: Storage
-  /** The id for which proofs of access are made. */
+  /** What the node calls itself in /health: for people, and for bitswap. */
   node: string
+  /** Of the addresses at which it is reached: proofs of access are made for these. */
+  origins: readonly string[]
   swarm?: { addresses(): string[]; peers(): number } | undefined
   now: () => number
 }
@@ -34,6 +36,8 @@ const leaseSchema = z.strictObject({
 
 const statuses: Record<string, number> = {
   'Storage.AccessDeniedError': 401,
+  'Storage.OtherAddressError': 401,
+  'Storage.ProofVersionError': 401,
   'Storage.NobodysLeaseError': 403,
   'Storage.NotFoundError': 404,
   'Storage.UnknownLeaseError': 404,
@@ -43,7 +47,7 @@ const statuses: Record<string, number> = {
 }
 
 /** Returns what answers the requests of a store: blocks, leases, health. The agent's own store uses the same. */
-export function createStorageRoutes({ storage, node, swarm, now }: Options) {
+export function createStorageRoutes({ storage, node, origins, swarm, now }: Options) {
   const startedMs = now()
   const health = async () => ({
     ...(await storage.health()),
@@ -124,7 +128,7 @@ export function createStorageRoutes({ storage, node, swarm, now }: Options) {
       const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined
       if (!handler) throw new NotFoundError()
       const { authorization } = request.headers
-      const account = authorization ? await verifyStorageAccess(authorization, { node, nowMs: now() }) : anybody
+      const account = authorization ? await verifyStorageAccess(authorization, { origins, nowMs: now() }) : anybody
       await handler({ request, response, account, rest: rest.join('/') })
     } catch (error) {
       storage.counters.refused++

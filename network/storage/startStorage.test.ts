@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { NextToLast } from 'blockstore-fs/sharding'
 import { CID } from 'multiformats/cid'
@@ -161,11 +164,72 @@ test('refuses a proof made for another node, one that ran out and one that was c
       (await r.json()).error?.name,
     ])
   expect((await ask(proof))[0]).toBe(200)
-  expect(await ask(proof, b.node)).toEqual([401, 'Storage.AccessDeniedError'])
+  expect(await ask(proof, b.node)).toEqual([401, 'Storage.OtherAddressError'])
   const old = await (await accessOf(alice, Date.now() - 1))(a.node)
   expect(await ask(old)).toEqual([401, 'Storage.AccessDeniedError'])
   const forged = `Qood ${btoa(atob(proof.slice(5).replaceAll('-', '+').replaceAll('_', '/')).replace(/"account":"0x../, '"account":"0x00'))}`
   expect(await ask(forged)).toEqual([401, 'Storage.AccessDeniedError'])
+})
+
+test('a node that names another one in /health gets no proof that serves there', async () => {
+  const honest = await startTestStorage()
+  const access = await accessOf(alice)
+  await pinBlocks({ node: honest.node, access, id: 'mine', untilMs: soon(), cids: [] })
+  const { node: name } = await readHealth({ node: honest.node })
+  let shown = ''
+  const liar = createServer(({ headers, url }, response) => {
+    shown = headers.authorization ?? shown
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(url === '/health' ? { node: name } : {}))
+  })
+  liar.listen(0, '127.0.0.1')
+  await once(liar, 'listening')
+  await readAccountUse({ node: { http: `http://127.0.0.1:${(liar.address() as AddressInfo).port}` }, access })
+  liar.close()
+  const replayed = await fetch(`${honest.node.http}/leases/mine`, {
+    method: 'DELETE',
+    headers: { authorization: shown },
+  })
+  expect(shown).toMatch(/^Qood /)
+  expect([replayed.status, (await replayed.json()).error?.name]).toEqual([401, 'Storage.OtherAddressError'])
+  expect(await readLeases({ node: honest.node, access })).toHaveLength(1)
+})
+
+test('a node that is told its addresses accepts proofs for these and for no other', async () => {
+  const addresses = ['https://storage.example/', 'https://keep.example:8443']
+  const { node } = await startTestStorage({ addresses })
+  const access = await accessOf(alice)
+  const status = async (http: string) => {
+    const headers = { authorization: await access({ http }) }
+    return (await fetch(`${node.http}/account`, { headers })).status
+  }
+  const tried = [...addresses, 'http://storage.example', 'https://storage.example:8443', node.http]
+  expect(await Promise.all(tried.map(status))).toEqual([200, 200, 401, 401, 401])
+})
+
+test('a node that was told no address accepts proofs for where it listens, and for no other name of that place', async () => {
+  const { node } = await startTestStorage()
+  const access = await accessOf(alice)
+  const name = async (http: string) => {
+    const headers = { authorization: await access({ http }) }
+    return (await (await fetch(`${node.http}/account`, { headers })).json()).error?.name
+  }
+  expect(await name(`${node.http}/`)).toBeUndefined()
+  expect(await name(node.http.replace('127.0.0.1', 'localhost'))).toBe('Storage.OtherAddressError')
+  await expect(access({ http: 'storage.example' })).rejects.toMatchObject({ name: 'Storage.AddressError' })
+})
+
+test('refuses a proof in the form that named a node instead of its address, by a name of its own', async () => {
+  const { node } = await startTestStorage()
+  const proof = await (await accessOf(alice))(node)
+  const {
+    version: _,
+    origin: __,
+    ...first
+  } = JSON.parse(atob(proof.slice(5).replaceAll('-', '+').replaceAll('_', '/')))
+  const authorization = `Qood ${btoa(JSON.stringify({ ...first, node: (await readHealth({ node })).node }))}`
+  const answer = await fetch(`${node.http}/account`, { headers: { authorization } })
+  expect([answer.status, (await answer.json()).error.name]).toEqual([401, 'Storage.ProofVersionError'])
 })
 
 test('refuses leases beyond the longest and says until when they may run', async () => {

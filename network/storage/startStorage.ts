@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { parseStorageOrigin } from '../../lib/ipfs/storageAccess.ts'
 import { createStorage, defaultStorageLimits, type StorageLimits } from './createStorage.ts'
 import { createStorageRoutes } from './createStorageRoutes.ts'
 import { openBlockFiles } from './openBlockFiles.ts'
@@ -13,6 +14,8 @@ export type StorageOptions = {
   folder: string
   /** On 127.0.0.1; 0 takes any free port. */
   httpPort: number
+  /** Where it is reached from elsewhere. With any, proofs for these are accepted and for no other; else for where it listens. */
+  addresses?: readonly string[]
   /** Without one there is no bitswap: the own store of an agent. */
   swarmPort?: number | undefined
   peers?: readonly string[]
@@ -23,7 +26,8 @@ export type StorageOptions = {
 
 /** Starts a place that keeps blocks: files, their index, the HTTP side, and Helia for bitswap. */
 export async function startStorage(options: StorageOptions) {
-  const { folder, httpPort, swarmPort, peers = [], collectMs = 60_000, now = Date.now } = options
+  const { folder, httpPort, addresses = [], swarmPort, peers = [], collectMs = 60_000, now = Date.now } = options
+  const told = addresses.map(parseStorageOrigin)
   mkdirSync(folder, { recursive: true })
   const files = await openBlockFiles(join(folder, 'blocks'))
   const index = openBlockIndex(join(folder, 'index.db'))
@@ -34,17 +38,18 @@ export async function startStorage(options: StorageOptions) {
   const limits = { ...defaultStorageLimits, ...options.limits }
   const storage = createStorage({ index, files, limits, now, pull: swarm?.pull })
   const node = swarm?.node ?? index.name()
-  const answer = createStorageRoutes({ storage, node, swarm, now })
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 30_000 }, answer)
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 30_000 })
   server.listen(httpPort, '127.0.0.1')
   await once(server, 'listening')
+  const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origins = told.length > 0 ? told : [parseStorageOrigin(http)]
+  server.on('request', createStorageRoutes({ storage, node, origins, swarm, now }))
 
   let working: Promise<unknown> = storage.reconcile().catch(console.error)
   const timer = setInterval(() => {
     working = working.then(storage.collect).catch(console.error)
   }, collectMs)
 
-  const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     storage,
     node,

@@ -6,7 +6,6 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { hashBlock } from '../../lib/crypto/blake3.ts'
 import { formatRawCid } from '../../lib/crypto/rawCid.ts'
 import type { Block } from '../../lib/ipfs/car.ts'
-import { readHealth } from '../../lib/ipfs/leases.ts'
 import type { StorageAccess } from '../../lib/ipfs/StorageNode.ts'
 import { createDeviceKey, createStorageAccess, grantTypedData } from '../../lib/ipfs/storageAccess.ts'
 import { type StorageOptions, startStorage } from './startStorage.ts'
@@ -46,7 +45,7 @@ export async function accessOf(secret: `0x${string}`, untilMs = Date.now() + 86_
   const device = createDeviceKey()
   const terms = { account: account.address, device: device.address, untilMs }
   const grant = { ...terms, signature: await account.signTypedData(grantTypedData(terms)) }
-  return createStorageAccess({ grant, device, nameNode: async (node) => (await readHealth({ node })).node })
+  return createStorageAccess({ grant, device })
 }
 export const alice = `0x${'a1'.repeat(32)}` as const
 export const bob = `0x${'b0'.repeat(32)}` as const
