@@ -59,7 +59,7 @@ function Checks({ checks, shield }: { checks: readonly ReportCheck[]; shield: Re
         }
         action={shield}
       />
-      <ul className="flex flex-col gap-3 p-4 text-sm">
+      <ul className="flex flex-col gap-3 p-4 text-sm print:gap-1 print:text-xs">
         <Line outcome="verified">{(t) => t('lines.signature')}</Line>
         {checks.map((check) => (
           <Line key={check.id} outcome={check.outcome}>

@@ -23,13 +23,13 @@ import { Waterfall } from './Waterfall.tsx'
 export function ReportView({ report, cid }: { report: AppraisalReport; cid: string }) {
   const { inspection, valuation } = report
   return (
-    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr] print:grid-cols-[3fr_2fr] print:gap-3 print:[zoom:0.66]">
-      <div className="flex flex-col gap-6 *:min-w-0">
+    <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-[3fr_2fr] print:grid-cols-2 print:gap-3 print:[zoom:0.66]">
+      <div className="flex flex-col gap-6 *:min-w-0 print:gap-3">
         <Summary report={report} />
         {inspection && <Inspection inspection={inspection} />}
         {valuation && <AutomaticValue valuation={valuation as Valuation} />}
       </div>
-      <div className="flex flex-col gap-6 *:min-w-0">
+      <div className="flex flex-col gap-6 *:min-w-0 print:gap-3">
         <ReportChecks report={report} />
         {report.evidence?.obd && <CarReading obd={report.evidence.obd} />}
         <VerifyCode cid={cid} />
