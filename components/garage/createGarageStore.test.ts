@@ -72,7 +72,7 @@ test('a trip that ends by itself, once there is room for the rest of it, is look
   }
   const store = createGarageStore(async () => worker as unknown as Garage)
   await store.garage()
-  tell({ id: 'trip', status: 'ending', samples: 1, refused: 0, bytes: 0, durationMs: 1 })
+  tell({ id: 'trip', status: 'ending', samples: 1, refused: 0, durationMs: 1 })
   expect(store.get().tripsVersion).toBe(0)
   tell(null)
   expect(store.get()).toMatchObject({ recorder: null, tripsVersion: 1 })

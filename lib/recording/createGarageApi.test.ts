@@ -199,6 +199,17 @@ test('a trip that turns out to be changed while it ends is let go of', async () 
   expect(await store.held()).toEqual(new Set())
 })
 
+test('a drive for which the disk has no room leaves nothing of itself in the list', async () => {
+  const { store, disk } = createFillingTripStore()
+  const { api } = garage(store)
+  disk.framesLeft = 3
+  await expect(api.sampleTrip({ minutes: 5, seed: 3 })).rejects.toMatchObject({
+    name: 'Recording.TripStorageFullError',
+  })
+  expect(await api.listTrips()).toEqual([])
+  expect(await store.held()).toEqual(new Set())
+})
+
 test('two recorders cannot be started at once', async () => {
   const { api, store } = garage()
   await api.connect({ source: source() }, none)

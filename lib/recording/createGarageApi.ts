@@ -16,14 +16,15 @@ import { type ClearConsent, type Session, startSession } from '../obd/startSessi
 import type { Transport } from '../obd/Transport.ts'
 import { transfer } from '../rpc/rpc.ts'
 import { createMeter, type Meter } from './createMeter.ts'
-import { type Fix, type Recorder, type RecorderState, resumeRecorder, startRecorder } from './createRecorder.ts'
+import { type Fix, type RecorderState, resumeRecorder, startRecorder } from './createRecorder.ts'
+import { AlreadyRecordingError, createTripDesk } from './createTripDesk.ts'
 import { createTripWriter } from './createTripWriter.ts'
 import { detectEvents } from './detectEvents.ts'
 import type { FrameKey } from './frameKey.ts'
 import { importTrip } from './importTrip.ts'
 import { findResume, readTrip, readTripHeader, readTripLog } from './readTrip.ts'
 import { simulateTrip } from './simulateTrip.ts'
-import type { EventKind, Trip, TripHeader } from './Trip.ts'
+import type { Trip, TripHeader } from './Trip.ts'
 import type { TripStore } from './TripStore.ts'
 import { writeTrip } from './writeTrip.ts'
 
@@ -85,8 +86,7 @@ const flushEveryMs = 2000
 export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
   let session: Session | undefined
   let polling: ReturnType<typeof startPolling> | undefined
-  let recorder: Recorder | undefined
-  let isOpening = false
+  const desk = createTripDesk((state) => emit('recorder', state))
   let simulator: Simulator | undefined
   let volts: number | undefined
   let meter = createMeter()
@@ -104,69 +104,18 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
     }, sampleEveryMs),
     setInterval(() => {
       if (session) emit('meter', { ...meter.read(performance.now()), ...(volts !== undefined && { volts }) })
-      if (recorder) emit('recorder', recorder.state())
+      desk.tell()
     }, 500),
-    setInterval(() => void flush(), flushEveryMs),
+    setInterval(() => void desk.flush(), flushEveryMs),
     setInterval(() => void addSimulatedFix(), 1000),
   ]
-
-  async function flush(): Promise<void> {
-    const current = recorder
-    if (!current) return
-    // A trip that was to end and could not be written ends as soon as it can; its state says so until then.
-    if (current.state().status === 'ending') return end(current).catch(() => {})
-    await current.flush()
-    tell(current)
-  }
-
-  const tell = (current: Recorder) => {
-    if (recorder === current) emit('recorder', current.state())
-  }
-
-  async function note(current: Recorder, kind: EventKind): Promise<void> {
-    await current.note(kind)
-    tell(current)
-  }
-
-  /** One recorder at a time, also while it is being opened. */
-  async function begin(open: () => Promise<Recorder>): Promise<void> {
-    if (recorder || isOpening) throw new AlreadyRecordingError()
-    isOpening = true
-    try {
-      recorder = await open()
-    } finally {
-      isOpening = false
-    }
-    tell(recorder)
-  }
-
-  /** Ends the trip. What waits for room on the disk is kept; after any other error the trip can be ended later from the list. */
-  async function end(ending: Recorder): Promise<void> {
-    try {
-      await ending.finish()
-    } catch (error) {
-      if (ending.state().fault) tell(ending)
-      else {
-        await ending.leave().catch(() => {})
-        drop(ending)
-      }
-      throw error
-    }
-    drop(ending)
-  }
-
-  function drop(ending: Recorder): void {
-    if (recorder !== ending) return
-    recorder = undefined
-    emit('recorder', null)
-  }
 
   /** The simulated car knows where it is, as a phone in it would. */
   function addSimulatedFix(): void {
     const car = simulator?.car
-    if (!car || !recorder || !session) return
+    if (!car || !session) return
     const { latitude, longitude, headingDeg: heading } = car
-    recorder.addFix({ timeMs: Math.round(Date.now()), latitude, longitude, heading, accuracy: 5 })
+    desk.current()?.addFix({ timeMs: Math.round(Date.now()), latitude, longitude, heading, accuracy: 5 })
   }
 
   function openTransport(source: CarSource): Transport | Promise<Transport> {
@@ -180,7 +129,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
   }
 
   function hear(exchange: Exchange): void {
-    recorder?.addExchange(exchange, dayMs + exchange.receivedMs)
+    desk.current()?.addExchange(exchange, dayMs + exchange.receivedMs)
   }
 
   async function leaveSession(): Promise<void> {
@@ -216,7 +165,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
           onLost(reason) {
             // A connection that is given up before it was made is no loss.
             if (!ours || session !== ours) return
-            if (recorder) void note(recorder, 'LOST')
+            void desk.note('LOST')
             emit('phase', { phase: 'lost', error: reason.name })
           },
         })
@@ -266,7 +215,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
         onBatch({ atMs, readings, answer }) {
           const main = mainReadings(readings)
           meter.add(atMs, [...new Set(main.map(({ pid }) => pid!))], answer.receivedMs - answer.sentMs)
-          recorder?.addReadings(main, dayMs + atMs)
+          desk.current()?.addReadings(main, dayMs + atMs)
           queue.push({ timeMs: dayMs + atMs, samples: main.flatMap(liveSample) })
           if (atMs < nextVoltsMs) return
           nextVoltsMs = atMs + 10_000
@@ -299,7 +248,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
 
     async startTrip({ paths, vehicle, title }: { paths: string[]; vehicle?: string; title?: string }): Promise<string> {
       const id = newTripId()
-      await begin(async () => {
+      await desk.begin(async () => {
         const { identity, protocol } = need(session)
         const signing = await frameKey()
         const adapter = `${identity.label}, ${identity.stn ?? identity.version}`
@@ -316,16 +265,22 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       })
       return id
     },
-    pauseTrip: async (): Promise<void> => note(need(recorder), 'PAUSE'),
-    resumeTrip: async (): Promise<void> => note(need(recorder), 'RESUME'),
+    async pauseTrip(): Promise<void> {
+      need(desk.current())
+      await desk.note('PAUSE')
+    },
+    async resumeTrip(): Promise<void> {
+      need(desk.current())
+      await desk.note('RESUME')
+    },
     async stopTrip(): Promise<string> {
-      const ending = need(recorder)
-      await end(ending)
-      return ending.id
+      const { id } = need(desk.current())
+      await desk.end()
+      return id
     },
     /** Goes on with a trip that was cut off. */
     async continueTrip({ id }: { id: string }): Promise<void> {
-      await begin(async () => {
+      await desk.begin(async () => {
         const signing = await frameKey()
         return resumeRecorder(id, { store: await trips(), ...(signing && { key: signing }) })
       })
@@ -347,7 +302,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       }
     },
     async addFix({ fix }: { fix: Fix }): Promise<void> {
-      recorder?.addFix(fix)
+      desk.current()?.addFix(fix)
     },
 
     async listTrips(): Promise<TripSummary[]> {
@@ -368,7 +323,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
     readLog: async ({ id, from }: { id: string; from: number }) =>
       readTripLog(await (await trips()).read(id), from, 20),
     async removeTrip({ id }: { id: string }): Promise<void> {
-      if (recorder?.id === id) throw new AlreadyRecordingError()
+      if (desk.current()?.id === id) throw new AlreadyRecordingError()
       await (await trips()).remove(id)
     },
     async importFile({ bytes }: { bytes: Uint8Array }): Promise<string> {
@@ -383,10 +338,8 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
     },
     async stop(): Promise<void> {
       for (const timer of timers) clearInterval(timer)
-      const left = recorder
-      recorder = undefined
       try {
-        await left?.leave()
+        await desk.leave()
       } finally {
         await leaveSession()
       }
@@ -396,14 +349,19 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
 
 export type GarageApi = ReturnType<typeof createGarageApi>
 
+/** Keeps all of a trip, or nothing of it. */
 async function keep(store: TripStore, trip: Trip, key?: FrameKey): Promise<string> {
-  const file = await store.open(trip.header.id)
+  const { id } = trip.header
+  const file = await store.open(id)
   try {
     await writeTrip(trip, file, key)
-  } finally {
     file.close()
+  } catch (error) {
+    file.close()
+    await store.remove(id).catch(() => {})
+    throw error
   }
-  return trip.header.id
+  return id
 }
 
 async function summarize(bytes: Uint8Array, isHeld: boolean): Promise<TripSummary> {
@@ -476,13 +434,6 @@ export class NotConnectedError extends BaseError {
   override readonly name = 'Recording.NotConnectedError'
   constructor() {
     super('Expected a connection to a car (or a trip under way), found none.')
-  }
-}
-
-export class AlreadyRecordingError extends BaseError {
-  override readonly name = 'Recording.AlreadyRecordingError'
-  constructor() {
-    super('A trip is being recorded; stop it first.')
   }
 }
 

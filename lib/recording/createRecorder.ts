@@ -29,7 +29,6 @@ export type RecorderState = {
   refused: number
   /** Why the last write failed; what it was to write waits and is tried again with the next flush. */
   fault?: { name: string; message: string }
-  bytes: number
   /** Time on the record, pauses included. */
   durationMs: number
 }
@@ -170,7 +169,6 @@ function record(
       samples,
       refused: writer.refused(),
       ...(fault && { fault }),
-      bytes: 0,
       durationMs: end?.atMs ?? sinceStart(now()),
     }),
     /**
