@@ -35,7 +35,7 @@ function Tried({ simulation }: { simulation: Simulation }) {
   if (succeeds === false || check === 'contradicts') {
     return (
       <div role="alert" className="flex flex-col items-start gap-2 rounded-md bg-bad-soft p-3 font-semibold text-sm">
-        {check === 'contradicts' && <p>{t(succeeds ? 'nodeLies.succeeds' : 'nodeLies.fails')}</p>}
+        {check === 'contradicts' && <p>{t(succeeds ? 'nodeDiffers.succeeds' : 'nodeDiffers.fails')}</p>}
         {succeeds === false && <p>{t('willFail', { reason })}</p>}
         <CheckedHere simulation={simulation} />
       </div>
