@@ -80,10 +80,28 @@ test('refuses characters that nobody sees in what people read, and keeps line br
     const refused = { name: 'Market.InvalidDescriptionError', message: expect.stringMatching(/U\+20(2E|66|0B)/) }
     await expect(parseDescription(canonicalJson({ ...sealed, [field]: value }))).rejects.toMatchObject(refused)
   }
-  for (const title of ['\u200dab', 'a\u200d', 'a\u200d\u200db', 'a\tb', 'a\u00adb', 'a\u{e0041}b']) {
+  for (const title of [
+    '\u200dab',
+    'a\u200d',
+    'a\u200d\u200db',
+    'a\tb',
+    'a\u00adb',
+    'a\u{e0041}b',
+    'a\u200d🔧',
+    '🔧\u200db',
+  ]) {
     expect(findHiddenCharacter(title), JSON.stringify(title)).toMatch(/^U\+/)
   }
-  for (const title of ['می\u200cخواهم', 'ක්\u200dෂ', 'שלום', 'first\nsecond\r\nthird', '上海的行程', 'Zoë’s car 🚗']) {
+  for (const title of [
+    'می\u200cخواهم',
+    'ක්\u200dෂ',
+    'שלום',
+    'first\nsecond\r\nthird',
+    '上海的行程',
+    'Zoë’s car 🚗',
+    'by 👩🏽\u200d🔧 and 👨\u200d👩\u200d👧',
+    '🏳️\u200d🌈',
+  ]) {
     expect(findHiddenCharacter(title), title).toBeUndefined()
   }
 })
