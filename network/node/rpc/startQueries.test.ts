@@ -91,20 +91,22 @@ function startScripted() {
   return { workers, queries }
 }
 
+async function expectDeadline(call: Promise<unknown>): Promise<void> {
+  const refused = expect(call).rejects.toMatchObject({ code: -32002 })
+  vi.advanceTimersByTime(1_000)
+  await refused
+}
+
 test('an answer that comes after its worker was given up takes nothing from the next call', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   const { workers, queries } = startScripted()
-  const first = expect(queries.run('eth_call', [])).rejects.toMatchObject({ code: -32002 })
-  vi.advanceTimersByTime(1_000)
-  await first
+  await expectDeadline(queries.run('eth_call', []))
   const [second, third] = [queries.run('eth_call', []), queries.run('eth_call', [])]
   workers[0]!.answer(1, '"first"')
   workers[1]!.answer(2, '"second"')
   expect(await second).toEqual(new RawJson('"second"'))
   workers[0]!.answer(1, '"first"')
-  const late = expect(third).rejects.toMatchObject({ code: -32002 })
-  vi.advanceTimersByTime(1_000)
-  await late
+  await expectDeadline(third)
   await queries.stop()
 })
 
@@ -116,8 +118,6 @@ test('an answer to another question than the one asked leaves the call and its d
   workers[0]!.answer(1, '"first"')
   expect(await first).toEqual(new RawJson('"first"'))
   workers[0]!.answer(1, '"first"')
-  const late = expect(second).rejects.toMatchObject({ code: -32002 })
-  vi.advanceTimersByTime(1_000)
-  await late
+  await expectDeadline(second)
   await queries.stop()
 })
