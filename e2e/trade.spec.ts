@@ -178,6 +178,17 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
     await expect(buyer.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
   })
 
+  await test.step('an index that hides the delivery is named, and the buyer opens what the chain has', async () => {
+    await lie<{ deliveries?: unknown[] }>(buyer, 'orders', (told) => {
+      if (told.deliveries) told.deliveries = []
+    })
+    await buyer.reload()
+    await expect(buyer.getByText('The index withholds a delivery')).toBeVisible()
+    await buyer.getByRole('button', { name: 'Open it' }).click()
+    await expect(buyer.getByRole('tab', { name: 'Chart' })).toBeVisible({ timeout: 60_000 })
+    tellTruth(buyer, 'orders')
+  })
+
   await test.step('the buyer looks for more of it, and the owner answers by hand', async () => {
     await buyer.goto('/market/requests')
     await buyer.getByLabel('What do you need?').fill('More of these two people')
