@@ -105,6 +105,20 @@ test('what does not exist is told apart from what makes no sense', async ({ page
   await expect(page.getByText('There is no token at this address')).toBeVisible()
 })
 
+test('a page that was given nothing to look at checks nothing', async ({ page }) => {
+  for (const [kind, question] of [
+    ['block', 'Which block?'],
+    ['tx', 'Which transaction?'],
+    ['address', 'Which address?'],
+    ['token', 'Which token?'],
+  ]) {
+    await page.goto(`/${kind}`)
+    await expect(page.getByText(question!)).toBeVisible()
+    await expect(page.getByRole('link', { name: /^Newest checked block/ })).toBeVisible()
+    await expect(page.getByRole('main').getByText('Checking')).toHaveCount(0)
+  }
+})
+
 test('search opens blocks, addresses and hashes, and says when there is nothing', async ({ page, network }) => {
   const block = await createPublicClient({ transport: http(network.rpcUrl) }).getBlock({ blockNumber: 2n })
   await page.goto('/explorer')

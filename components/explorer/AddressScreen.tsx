@@ -48,7 +48,7 @@ export function AddressScreen() {
         tabTitle={title}
         purpose={t('purpose')}
         help="address"
-        mark={<Shield proof={query.proof} />}
+        mark={id !== '' && <Shield proof={query.proof} />}
       />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>

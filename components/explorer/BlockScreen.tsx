@@ -28,7 +28,7 @@ export function BlockScreen() {
         tabTitle={title}
         purpose={t('purpose')}
         help="block"
-        mark={<Shield proof={query.proof} />}
+        mark={id !== '' && <Shield proof={query.proof} />}
       >
         <Neighbours number={number} />
       </PageHeader>

@@ -32,7 +32,13 @@ export function TokenScreen() {
   const isMissing = token.data === null && collection.data === null
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="token" mark={<Shield proof={proof} />} />
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="token"
+        mark={id !== '' && <Shield proof={proof} />}
+      />
       {id === '' ? (
         <NothingHere title={t('emptyTitle')}>{t('empty')}</NothingHere>
       ) : isMissing ? (

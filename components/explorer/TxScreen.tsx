@@ -30,7 +30,13 @@ export function TxScreen() {
   const title = query.data ? t('titleOf', { hash: shortenHex(query.data.transaction.hash, 8, 6) }) : t('title')
   return (
     <>
-      <PageHeader title={title} tabTitle={title} purpose={t('purpose')} help="tx" mark={<Shield proof={query.proof} />}>
+      <PageHeader
+        title={title}
+        tabTitle={title}
+        purpose={t('purpose')}
+        help="tx"
+        mark={id !== '' && <Shield proof={query.proof} />}
+      >
         {query.data && <SenderNeighbours sender={query.data.transaction.from} nonce={query.data.transaction.nonce} />}
       </PageHeader>
       {id === '' ? (
