@@ -139,13 +139,13 @@ contract DataRegistryTest is MarketFixture {
         (, uint16 fee) = registry.checkTrade(byAgent, agent);
         assertEq(fee, 500, "fee");
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(byAgent, agent, 500, 10_000);
-        assertEq(payees.length, 3, "agent, maker, owner");
-        assertEq(payees[0], agent, "agent");
-        assertEq(amounts[0], 500, "5 %");
-        assertEq(payees[1], maker, "maker");
-        assertEq(amounts[1], 950, "10 % of the rest");
-        assertEq(payees[2], owner, "owner");
-        assertEq(amounts[2], 8550, "what is left");
+        assertEq(payees.length, 3, "maker, owner, agent");
+        assertEq(payees[0], maker, "maker");
+        assertEq(amounts[0], 1000, "10 % of the whole");
+        assertEq(payees[1], owner, "owner");
+        assertEq(amounts[1], 8550, "what is left");
+        assertEq(payees[2], agent, "agent");
+        assertEq(amounts[2], 450, "5 % of the owner's side");
         vm.warp(block.timestamp + 1 days + 1);
         vm.expectRevert(
             abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, agent)
@@ -175,13 +175,15 @@ contract DataRegistryTest is MarketFixture {
         dataSet.keeperBps = 1;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryNoKeeper.selector));
         dataSet.keeper = address(0x5706E);
-        dataSet.keeperBps = 10_001;
+        dataSet.keeperBps = 9001;
         expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001));
-        dataSet.keeperBps = 10_000;
+        dataSet.keeperBps = 9000;
         bytes32 kept = register();
         assertTrue(registry.entryOf(kept).hasKeeper, "kept");
-        (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, owner, 0, 77);
-        assertTrue(payees[0] == address(0x5706E) && amounts[0] == 77, "all to the keeper");
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, owner, 0, 70);
+        assertTrue(payees[0] == maker && amounts[0] == 7, "the maker has what is agreed");
+        assertTrue(payees[1] == address(0x5706E) && amounts[1] == 63, "all else to the keeper");
+        assertTrue(payees[2] == owner && amounts[2] == 0, "nothing to the owner");
         (address[] memory others,) = registry.payouts(id, owner, 0, 77);
         assertEq(others.length, 2, "no keeper elsewhere");
     }
@@ -232,6 +234,19 @@ contract DataRegistryTest is MarketFixture {
         expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, id));
     }
 
+    function test_what_is_said_about_one_publisher_goes_before_what_is_said_about_all() public {
+        vm.startPrank(owner);
+        registry.allowFusion(id, address(0), 100, true);
+        registry.allowFusion(id, agent, 0, false);
+        vm.stopPrank();
+        fuse(id, 100);
+        expectRegisterRevertBy(
+            agent, abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, id, agent, 100)
+        );
+        dataSet.publisher = buyer;
+        assertTrue(registry.entryOf(register()).hasSources, "anybody else may");
+    }
+
     function test_fusion_of_ones_own_data_needs_no_leave() public {
         fuse(id, 10_000);
         dataSet.publisher = owner;
@@ -240,6 +255,39 @@ contract DataRegistryTest is MarketFixture {
         assertTrue(payees[0] == maker && amounts[0] == 100, "maker of the source");
         assertTrue(payees[1] == owner && amounts[1] == 900, "owner of the source");
         assertTrue(payees[2] == owner && amounts[2] == 0, "nothing is left to the publisher");
+    }
+
+    function test_an_agent_names_neither_keeper_nor_sources() public {
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 100, uint40(block.timestamp + 1 days));
+        bytes32 rain = weather(agent, "rain");
+        (dataSet.publisher, dataSet.agreementId) = (agent, agreementId);
+        (dataSet.keeper, dataSet.keeperBps) = (agent, 1);
+        bytes memory reason = abi.encodeWithSelector(IDataRegistry.DataRegistryPartsNotByOwner.selector, owner, agent);
+        expectRegisterRevertBy(agent, reason);
+        (dataSet.keeper, dataSet.keeperBps) = (address(0), 0);
+        dataSet.sources.push(IDataRegistry.Source(rain, 0));
+        expectRegisterRevertBy(agent, reason);
+    }
+
+    function test_nobody_comes_before_the_maker() public {
+        (dataSet.groups, dataSet.keeper, dataSet.keeperBps) = (1, agent, 2001);
+        uint256 makerBps = termsFor(1).makerDataBps;
+        assertEq(makerBps, 8000, "as agreed");
+        expectRegisterRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryInvalidShare.selector, 10_001));
+        dataSet.keeperBps = 1500;
+        bytes32 kept = register();
+        (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, buyer, 10_000, 10_000);
+        assertTrue(payees[0] == maker && amounts[0] == 8000, "maker");
+        assertTrue(payees[1] == agent && amounts[1] == 1500, "keeper");
+        assertTrue(payees[2] == owner && amounts[2] == 0, "owner");
+        assertTrue(payees[3] == buyer && amounts[3] == 500, "a fee of all that is left");
+        // Both sides may sign more for the maker than was left for it; keeper and owner share what that leaves.
+        IShares.Terms memory amended = termsFor(1);
+        (amended.version, amended.makerDataBps) = (2, 9000);
+        agree(amended);
+        (, amounts) = registry.payouts(kept, owner, 0, 10_000);
+        assertTrue(amounts[0] == 9000 && amounts[1] == 1000 && amounts[2] == 0, "no more than there is");
     }
 
     function test_an_agent_cannot_give_its_owners_data_away() public {
@@ -259,11 +307,11 @@ contract DataRegistryTest is MarketFixture {
         dataSet.keeperBps = 1000;
         bytes32 fusion = register();
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 0, 10_000);
-        assertEq(payees.length, 4, "keeper, maker and owner of the source, publisher");
-        assertEq(amounts[0], 1000, "keeper");
-        assertEq(payees[1], maker, "maker of the source");
-        assertEq(amounts[1], 200, "a tenth of a fifth");
-        assertEq(amounts[2], 1800, "owner of the source");
+        assertEq(payees.length, 4, "maker and owner of the source, keeper, publisher");
+        assertEq(payees[0], maker, "maker of the source");
+        assertEq(amounts[0], 200, "a tenth of a fifth");
+        assertEq(amounts[1], 1800, "owner of the source");
+        assertEq(amounts[2], 1000, "keeper");
         assertEq(payees[3], agent, "who fused");
         assertEq(amounts[3], 7000, "the rest");
         registry.checkTrade(fusion, agent);
@@ -306,22 +354,46 @@ contract DataRegistryTest is MarketFixture {
         assertEq(amounts[3], 0, "nothing is left");
     }
 
-    function test_payouts_are_twelve_at_most() public {
+    function test_a_fusion_of_fusions_pays_all_that_it_is_made_from() public {
         vm.startPrank(owner);
         shares.setAgent(agreementId, agent, 500, uint40(block.timestamp + 1 days));
         registry.allowFusion(id, agent, 0, true);
         vm.stopPrank();
         fuse(id, 1000);
         for (uint256 i; i < 3; i++) dataSet.sources.push(IDataRegistry.Source(id, 1000));
-        dataSet.agreementId = agreementId;
+        (dataSet.publisher, dataSet.agreementId) = (owner, agreementId);
         dataSet.keeper = address(0x5706E);
         dataSet.keeperBps = 1000;
         bytes32 fusion = register();
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 500, 10_000);
-        assertEq(payees.length, 12, "keeper, four sources, agent, maker, owner");
-        assertTrue(payees[9] == agent && amounts[9] == 250, "of the half that is left, a twentieth");
-        assertTrue(payees[10] == maker && amounts[10] == 475, "a tenth of the rest");
-        assertTrue(payees[11] == owner && amounts[11] == 4275, "and the rest");
+        assertEq(payees.length, 12, "maker, four sources, keeper, owner, agent");
+        assertTrue(payees[0] == maker && amounts[0] == 1000, "a tenth of the whole");
+        assertTrue(payees[9] == address(0x5706E) && amounts[9] == 1000, "keeper");
+        assertTrue(payees[10] == owner && amounts[10] == 3800, "the owner's side");
+        assertTrue(payees[11] == agent && amounts[11] == 200, "a twentieth of it");
+
+        // A fusion of four such: a source counts like a payment of its own.
+        vm.startPrank(owner);
+        registry.allowFusion(fusion, agent, 0, true);
+        vm.stopPrank();
+        fuse(fusion, 2500);
+        for (uint256 i; i < 3; i++) dataSet.sources.push(IDataRegistry.Source(fusion, 2500));
+        (dataSet.keeper, dataSet.keeperBps) = (address(0), 0);
+        content.dataRoot = "of fusions";
+        bytes32 second = register();
+        (payees, amounts) = registry.payouts(second, agent, 0, 40_000);
+        assertEq(payees.length, 4 * 11 + 1, "four sources, publisher");
+        assertTrue(payees[11] == maker && amounts[11] == 1000, "a tenth of a quarter");
+        registry.checkTrade(second, agent);
+
+        fuse(second, 1);
+        expectRegisterRevertBy(agent, abi.encodeWithSelector(IDataRegistry.DataRegistryTooDeep.selector, second));
+        vm.prank(owner);
+        shares.setConsent(agreementId, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNoConsent.selector, fusion, agreementId, uint8(2))
+        );
+        registry.checkTrade(second, agent);
     }
 
     function test_fusion_has_four_sources_at_most() public {
