@@ -60,7 +60,7 @@ contract AdversaryTest is MarketFixture {
         vm.warp(block.timestamp + terms.deliverTime + 1);
         vm.prank(stranger);
         market.refund(terms, order);
-        assertOnlyDeposits(1000 ether - BOND, 1_000_000 ether + BOND);
+        assertOnlyDeposits(1000 ether - (BOND * 2) / 5, 1_000_000 ether + (BOND * 2) / 5);
     }
 
     function test_silence_of_the_seller_ends_with_refund_and_bond() public {

@@ -125,7 +125,7 @@ contract CommissionTest is MarketFixture {
         offer(honest());
         trade();
         assertEq(token.balanceOf(address(commission)), 20 ether, "2 % of 1,000");
-        assertEq(token.balanceOf(maker), 98 ether, "the maker's tenth of the rest");
+        assertEq(token.balanceOf(maker), 100 ether, "the maker has its tenth of the whole");
         vm.expectEmit(address(commission));
         emit ICommission.Distributed(INSURANCE, 16 ether, 4 ether);
         commission.distribute(INSURANCE);

@@ -37,8 +37,9 @@ contract DataMarketDisputeTest is MarketFixture {
     }
 
     function assertBuyerWon() internal view {
-        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "the buyer has price and bond");
-        assertEq(token.balanceOf(address(market)), 1000 ether - BOND, "the seller lost the bond");
+        uint256 bond = market.bondOf(terms, order);
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + bond, "the buyer has price and bond");
+        assertEq(token.balanceOf(address(market)), 1000 ether - bond, "the seller lost the bond");
         assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing locked");
         assertState(order, IDataMarket.State.Refunded, "refunded");
     }
@@ -49,12 +50,13 @@ contract DataMarketDisputeTest is MarketFixture {
         from = uint24(bound(from, 0, 4));
         to = uint24(bound(to, from + 1, 5));
         IDisputeJudge.Delivery memory delivery = sell(honest(), from, to);
+        uint256 bond = market.bondOf(terms, order);
         chunk = bound(chunk, from, to - 1);
         (uint256 part,) = KeyTreeLib.locate(from, to, 5, chunk);
         delivery.wrapped[part] ^= bytes32(1 << (flipped % 256));
         deliver(order, delivery);
         vm.expectEmit(address(market));
-        emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.WrongKey, order.price, BOND);
+        emit IDataMarket.Refunded(idOf(order), IDataMarket.Reason.WrongKey, order.price, bond);
         vm.prank(buyer);
         market.disputeKey(terms, order, content, delivery, keyClaim(chunk));
         assertBuyerWon();

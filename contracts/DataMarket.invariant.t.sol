@@ -41,7 +41,7 @@ contract MarketHandler is MarketFixture {
         wish.from = uint24(bound(from, 0, 4));
         wish.to = uint24(bound(to, wish.from + 1, 5));
         wish.stages = uint16(bound(stages, 1, wish.to - wish.from));
-        if (samples % 4 == 0) (wish.samples, wish.stages) = (1, 1);
+        if (samples % 4 == 0) (wish.from, wish.to, wish.samples, wish.stages) = (0, 5, 1, 1);
         // The same wish again would be the same order: a one-time point is for one order.
         wish.cancelAt = uint40(trades.length);
         IDataMarket.Order memory paid = buy(wish);
@@ -67,7 +67,7 @@ contract MarketHandler is MarketFixture {
 
     function draw(uint256 seed) external {
         (bool found, Trade storage trade) = pick(seed, IDataMarket.State.Drawing);
-        if (!found) return;
+        if (!found || block.timestamp > market.statusOf(idOf(trade.order)).deadline) return;
         vm.roll(block.number + 2);
         vm.setBlockhash(block.number - 1, keccak256(abi.encode(seed)));
         market.draw(terms, trade.order);
@@ -100,12 +100,13 @@ contract MarketHandler is MarketFixture {
         uint256 left = remaining(trade.order);
         market.refund(terms, trade.order);
         escrowed -= left;
-        deposited -= BOND;
+        deposited -= market.bondOf(terms, trade.order);
     }
 
     function decline(uint256 seed) external {
         (bool found, Trade storage trade) = pick(seed, IDataMarket.State.Paid);
-        if (!found || block.timestamp > market.statusOf(idOf(trade.order)).deadline) return;
+        if (!found || trade.order.samples > 0) return;
+        if (block.timestamp > market.statusOf(idOf(trade.order)).deadline) return;
         uint256 left = remaining(trade.order);
         vm.prank(owner);
         market.decline(terms, trade.order);
@@ -153,7 +154,9 @@ contract MarketHandler is MarketFixture {
     function lockedBonds() external view returns (uint256 found, uint256 expected) {
         for (uint256 i; i < trades.length; i++) {
             IDataMarket.State now_ = state(trades[i].order);
-            if (now_ != IDataMarket.State.Settled && now_ != IDataMarket.State.Refunded) expected += BOND;
+            if (now_ != IDataMarket.State.Settled && now_ != IDataMarket.State.Refunded) {
+                expected += market.bondOf(terms, trades[i].order);
+            }
         }
         found = market.depositOf(owner, address(token)).locked;
     }
@@ -218,7 +221,7 @@ contract MarketHandler is MarketFixture {
             return;
         }
         escrowed -= left;
-        deposited -= BOND;
+        deposited -= market.bondOf(terms, trade.order);
     }
 
     function settle(Trade storage trade, address by) internal {

@@ -224,13 +224,13 @@ contract DataMarketOrderTest is MarketFixture {
         uint256 expected = from == 0 && to == 5 ? PRICE : 250 ether * uint256(to - from);
         assertEq(market.priceOf(terms, order), expected, "range");
         order.samples = 1;
-        assertEq(market.priceOf(terms, order), 10 ether, "sample");
+        assertEq(market.priceOf(terms, order), 200 ether, "sample");
     }
 
     // Stages
 
     function test_stages_release_the_price_one_by_one() public {
-        terms.price = 1000 ether + 1;
+        (terms.price, terms.samplePrice) = (1000 ether + 1, 0);
         vm.prank(owner);
         market.list(terms);
         IDataMarket.Order memory order = whole();
@@ -343,6 +343,32 @@ contract DataMarketOrderTest is MarketFixture {
         lie.sample = 2;
         vm.prank(buyer);
         market.disputeKey(terms, order, content, delivery, lie);
-        assertEq(token.balanceOf(buyer), 1_000_000 ether + BOND, "refunded with the bond");
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + (BOND * 3) / 5, "refunded with the bond of three samples");
+    }
+
+    function test_samples_that_are_drawn_cannot_be_declined() public {
+        IDataMarket.Order memory order = sampled(2);
+        vm.roll(block.number + 2);
+        vm.setBlockhash(block.number - 1, "x");
+        market.draw(terms, order);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarket.DataMarketWrongState.selector, idOf(order), IDataMarket.State.Paid
+            )
+        );
+        vm.prank(owner);
+        market.decline(terms, order);
+    }
+
+    function test_draw_ends_with_the_delivery_time() public {
+        IDataMarket.Order memory order = sampled(2);
+        uint40 deadline = market.statusOf(idOf(order)).deadline;
+        vm.roll(block.number + 2);
+        vm.setBlockhash(block.number - 1, "x");
+        vm.warp(deadline + 1);
+        vm.expectRevert(abi.encodeWithSelector(IDataMarket.DataMarketTooLate.selector, deadline));
+        market.draw(terms, order);
+        market.refund(terms, order);
+        assertEq(token.balanceOf(buyer), 1_000_000 ether + (BOND * 2) / 5, "price and bond");
     }
 }

@@ -70,6 +70,13 @@ contract DataMarketTest is MarketFixture {
         (terms.chunkPrice, terms.samplePrice) = (1, 0);
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
         terms = good;
+        terms.samplePrice = 200 ether - 1;
+        expectListRevert(
+            abi.encodeWithSelector(
+                IDataMarket.DataMarketSamplePriceTooLow.selector, 200 ether - 1, 200 ether
+            )
+        );
+        terms = good;
         terms.dataSet = "unknown";
         expectListRevert(abi.encodeWithSelector(IDataRegistry.DataRegistryUnknown.selector, bytes32("unknown")));
     }
@@ -192,6 +199,8 @@ contract DataMarketTest is MarketFixture {
         order.stages = 1;
         order.samples = 6;
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 6, 1));
+        (order.from, order.to, order.samples) = (3, 4, 1);
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 1, 1));
         order = whole();
         order.price = PRICE - 1;
         expectBuyRevert(
@@ -224,10 +233,8 @@ contract DataMarketTest is MarketFixture {
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 65, 1));
         order.samples = 64;
         buy(order);
-        order.from = 37;
-        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 64, 1));
         order.from = 36;
-        buy(order);
+        expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 64, 1));
         (order.samples, order.stages) = (0, 65);
         expectBuyRevert(order, abi.encodeWithSelector(IDataMarket.DataMarketInvalidParts.selector, 0, 65));
         order.stages = 64;
@@ -264,6 +271,59 @@ contract DataMarketTest is MarketFixture {
         expectBuyRevert(
             order, abi.encodeWithSelector(IDataMarket.DataMarketBondShort.selector, 50 ether, BOND)
         );
+    }
+
+    function test_buy_ends_when_the_owner_grants_the_agent_less() public {
+        address agent = address(0xA6E);
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 9000, uint40(block.timestamp + 90 days));
+        token.mint(agent, 1000 ether);
+        vm.startPrank(agent);
+        token.approve(address(market), type(uint256).max);
+        market.deposit(address(token), 1000 ether);
+        (terms.seller, terms.agentFeeBps) = (agent, 9000);
+        market.list(terms);
+        vm.stopPrank();
+        IDataMarket.Order memory waiting = whole();
+        (waiting.trigger, waiting.cancelAt) = (IDataMarket.Trigger.Time, uint40(block.timestamp + 1));
+        waiting = buy(waiting);
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 8999, uint40(block.timestamp + 90 days));
+        bytes memory reason = abi.encodeWithSelector(IDataMarket.DataMarketWrongFee.selector, 9000, 8999);
+        expectBuyRevert(whole(), reason);
+        vm.expectRevert(reason);
+        market.fire(terms, waiting);
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 9001, uint40(block.timestamp + 90 days));
+        market.fire(terms, waiting);
+        buy(whole());
+    }
+
+    function test_an_order_of_a_part_locks_its_part_of_the_bond() public {
+        IDataMarket.Order memory order = whole();
+        assertEq(market.bondOf(terms, order), BOND, "the whole");
+        order.to = 1;
+        assertEq(market.bondOf(terms, order), BOND / 4, "a chunk at a quarter of the price");
+        order.to = 4;
+        assertEq(market.bondOf(terms, order), BOND, "four of them");
+        order.from = 0;
+        (order.to, order.samples) = (5, 2);
+        assertEq(market.bondOf(terms, order), (BOND * 2) / 5, "two samples at a fifth each");
+        terms.chunkPrice = 1;
+        vm.prank(owner);
+        market.list(terms);
+        uint256 before = token.balanceOf(buyer);
+        IDataMarket.Order[10] memory orders;
+        for (uint256 i; i < 10; i++) {
+            order = whole();
+            (order.to, order.cancelAt) = (1, uint40(i));
+            orders[i] = buy(order);
+        }
+        assertEq(market.depositOf(owner, address(token)).locked, 10, "a unit each, rounded up");
+        vm.warp(block.timestamp + terms.deliverTime + 1);
+        for (uint256 i; i < 10; i++) market.refund(terms, orders[i]);
+        assertEq(token.balanceOf(buyer) - before, 10, "and no more is won by it");
+        assertEq(market.depositOf(owner, address(token)).locked, 0, "nothing is left locked");
     }
 
     function test_buy_refuses_the_same_order_twice() public {
@@ -436,7 +496,7 @@ contract DataMarketTest is MarketFixture {
     }
 
     function test_settle_pays_to_the_last_unit_and_nothing_for_nothing() public {
-        (terms.bond, terms.chunkPrice, terms.samplePrice) = (0, 1, 1);
+        (terms.bond, terms.chunkPrice, terms.samplePrice) = (0, 1, 2);
         for (uint128 price = 1; price <= 10; price += 9) {
             terms.price = price;
             vm.prank(owner);

@@ -98,7 +98,7 @@ abstract contract MarketFixture is CarFixture {
         terms.token = address(token);
         terms.price = PRICE;
         terms.chunkPrice = 250 ether;
-        terms.samplePrice = 10 ether;
+        terms.samplePrice = (PRICE + content.chunks - 1) / content.chunks;
         terms.bond = BOND;
         terms.deliverTime = 1 hours;
         terms.disputeTime = 2 hours;
