@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { rootsOf } from '../../lib/market/description.ts'
+import { bondOf } from '../../lib/market/listedPrice.ts'
 import type { OpenedStage } from '../../lib/market/openPurchase.ts'
 import type { Purchase } from '../../lib/market/readPurchase.ts'
 import { Button } from '../ui/Button.tsx'
@@ -47,7 +48,7 @@ export function DisputeCard({ purchase, stage }: { purchase: Purchase; stage: Op
               <Price value={order.price} token={terms.token} />
             </Fact>
             <Fact name={t('cheat.bond')}>
-              <Price value={terms.bond} token={terms.token} />
+              <Price value={bondOf(terms, order)} token={terms.token} />
             </Fact>
             {status.state === 'delivered' && (
               <Fact name={t('cheat.until')}>

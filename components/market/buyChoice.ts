@@ -1,5 +1,5 @@
 import type { Hex } from '../../lib/bytes/hex.ts'
-import type { Terms } from '../../lib/market/Terms.ts'
+import { listedPrice, type Prices } from '../../lib/market/listedPrice.ts'
 
 /** What an order shall wait for; a part that is not entered yet is undefined. */
 export type EventWish =
@@ -13,19 +13,16 @@ export type Choice =
   | { kind: 'part'; from: number; to: number; stages: number; event?: EventWish | undefined }
   | { kind: 'samples'; count: number }
 
-type Prices = Pick<Terms, 'price' | 'chunkPrice' | 'samplePrice' | 'chunks'>
 const unit = 10n ** 18n
 
 /** Returns what a choice costs now, as the contract counts it; `factor` is what the prices are multiplied by. */
 export function priceOfChoice(terms: Prices, choice: Choice, factor = unit): bigint {
-  return (listedPrice(terms, choice) * factor) / unit
+  return (listedPrice(terms, partOf(terms, choice)) * factor) / unit
 }
 
-function listedPrice(terms: Prices, choice: Choice): bigint {
-  if (terms.price === 0n) return 0n
-  if (choice.kind === 'samples') return terms.samplePrice * BigInt(choice.count)
-  if (choice.kind === 'whole' || (choice.from === 0 && choice.to === terms.chunks)) return terms.price
-  return terms.chunkPrice * BigInt(Math.max(0, choice.to - choice.from))
+function partOf({ chunks }: Prices, choice: Choice) {
+  if (choice.kind === 'part') return { from: choice.from, to: choice.to, samples: 0 }
+  return { from: 0, to: chunks, samples: choice.kind === 'samples' ? choice.count : 0 }
 }
 
 /** Returns whether everything is said that the order needs. */

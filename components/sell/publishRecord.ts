@@ -8,6 +8,7 @@ import { depositBond, readBond } from '../../lib/market/bond.ts'
 import { createAgentClient } from '../../lib/market/createAgentClient.ts'
 import { createListing } from '../../lib/market/createListing.ts'
 import { parseDescription } from '../../lib/market/description.ts'
+import { leastSamplePrice } from '../../lib/market/listedPrice.ts'
 import { createRegistration, registerDataSet } from '../../lib/market/registerDataSet.ts'
 import { sealRoot } from '../../lib/market/sealedRoot.ts'
 import type { MarketActor } from '../market/createMarketActor.ts'
@@ -52,10 +53,13 @@ export async function publishRecord({ actor, record, wish, agentUrl, onStep }: I
     if (error.reason !== 'DataRegistryExists') throw error
   })
   const { timestamp } = await getBlock(context.client)
-  const chunks = BigInt(description.chunks)
-  const part = (percent: bigint) => (wish.inParts ? (wish.price * percent) / chunks / 100n : 0n)
+  const { chunks } = description
+  const partPrices = wish.inParts && {
+    chunkPrice: (wish.price * 120n) / BigInt(chunks) / 100n,
+    samplePrice: leastSamplePrice(wish.price, chunks),
+  }
   const offer = {
-    ...{ dataSet: id, token: wish.token, price: wish.price, chunkPrice: part(120n), samplePrice: part(50n) },
+    ...{ dataSet: id, token: wish.token, price: wish.price, ...partPrices },
     ...{ deliverTimeS: wish.timeS, disputeTimeS: wish.timeS, expiresAtS: Number(timestamp) + wish.lastsS },
   }
   if (wish.deliverer === 'agent') return listByAgent({ actor, record, wish, agentUrl, onStep }, offer)

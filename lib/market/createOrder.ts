@@ -11,7 +11,7 @@ export type Wish = {
   buyer: Address
   /** All chunks of the data set when absent. */
   range?: { from: number; to: number }
-  /** How many chunks of the range, chosen by the chain after the order. */
+  /** How many chunks of the whole, chosen by the chain after the order. */
   samples?: number
   /** In how many parts the range is delivered and paid. */
   stages?: number

@@ -20,6 +20,11 @@ test('parts never become free by rounding, and for nothing everything is free', 
   expect(relist(terms, { nowS: 0, price: 0n })).toMatchObject({ price: 0n, chunkPrice: 0n, bond: 0n })
 })
 
+test('a sample costs its share of a new price at least', () => {
+  const dearer = relist({ ...terms, samplePrice: 100n }, { nowS: 0, price: 1_003n })
+  expect(dearer.samplePrice).toBe(101n)
+})
+
 test('offered again it is another listing, for sale for a day at least', () => {
   expect(relist(terms, { nowS: 1_000 }).expiresAtS).toBe(2_000_001)
   expect(relist(terms, { nowS: 5_000_000 }).expiresAtS).toBe(5_086_401)

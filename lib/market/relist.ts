@@ -1,4 +1,5 @@
 import { leastBond, type Offer } from './createListing.ts'
+import { leastSamplePrice } from './listedPrice.ts'
 import type { Terms } from './Terms.ts'
 
 const leastDaysS = 86_400
@@ -13,9 +14,13 @@ export function relist(terms: Terms, { nowS, price = terms.price }: { nowS: numb
     // A part that was for sale stays for sale.
     return (part * price) / terms.price || 1n
   }
+  const leastSample = leastSamplePrice(price, terms.chunks)
+  const samplePrice = scale(terms.samplePrice)
   return {
     ...{ dataSet: terms.dataSet, token: terms.token, price },
-    ...{ chunkPrice: scale(terms.chunkPrice), samplePrice: scale(terms.samplePrice), bond: leastBond(price) },
+    ...{ chunkPrice: scale(terms.chunkPrice), bond: leastBond(price) },
+    // Rounding must not make a sample cheaper than its share.
+    samplePrice: samplePrice > 0n && samplePrice < leastSample ? leastSample : samplePrice,
     ...{ onlyBuyer: terms.onlyBuyer, feed: terms.feed, scenario: terms.scenario },
     ...{ deliverTimeS: terms.deliverTime, disputeTimeS: terms.disputeTime },
     expiresAtS: Math.max(terms.expiresAt, nowS + leastDaysS) + 1,

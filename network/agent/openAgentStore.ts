@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Hex } from '../../lib/bytes/hex.ts'
+import { bondOf } from '../../lib/market/listedPrice.ts'
 import { decodeOrder, encodeOrder, type Order, type OrderState } from '../../lib/market/Order.ts'
 import type { Delivered } from '../../lib/market/readOrder.ts'
 import { decodeTerms, encodeTerms, type Terms } from '../../lib/market/Terms.ts'
@@ -125,15 +126,15 @@ export function openAgentStore({ path, box }: { path: string; box: KeyBox }) {
       ).map(readTrade),
     /** What is at stake for the owner of the same data in orders that came before this one and are not over. */
     bondBefore: ({ id, terms }: Pick<AgentTrade, 'id' | 'terms'>): bigint =>
-      all<{ terms: Hex; n: number }>(
-        `select l.terms, count(*) n from owners o join listings l on l.data_set = o.data_set join trades t on t.listing = l.id
+      all<TradeRow>(
+        `select t.*, l.terms from owners o join listings l on l.data_set = o.data_set join trades t on t.listing = l.id
          where o.owner = (select owner from owners where data_set = ?) and t.state not in ('settled', 'refunded')
-         and t.rowid < (select rowid from trades where id = ?) group by l.id`,
+         and t.rowid < (select rowid from trades where id = ?)`,
         ...[terms.dataSet, id],
       )
-        .map((row) => ({ ...decodeTerms(row.terms), n: BigInt(row.n) }))
-        .filter(({ token }) => token === terms.token)
-        .reduce((sum, { bond, n }) => sum + bond * n, 0n),
+        .map(readTrade)
+        .filter((before) => before.terms.token === terms.token)
+        .reduce((sum, before) => sum + bondOf(before.terms, before.order), 0n),
     countTrades: () => all<{ state: OrderState; n: number }>('select state, count(*) n from trades group by state'),
 
     putRequest: (id: bigint) => void run('insert or ignore into requests values (?, 0, 0, null)', String(id)),

@@ -7,6 +7,7 @@ import { agreementIdOf, readAgreement } from '../../lib/market/agreement.ts'
 import { createListing } from '../../lib/market/createListing.ts'
 import { parseDescription } from '../../lib/market/description.ts'
 import { groupOf, packGroups, unpackClasses } from '../../lib/market/fieldGroups.ts'
+import { leastSamplePrice } from '../../lib/market/listedPrice.ts'
 import { fingerprintOf, sealDataSet } from '../../lib/market/publishDataSet.ts'
 import { createRegistration, registerDataSet } from '../../lib/market/registerDataSet.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
@@ -221,7 +222,7 @@ async function list({ context, store, nowS, say }: Input, row: Row, facts: Facts
   const partFor = (share: bigint) => (price === 0n ? 0n : (price * share) / BigInt(chunks) / 100n || 1n)
   const { id, terms } = await createListing(context, {
     ...{ dataSet: row.data_set!, token: policy.token as Address, price, deliverTimeS, disputeTimeS },
-    ...{ chunkPrice: partFor(120n), samplePrice: partFor(50n) },
+    ...{ chunkPrice: partFor(120n), samplePrice: leastSamplePrice(price, chunks) },
     // Of the row, so that listing again after a crash makes the same listing.
     expiresAtS: floorTo(nowS, 86_400) + listingS,
   }).catch((error: { reason?: string; facts?: string[] }) => {

@@ -1,6 +1,9 @@
 import { getBlockNumber } from 'viem/actions'
+import type { Hex } from '../../lib/bytes/hex.ts'
+import { BaseError } from '../../lib/errors.ts'
 import { createDelivery, sendDelivery } from '../../lib/market/deliverOrder.ts'
 import { cancelOrder, declineOrder, drawSamples, fireOrder, settleOrder } from '../../lib/market/endOrder.ts'
+import { bondOf } from '../../lib/market/listedPrice.ts'
 import { type OrderStatus, readOrderStatus } from '../../lib/market/readOrder.ts'
 import type { MarketContext } from '../../lib/market/sendCall.ts'
 import type { Cheat } from './cheats.ts'
@@ -50,7 +53,7 @@ async function serveOne(input: Input, trade: AgentTrade): Promise<void> {
 /** Returns when to look at the order again. */
 async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promise<number> {
   const { context, nowS, say } = input
-  if (isOpen.has(status.state) && nowS <= status.deadline && isTooMuch(input, trade)) {
+  if (canDecline(trade, status) && nowS <= status.deadline && isTooMuch(input, trade)) {
     await declineOrder(context, trade)
     say(`order ${trade.id} is declined: enough is at stake for the owner of its data`)
     return 0
@@ -74,12 +77,14 @@ async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promis
   }
 }
 
-/** States in which a seller can still decline. */
-const isOpen = new Set<OrderStatus['state']>(['waiting', 'drawing', 'paid'])
+/** Whether a seller can still decline: samples that are drawn are owed. */
+function canDecline({ order }: AgentTrade, { state }: OrderStatus): boolean {
+  return state === 'waiting' || state === 'drawing' || (state === 'paid' && order.samples === 0)
+}
 
 /** Whoever owns data can also order it, again and again; so what can be lost or locked for one owner is bounded. */
 function isTooMuch({ store, ownerBondWei }: Input, trade: AgentTrade): boolean {
-  return store.bondBefore(trade) + trade.terms.bond > ownerBondWei
+  return store.bondBefore(trade) + bondOf(trade.terms, trade.order) > ownerBondWei
 }
 
 async function serveWaiting({ context, nowS }: Input, trade: AgentTrade): Promise<number> {
@@ -103,6 +108,7 @@ async function servePaid(input: Input, trade: AgentTrade, status: OrderStatus): 
   // Keys that no version of the agent has checked count as none.
   const root = store.findOwner(trade.terms.dataSet) && store.getRoot(trade.terms.dataSet)
   if (!root) {
+    if (!canDecline(trade, status)) throw new NoKeysForSamplesError(trade.terms.dataSet)
     await declineOrder(context, trade)
     say(`order ${trade.id} is declined: no grant for its data set`)
     return 0
@@ -123,4 +129,11 @@ function makeDelivery(
   const delivery = createDelivery({ terms, order, status, root: isWrong ? root.map((byte) => byte ^ 1) : root })
   store.putDelivery(id, status.stage, delivery)
   return delivery
+}
+
+class NoKeysForSamplesError extends BaseError {
+  override readonly name = 'Agent.NoKeysForSamplesError'
+  constructor(dataSet: Hex) {
+    super(`Expected the keys of data set ${dataSet}, whose samples are drawn and cannot be declined; found none.`)
+  }
 }

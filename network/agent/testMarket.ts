@@ -90,7 +90,7 @@ export async function sellTrip(market: TestMarket, owner: MarketContext, input: 
   const price = 10n * unit
   await depositBond(owner, qdd, 10n * unit)
   const listing = await createListing(owner, {
-    ...{ dataSet: published.id, token: qdd, price, chunkPrice: 3n * unit, samplePrice: unit },
+    ...{ dataSet: published.id, token: qdd, price, chunkPrice: 3n * unit, samplePrice: 2n * unit },
     ...{ expiresAtS: farAwayS, deliverTimeS: 600, disputeTimeS: 600 },
     ...offer,
   })
