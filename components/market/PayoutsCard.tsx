@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import type { Listing } from '../../lib/market/readListing.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
@@ -37,6 +38,7 @@ export function PayoutsCard({ listing }: { listing: Listing }) {
     if (payee === data?.parties?.owner) return t('roles.owner')
     if (payee === data?.parties?.maker) return t('roles.maker')
     if (payee === terms.seller) return t('roles.agent')
+    if (payee === systemContracts.commission) return t('roles.scenario')
     return t('roles.other')
   }
   return (

@@ -412,8 +412,9 @@ interface IDataMarket {
     /// @param delivery The seller's one-time point, the seed that was drawn (zero without samples) and the wrapped nodes.
     function deliver(Terms calldata terms, Order calldata order, IDisputeJudge.Delivery calldata delivery) external;
 
-    /// @notice Pays the present stage: at once by the buyer, after the dispute time by anybody. Splits the amount to
-    /// commission, keeper, sources, agent, maker and owner; a payee that cannot receive is credited instead.
+    /// @notice Pays the present stage: at once by the buyer, after the dispute time by anybody. Divides the
+    /// amount as `IDataRegistry.payouts` says, with the commission out of the seller's part; a payee that cannot receive is
+    /// credited instead.
     /// @param terms As listed.
     /// @param order As bought.
     function settle(Terms calldata terms, Order calldata order) external;
