@@ -8,7 +8,8 @@ import { setAgent } from '../../lib/market/agreement.ts'
 import { closeByAgent, offerByAgent } from '../../lib/market/askAgent.ts'
 import { depositBond, readBond } from '../../lib/market/bond.ts'
 import type { createAgentClient } from '../../lib/market/createAgentClient.ts'
-import { createOrder } from '../../lib/market/createOrder.ts'
+import { createOrder, type Wish } from '../../lib/market/createOrder.ts'
+import { drawSamples } from '../../lib/market/endOrder.ts'
 import { packGroups } from '../../lib/market/fieldGroups.ts'
 import { placeOrder } from '../../lib/market/placeOrder.ts'
 import { publishDataSet } from '../../lib/market/publishDataSet.ts'
@@ -82,9 +83,9 @@ async function publish(vin: string, { isEntrusted = true, seal = sealChunk } = {
   return { dataSet: id, grant: await sealRoot({ root, dataSet: id, agentKey }) }
 }
 
-async function signOffer(dataSet: Hex, price: bigint, signedAtMs = ++lastMs) {
+async function signOffer(dataSet: Hex, price: bigint, { samplePrice = '0', signedAtMs = ++lastMs } = {}) {
   const offer = {
-    ...{ dataSet, token: qdd, price: String(price), chunkPrice: '0', samplePrice: '0' },
+    ...{ dataSet, token: qdd, price: String(price), chunkPrice: '0', samplePrice },
     ...{ deliverTimeS: 600, disputeTimeS: 600, expiresAtS: farAwayS, signedAtMs },
   }
   const typed = offerTypedData({ ...offer, agent: agent.account.address }, chainId)
@@ -127,25 +128,30 @@ test('orders beyond what one owner may have at stake are declined, so that nobod
   const { dataSet, grant } = await publish('LSV00000000000012')
   await desk.takeGrant(grant)
   // Two of these are all that one owner may have at stake.
-  const { listing } = await desk.list(await signOffer(dataSet, 10n * unit))
+  const { listing } = await desk.list(await signOffer(dataSet, 10n * unit, { samplePrice: String(2n * unit) }))
   const terms = store.getTerms(listing)!
-  const buy = async () => {
-    const wish = { listing, buyer: buyer.account.address, price: terms.price }
+  const buy = async (part: Partial<Wish> = {}) => {
+    const wish = { listing, buyer: buyer.account.address, price: terms.price, ...part }
     const { order, id } = await createOrder({ wish, chunks: terms.chunks, seed: seedOf('buyer') })
     await placeOrder(buyer, { terms, order })
-    return id
+    return { id, trade: { terms, order } }
   }
   const serve = async () => {
     const nowS = await followMarket({ client: market.client, store, seller: agent.account.address })
     const { ownerBondWei } = limits
     await serveTrades({ context: agent, store, nowS, ownerBondWei, say: () => {} })
   }
-  const ids = [await buy(), await buy(), await buy()]
+  const samples = { samples: 1, price: 2n * unit }
+  const bought = [await buy(), await buy(), await buy(), await buy(samples), await buy(samples)]
+  // Somebody else has the samples of the last one drawn: they are owed, however much is at stake.
+  const { trade } = bought[4]!
+  await expect.poll(() => drawSamples(buyer, trade).catch((error: Error) => error.name)).toMatch(/^0x/)
   await serve()
-  const states = await Promise.all(ids.map(async (id) => (await readOrderStatus(market.client, id)).state))
-  expect(states).toEqual(['delivered', 'delivered', 'refunded'])
-  expect(await findRefund(market.client, ids[2]!)).toMatchObject({ reason: 'declined', bond: 0n })
-  expect(await readBond(market.client, agent.account.address, qdd)).toEqual({ free: 9n * unit, locked: unit })
+  const states = await Promise.all(bought.map(async ({ id }) => (await readOrderStatus(market.client, id)).state))
+  expect(states).toEqual(['delivered', 'delivered', 'refunded', 'refunded', 'delivered'])
+  expect(await findRefund(market.client, bought[2]!.id)).toMatchObject({ reason: 'declined', bond: 0n })
+  const locked = unit + unit / 10n
+  expect(await readBond(market.client, agent.account.address, qdd)).toEqual({ free: 10n * unit - locked, locked })
 })
 
 const isOpen = async (listing: Hex) => (await readListing(market.client, listing))!.isOpen
@@ -184,7 +190,7 @@ test('a request from far ahead is refused: it would shut out what the owner sign
   const { desk } = openDesk()
   const { dataSet, grant } = await publish('LSV00000000000015')
   await desk.takeGrant(grant)
-  await expect(desk.list(await signOffer(dataSet, unit, nowMs + 600_001))).rejects.toMatchObject({
+  await expect(desk.list(await signOffer(dataSet, unit, { signedAtMs: nowMs + 600_001 }))).rejects.toMatchObject({
     name: 'Agent.EarlyRequestError',
   })
   expect((await desk.list(await signOffer(dataSet, unit))).listing).toMatch(/^0x/)

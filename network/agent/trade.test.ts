@@ -3,6 +3,7 @@ import { getBlock, getLogs, readContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
+import { dataMarketAbi } from '../../lib/contracts/DataMarket.ts'
 import { dataRequestsAbi } from '../../lib/contracts/DataRequests.ts'
 import { qddAbi } from '../../lib/contracts/QDD.ts'
 import type { GetBlock } from '../../lib/crypto/openData.ts'
@@ -23,6 +24,7 @@ import {
   settleOrder,
   settleOrders,
 } from '../../lib/market/endOrder.ts'
+import { bondOf } from '../../lib/market/listedPrice.ts'
 import { eventOf } from '../../lib/market/marketEvents.ts'
 import { openPurchase } from '../../lib/market/openPurchase.ts'
 import { placeOrder, readPrice } from '../../lib/market/placeOrder.ts'
@@ -100,6 +102,20 @@ test('a listing that anybody brings is checked by hash, and says what it is', as
   await expect(readListing(market.client, sold.listing, hint)).rejects.toMatchObject({
     name: 'Market.ForgedListingError',
   })
+})
+
+test('what a seller has at stake for a part is counted as the contract does', async () => {
+  const { chunks } = sold.terms
+  const parts = [{}, { range: { from: 0, to: 1 } }, { range: { from: 1, to: chunks } }, { samples: 2 }]
+  for (const part of parts) {
+    const wish = { listing: sold.listing, buyer: buyer.account.address, price: 0n, ...part }
+    const { order } = await createOrder({ wish, chunks, seed: buyerSeed })
+    const bond = await readContract(market.client, {
+      ...{ address: systemContracts.dataMarket, abi: dataMarketAbi, functionName: 'bondOf' },
+      args: [sold.terms, order],
+    })
+    expect(bondOf(sold.terms, order)).toBe(bond)
+  }
 })
 
 test('a trade from order to payment: the buyer reads the trip, each is paid to the wei', async () => {
@@ -201,7 +217,7 @@ test('a wrong sample is refunded too', async () => {
   await sendDelivery(owner, { ...bought.trade, delivery })
   const { stages } = await open(bought)
   await dispute(bought, stages)
-  expect(await findRefund(market.client, bought.id)).toMatchObject({ reason: 'wrongKey', amount: 2n * unit })
+  expect(await findRefund(market.client, bought.id)).toMatchObject({ reason: 'wrongKey', amount: 4n * unit })
 })
 
 test('batches: each stage is delivered and paid by itself, and silence gives back only the rest', async () => {
