@@ -40,7 +40,7 @@ contract DataMarketOrderTest is MarketFixture {
             vm.expectRevert(reason);
             market.refund(terms, order);
         }
-        if (!isWaiting && !isDrawing && !isPaid) {
+        if (!isWaiting && !isPaid) {
             vm.expectRevert(reason);
             vm.prank(owner);
             market.decline(terms, order);
@@ -73,15 +73,15 @@ contract DataMarketOrderTest is MarketFixture {
         expectRefusals(order, IDataMarket.State.Settled);
         order = sampled(1);
         expectRefusals(order, IDataMarket.State.Drawing);
-        vm.prank(owner);
-        market.decline(terms, order);
+        vm.warp(market.statusOf(idOf(order)).deadline + 1);
+        market.refund(terms, order);
         expectRefusals(order, IDataMarket.State.Refunded);
         order = triggered(IDataMarket.Trigger.Time, 0, block.timestamp + 1 days);
         expectRefusals(order, IDataMarket.State.Waiting);
         vm.prank(owner);
         market.decline(terms, order);
         expectRefusals(order, IDataMarket.State.Refunded);
-        assertEq(token.balanceOf(address(market)), 1000 ether, "only the deposit is left");
+        assertEq(token.balanceOf(address(market)), 1000 ether - BOND / 5, "only the deposit is left");
     }
 
     function test_no_verb_takes_an_order_with_the_terms_of_another_listing() public {
@@ -227,6 +227,37 @@ contract DataMarketOrderTest is MarketFixture {
         assertEq(market.priceOf(terms, order), 200 ether, "sample");
     }
 
+    function test_a_feed_takes_the_bond_along() public {
+        terms.feed = "index";
+        vm.prank(owner);
+        market.list(terms);
+        oracle.set("index", 4 ether);
+        IDataMarket.Order memory order = whole();
+        order.price = PRICE * 4;
+        assertEq(market.bondOf(terms, order), 200 ether, "5 % of what is paid");
+        order.price = PRICE;
+        assertEq(market.bondOf(terms, order), BOND, "and never less than the terms say");
+    }
+
+    function test_an_order_that_waited_is_no_option_on_the_price() public {
+        terms.feed = "index";
+        vm.prank(owner);
+        market.list(terms);
+        oracle.set("index", 1 ether);
+        IDataMarket.Order memory order = whole();
+        order.trigger = IDataMarket.Trigger.Time;
+        order.cancelAt = uint40(block.timestamp + 5 days);
+        order = buy(order);
+        oracle.set("index", 1 ether + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataMarket.DataMarketPriceTooLow.selector, PRICE, PRICE + 1000)
+        );
+        market.fire(terms, order);
+        oracle.set("index", 1 ether - 1);
+        market.fire(terms, order);
+        assertState(order, IDataMarket.State.Paid, "for what was paid");
+    }
+
     // Stages
 
     function test_stages_release_the_price_one_by_one() public {
@@ -346,8 +377,15 @@ contract DataMarketOrderTest is MarketFixture {
         assertEq(token.balanceOf(buyer), 1_000_000 ether + (BOND * 3) / 5, "refunded with the bond of three samples");
     }
 
-    function test_samples_that_are_drawn_cannot_be_declined() public {
+    function test_samples_cannot_be_declined_once_they_no_longer_wait() public {
         IDataMarket.Order memory order = sampled(2);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDataMarket.DataMarketWrongState.selector, idOf(order), IDataMarket.State.Drawing
+            )
+        );
+        vm.prank(owner);
+        market.decline(terms, order);
         vm.roll(block.number + 2);
         vm.setBlockhash(block.number - 1, "x");
         market.draw(terms, order);

@@ -109,6 +109,8 @@ contract DataMarket is MarketFunds {
         require(block.timestamp <= order.cancelAt, DataMarketTooLate(order.cancelAt));
         require(OrderLib.isTriggered(order, oracle, vehicles), DataMarketNotTriggered());
         _checkTrade(terms);
+        // An order that waited is no option on the price of the day that it was given.
+        if (terms.feed != 0) _checkPrice(terms, order);
 
         status = OrderLib.started(terms, order);
         _orders[id] = status;
@@ -154,10 +156,9 @@ contract DataMarket is MarketFunds {
     function decline(Terms calldata terms, Order calldata order) external nonReentrant {
         (bytes32 id, StatusWord status) = _load(terms, order);
         _checkSeller(terms);
-        // Samples that were drawn are owed: a seller could otherwise decline until it likes them.
+        // Samples are owed from the start: the draw can be known before it is made, and declining would draw again.
         require(
-            status.state() == State.Waiting || status.state() == State.Drawing
-                || (status.state() == State.Paid && order.samples == 0),
+            status.state() == State.Waiting || (status.state() == State.Paid && order.samples == 0),
             DataMarketWrongState(id, status.state())
         );
         // Afterwards the bond is owed: a silent seller could otherwise save it when it sees the refund coming.
@@ -278,9 +279,7 @@ contract DataMarket is MarketFunds {
         _checkListing(terms, order);
         _checkTrade(terms);
         OrderLib.checkOrder(order, terms.chunks);
-        uint256 price = OrderLib.priceOf(terms, order, oracle);
-        uint256 paid = order.price;
-        require(paid >= price, DataMarketPriceTooLow(paid, price));
+        uint256 paid = _checkPrice(terms, order);
         id = OrderLib.hashOrder(order);
         require(_orders[id].state() == State.None, DataMarketOrderExists(id));
 
@@ -304,6 +303,12 @@ contract DataMarket is MarketFunds {
         require(listing == order.listing && _listings[listing] == OPEN, DataMarketNotListed(order.listing));
         uint40 expiresAt = terms.expiresAt;
         require(block.timestamp < expiresAt, DataMarketExpired(expiresAt));
+    }
+
+    function _checkPrice(Terms calldata terms, Order calldata order) private view returns (uint256 paid) {
+        uint256 price = OrderLib.priceOf(terms, order, oracle);
+        paid = order.price;
+        require(paid >= price, DataMarketPriceTooLow(paid, price));
     }
 
     /// @dev An agent sells for at most the fee that the owner grants it now.

@@ -69,6 +69,8 @@ contract DataMarketTest is MarketFixture {
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
         (terms.chunkPrice, terms.samplePrice) = (1, 0);
         expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
+        (terms.chunkPrice, terms.bond) = (0, 1);
+        expectListRevert(abi.encodeWithSelector(IDataMarket.DataMarketInvalidPrice.selector));
         terms = good;
         terms.samplePrice = 200 ether - 1;
         expectListRevert(

@@ -76,7 +76,9 @@ contract DataRegistry is IDataRegistry {
     /// @inheritdoc IDataRegistry
     function withdraw(bytes32 dataSetId) external {
         EntryWord entry = _live(dataSetId);
-        if (msg.sender != entry.publisher()) _checkActsFor(entry.agreementId(), msg.sender);
+        uint64 agreementId = entry.agreementId();
+        // An agent whose time is over has published, and yet ends nothing.
+        if (agreementId != 0 || msg.sender != entry.publisher()) _checkActsFor(agreementId, msg.sender);
 
         _entries[dataSetId] = entry.without(EntryLib.LIVE);
 
@@ -214,7 +216,7 @@ contract DataRegistry is IDataRegistry {
         for (uint256 i; i < count; i++) {
             Source calldata source = dataSet.sources[i];
             EntryWord entry = _live(source.dataSet);
-            _checkLeave(source, entry);
+            _checkLeave(source.dataSet, entry, source.bps);
             require(!entry.has(EntryLib.FUSED_TWICE), DataRegistryTooDeep(source.dataSet));
             if (entry.has(EntryLib.HAS_SOURCES)) flags = EntryLib.FUSED_TWICE;
             total += source.bps;
@@ -223,15 +225,22 @@ contract DataRegistry is IDataRegistry {
         require(total <= ALL_BPS, DataRegistryInvalidShare(total));
     }
 
-    function _checkLeave(Source calldata source, EntryWord entry) private view {
-        if (_ownerOf(entry) == msg.sender) return;
-        mapping(address publisher => Leave) storage leaves = _leaves[source.dataSet];
-        Leave memory given = leaves[msg.sender];
-        if (given.word == Word.None) given = leaves[address(0)];
-        require(
-            given.word == Word.Allowed && source.bps >= given.bps,
-            DataRegistryFusionRefused(source.dataSet, msg.sender, source.bps)
-        );
+    /// @dev Of each owner whose data is in it: what a source owes its own sources it owes them in a fusion too.
+    function _checkLeave(bytes32 id, EntryWord entry, uint256 bps) private view {
+        if (_ownerOf(entry) != msg.sender) {
+            mapping(address publisher => Leave) storage leaves = _leaves[id];
+            Leave memory given = leaves[msg.sender];
+            if (given.word == Word.None) given = leaves[address(0)];
+            require(
+                given.word == Word.Allowed && bps >= given.bps, DataRegistryFusionRefused(id, msg.sender, bps)
+            );
+        }
+        if (!entry.has(EntryLib.HAS_SOURCES)) return;
+        Source[] storage sources = _sources[id];
+        for (uint256 i; i < sources.length; i++) {
+            bytes32 source = sources[i].dataSet;
+            _checkLeave(source, _entry(source), (bps * sources[i].bps) / ALL_BPS);
+        }
     }
 
     /// @dev An agent publishes for an owner but does not give the owner's revenue away.
@@ -249,24 +258,20 @@ contract DataRegistry is IDataRegistry {
 
     // Inside: dividing
 
-    /// @dev Adds all payees but the owner, who has what is left. The maker comes first, of the whole: a new version of the
-    /// agreement may give it more than keeper and sources left room for when they were promised their parts.
+    /// @dev Adds all payees but the owner, who has what is left. All parts are of the whole, and came to at most that when
+    /// they were promised. A new version of the agreement may give the maker more, out of the owner's part alone.
     function _divide(Division memory division, bytes32 dataSetId, EntryWord entry, uint256 amount)
         private
         view
         returns (address owner, uint256 rest)
     {
-        address maker;
-        uint256 makerBps;
-        (owner, maker, makerBps) = _sharesOf(entry.publisher(), entry.agreementId(), entry.classOf());
         rest = amount;
-        if (maker != address(0)) rest -= _add(division, maker, (amount * makerBps) / ALL_BPS);
         if (entry.has(EntryLib.HAS_SOURCES)) {
             Source[] storage sources = _sources[dataSetId];
             uint256 count = sources.length;
             for (uint256 i; i < count; i++) {
                 Source memory source = sources[i];
-                uint256 part = Math.min(rest, (amount * source.bps) / ALL_BPS);
+                uint256 part = (amount * source.bps) / ALL_BPS;
                 rest -= part;
                 (address sourceOwner, uint256 left) =
                     _divide(division, source.dataSet, _entry(source.dataSet), part);
@@ -275,8 +280,12 @@ contract DataRegistry is IDataRegistry {
         }
         if (entry.has(EntryLib.HAS_KEEPER)) {
             Keeper memory keeper = _keepers[dataSetId];
-            rest -= _add(division, keeper.payee, Math.min(rest, (amount * keeper.bps) / ALL_BPS));
+            rest -= _add(division, keeper.payee, (amount * keeper.bps) / ALL_BPS);
         }
+        address maker;
+        uint256 makerBps;
+        (owner, maker, makerBps) = _sharesOf(entry.publisher(), entry.agreementId(), entry.classOf());
+        if (maker != address(0)) rest -= _add(division, maker, Math.min(rest, (amount * makerBps) / ALL_BPS));
     }
 
     function _add(Division memory division, address payee, uint256 amount) private pure returns (uint256) {

@@ -181,8 +181,8 @@ contract DataRegistryTest is MarketFixture {
         bytes32 kept = register();
         assertTrue(registry.entryOf(kept).hasKeeper, "kept");
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, owner, 0, 70);
-        assertTrue(payees[0] == maker && amounts[0] == 7, "the maker has what is agreed");
-        assertTrue(payees[1] == address(0x5706E) && amounts[1] == 63, "all else to the keeper");
+        assertTrue(payees[0] == address(0x5706E) && amounts[0] == 63, "all else to the keeper");
+        assertTrue(payees[1] == maker && amounts[1] == 7, "the maker has what is agreed");
         assertTrue(payees[2] == owner && amounts[2] == 0, "nothing to the owner");
         (address[] memory others,) = registry.payouts(id, owner, 0, 77);
         assertEq(others.length, 2, "no keeper elsewhere");
@@ -247,6 +247,46 @@ contract DataRegistryTest is MarketFixture {
         assertTrue(registry.entryOf(register()).hasSources, "anybody else may");
     }
 
+    function test_a_fusion_of_a_fusion_keeps_what_was_promised_to_the_first_source() public {
+        vm.prank(owner);
+        registry.allowFusion(id, agent, 4000, true);
+        fuse(id, 5000);
+        bytes32 first = register();
+        content.dataRoot = "again";
+        dataSet.sources[0] = IDataRegistry.Source(first, 7999);
+        expectRegisterRevertBy(
+            agent, abi.encodeWithSelector(IDataRegistry.DataRegistryFusionRefused.selector, id, agent, 3999)
+        );
+        dataSet.sources[0].bps = 8000;
+        assertTrue(registry.entryOf(register()).hasSources, "two fifths of all, as allowed");
+    }
+
+    function test_a_dismissed_agent_ends_nothing() public {
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 0, uint40(block.timestamp + 1 days));
+        content.dataRoot = "by the agent";
+        bytes32 byAgent = registerAs(agent);
+        vm.prank(owner);
+        shares.setAgent(agreementId, agent, 0, 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryNotAuthorised.selector, agreementId, agent)
+        );
+        vm.prank(agent);
+        registry.withdraw(byAgent);
+        vm.prank(owner);
+        registry.withdraw(byAgent);
+    }
+
+    function test_a_proved_duplicate_takes_no_new_data() public {
+        uint256 second = mintCar(owner, "another registrar's tag");
+        dataSet.agreementId = agree(termsFor(second));
+        vehicle.proveDuplicate(1, "market car", second, "another registrar's tag", VIN);
+        content.dataRoot = "new";
+        expectRegisterRevert(
+            abi.encodeWithSelector(IDataRegistry.DataRegistryAgreementEnded.selector, dataSet.agreementId)
+        );
+    }
+
     function test_fusion_of_ones_own_data_needs_no_leave() public {
         fuse(id, 10_000);
         dataSet.publisher = owner;
@@ -270,7 +310,7 @@ contract DataRegistryTest is MarketFixture {
         expectRegisterRevertBy(agent, reason);
     }
 
-    function test_nobody_comes_before_the_maker() public {
+    function test_nobody_takes_from_another() public {
         (dataSet.groups, dataSet.keeper, dataSet.keeperBps) = (1, agent, 2001);
         uint256 makerBps = termsFor(1).makerDataBps;
         assertEq(makerBps, 8000, "as agreed");
@@ -278,16 +318,16 @@ contract DataRegistryTest is MarketFixture {
         dataSet.keeperBps = 1500;
         bytes32 kept = register();
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(kept, buyer, 10_000, 10_000);
-        assertTrue(payees[0] == maker && amounts[0] == 8000, "maker");
-        assertTrue(payees[1] == agent && amounts[1] == 1500, "keeper");
+        assertTrue(payees[0] == agent && amounts[0] == 1500, "keeper");
+        assertTrue(payees[1] == maker && amounts[1] == 8000, "maker");
         assertTrue(payees[2] == owner && amounts[2] == 0, "owner");
         assertTrue(payees[3] == buyer && amounts[3] == 500, "a fee of all that is left");
-        // Both sides may sign more for the maker than was left for it; keeper and owner share what that leaves.
+        // Both sides may sign more for the maker later: it comes from the owner's part, and from nobody else's.
         IShares.Terms memory amended = termsFor(1);
         (amended.version, amended.makerDataBps) = (2, 9000);
         agree(amended);
         (, amounts) = registry.payouts(kept, owner, 0, 10_000);
-        assertTrue(amounts[0] == 9000 && amounts[1] == 1000 && amounts[2] == 0, "no more than there is");
+        assertTrue(amounts[0] == 1500 && amounts[1] == 8500 && amounts[2] == 0, "no more than there is");
     }
 
     function test_an_agent_cannot_give_its_owners_data_away() public {
@@ -366,9 +406,9 @@ contract DataRegistryTest is MarketFixture {
         dataSet.keeperBps = 1000;
         bytes32 fusion = register();
         (address[] memory payees, uint256[] memory amounts) = registry.payouts(fusion, agent, 500, 10_000);
-        assertEq(payees.length, 12, "maker, four sources, keeper, owner, agent");
-        assertTrue(payees[0] == maker && amounts[0] == 1000, "a tenth of the whole");
-        assertTrue(payees[9] == address(0x5706E) && amounts[9] == 1000, "keeper");
+        assertEq(payees.length, 12, "four sources, keeper, maker, owner, agent");
+        assertTrue(payees[8] == address(0x5706E) && amounts[8] == 1000, "keeper");
+        assertTrue(payees[9] == maker && amounts[9] == 1000, "a tenth of the whole");
         assertTrue(payees[10] == owner && amounts[10] == 3800, "the owner's side");
         assertTrue(payees[11] == agent && amounts[11] == 200, "a twentieth of it");
 
@@ -383,7 +423,8 @@ contract DataRegistryTest is MarketFixture {
         bytes32 second = register();
         (payees, amounts) = registry.payouts(second, agent, 0, 40_000);
         assertEq(payees.length, 4 * 11 + 1, "four sources, publisher");
-        assertTrue(payees[11] == maker && amounts[11] == 1000, "a tenth of a quarter");
+        assertTrue(payees[9] == maker && amounts[9] == 1000, "a tenth of a quarter");
+        assertTrue(payees[20] == maker && amounts[20] == 1000, "of each");
         registry.checkTrade(second, agent);
 
         fuse(second, 1);

@@ -264,7 +264,7 @@ interface IDataMarket {
     /// @param expected What it is.
     error DataMarketWrongFee(uint256 found, uint256 expected);
 
-    /// @notice Where the whole is free, chunks and samples are free too.
+    /// @notice Where the whole is free, chunks and samples are free too, and there is no bond.
     error DataMarketInvalidPrice();
 
     /// @notice All chunks as samples must cost the whole price at least.
@@ -383,7 +383,8 @@ interface IDataMarket {
         external
         returns (bytes32 id);
 
-    /// @notice Starts an order whose event has come, if the data may still be traded. Anybody, until `order.cancelAt`.
+    /// @notice Starts an order whose event has come, if the data may still be traded and, where prices follow a
+    /// feed, what was paid is still enough. Anybody, until `order.cancelAt`.
     /// @param terms As listed.
     /// @param order As bought.
     function fire(Terms calldata terms, Order calldata order) external;
@@ -400,8 +401,8 @@ interface IDataMarket {
     function cancel(Terms calldata terms, Order calldata order) external;
 
     /// @notice Declines to deliver what is due next: what was not paid out yet goes back to the buyer, the bond to the
-    /// seller. The seller, within the delivery time, or as long as the order waits for its event; not after samples were
-    /// drawn.
+    /// seller. The seller, within the delivery time, or as long as the order waits for its event. Samples that no longer
+    /// wait are owed and cannot be declined.
     /// @param terms As listed.
     /// @param order As bought.
     function decline(Terms calldata terms, Order calldata order) external;
@@ -461,7 +462,7 @@ interface IDataMarket {
     function priceOf(Terms calldata terms, Order calldata order) external view returns (uint256 price);
 
     /// @notice Returns what the seller has at stake for `order`: the part of the terms' bond that the order has of the listed
-    /// price, rounded up, and at most all of it.
+    /// price, rounded up, and at most all of it; 5 % of what is paid at least where prices follow a feed.
     /// @param terms As listed.
     /// @param order What is wanted; nothing of it is checked.
     /// @return bond In units of the token.

@@ -8,8 +8,7 @@ pragma solidity ^0.8.37;
 interface IDataRegistry {
     /// @notice A data set whose revenue this one shares, because it was made from it.
     /// @param dataSet Its id.
-    /// @param bps What it gets of each payment, in hundredths of a percent, as far as the maker leaves it; divided like a
-    /// payment of its own.
+    /// @param bps What it gets of each payment, in hundredths of a percent; divided like a payment of its own.
     struct Source {
         bytes32 dataSet;
         uint16 bps;
@@ -23,7 +22,7 @@ interface IDataRegistry {
     /// @param descriptionHash keccak256 of the canonical description file.
     /// @param storageIndex Where storage nodes find it: the index that the storage contracts know it by.
     /// @param keeper Who stores it for a part of the revenue; zero for nobody. Only an owner names one, no agent.
-    /// @param keeperBps That part, in hundredths of a percent of each payment, as far as the others leave it.
+    /// @param keeperBps That part, in hundredths of a percent of each payment.
     /// @param descriptionCid Content id of the description file.
     /// @param sources What it was made from, at most `MAX_SOURCES`, named by an owner, no agent. Their parts, the keeper's
     /// and the maker's are at most the whole. A source may have sources, these may not.
@@ -145,11 +144,11 @@ interface IDataRegistry {
     /// @param sources How many were given.
     error DataRegistryTooManySources(uint256 sources);
 
-    /// @notice The owner of a source did not allow this fusion, or not for so little.
+    /// @notice The owner of a source, or of a source of it, did not allow this fusion, or not for so little.
     /// @param source The source's id.
     /// @param publisher Who would publish the fusion.
-    /// @param bps What it offers, in hundredths of a percent.
-    error DataRegistryFusionRefused(bytes32 source, address publisher, uint16 bps);
+    /// @param bps What it would get of each payment, in hundredths of a percent.
+    error DataRegistryFusionRefused(bytes32 source, address publisher, uint256 bps);
 
     /// @notice Shares come to more than the whole.
     /// @param bps What they come to, in hundredths of a percent.
@@ -175,7 +174,7 @@ interface IDataRegistry {
     /// @return dataSetId keccak256 of the content.
     function register(DataSet calldata dataSet, Content calldata content) external returns (bytes32 dataSetId);
 
-    /// @notice Stops new trades of a data set, for good. Its publisher, or the owner's side of its agreement.
+    /// @notice Stops new trades of a data set, for good. The owner under its agreement or its agent; without one its publisher.
     /// @param dataSetId Which one.
     function withdraw(bytes32 dataSetId) external;
 
@@ -195,9 +194,10 @@ interface IDataRegistry {
     /// @return agentFeeBps What the agreement gives the seller for its work, in hundredths of a percent; 0 for the owner.
     function checkTrade(bytes32 dataSetId, address seller) external view returns (uint24 chunks, uint16 agentFeeBps);
 
-    /// @notice Returns who gets what of `amount`, in order: maker, sources (each like a payment of its own, its owner last),
-    /// keeper, owner, and the agent if one sells. The maker's part is of the whole; sources and keeper have theirs of the
-    /// whole too, but out of what the maker leaves; the agent's is of what is left for the owner. Parts are rounded down.
+    /// @notice Returns who gets what of `amount`, in order: sources (each like a payment of its own, its owner last), keeper,
+    /// maker, owner, and the agent if one sells. The parts of sources, keeper and maker are of the whole; they came to no
+    /// more than that when the data set was registered, and what a later version of the agreement gives the maker on top
+    /// comes from the owner's part. The agent's is of what is left for the owner. Parts are rounded down.
     /// The last payee is always the seller, whose commission the market takes from it.
     /// @param dataSetId Which one; it may have been withdrawn.
     /// @param seller The owner (the publisher without a vehicle) or its agent.

@@ -28,10 +28,11 @@ library OrderLib {
             deliverTime >= MIN_TIME && deliverTime <= MAX_TIME && disputeTime >= MIN_TIME && disputeTime <= MAX_TIME,
             IDataMarket.DataMarketInvalidTimes(deliverTime, disputeTime)
         );
-        // A free data set is free in its parts.
+        // A free data set is free in its parts, and nothing is at stake for it: orders cost nothing and could lock it all.
         uint256 price = terms.price;
         require(
-            price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0), IDataMarket.DataMarketInvalidPrice()
+            price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0 && terms.bond == 0),
+            IDataMarket.DataMarketInvalidPrice()
         );
         // Samples can be bought again and again: they are not the cheaper way to the whole.
         uint256 samplePrice = terms.samplePrice;
@@ -78,7 +79,7 @@ library OrderLib {
     }
 
     /// Returns what the seller of an order has at stake: of the bond the part that the order has of the price, rounded up,
-    /// and at most the whole.
+    /// and at most the whole; where prices follow a feed, the least part of what is paid at least.
     function bondOf(IDataMarket.Terms calldata terms, IDataMarket.Order calldata order)
         internal
         pure
@@ -88,6 +89,7 @@ library OrderLib {
         uint256 whole = terms.price;
         uint256 price = _listedPrice(terms, order);
         if (price < whole) bond = uint128(Math.ceilDiv(uint256(bond) * price, whole));
+        if (terms.feed != 0) bond = uint128(Math.max(bond, (uint256(order.price) * MIN_BOND_BPS) / ALL_BPS));
     }
 
     /// @dev Before the feed; 0 for parts that are not for sale.

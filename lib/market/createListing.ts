@@ -6,6 +6,7 @@ import { systemContracts } from '../chain/systemContracts.ts'
 import { commissionAbi } from '../contracts/Commission.ts'
 import { dataMarketAbi } from '../contracts/DataMarket.ts'
 import { dataRegistryAbi } from '../contracts/DataRegistry.ts'
+import { leastBond } from './listedPrice.ts'
 import { type MarketContext, sendCall } from './sendCall.ts'
 import { hashTerms, type Terms } from './Terms.ts'
 
@@ -30,7 +31,6 @@ export type Offer = {
   expiresAtS: number
 }
 
-const leastBondBps = 500n
 export const leastTimeS = 600
 export const mostTimeS = 30 * 86_400
 
@@ -69,11 +69,6 @@ export async function createTerms(client: NodeClient, seller: Address, offer: Of
     expiresAt: offer.expiresAtS,
     chunks,
   }
-}
-
-/** Returns the least that a seller must put at stake for an order. */
-export function leastBond(price: bigint): bigint {
-  return (price * leastBondBps) / 10_000n
 }
 
 /** Lists a data set; returns the id of the listing and its terms. */

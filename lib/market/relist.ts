@@ -1,5 +1,5 @@
-import { leastBond, type Offer } from './createListing.ts'
-import { leastSamplePrice } from './listedPrice.ts'
+import type { Offer } from './createListing.ts'
+import { leastBond, leastSamplePrice } from './listedPrice.ts'
 import type { Terms } from './Terms.ts'
 
 const leastDaysS = 86_400

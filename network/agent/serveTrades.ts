@@ -13,8 +13,8 @@ const atOnce = 16
 /** Between two looks at an order that waits for its event, or at one that could not be served. */
 const againS = 5
 const mostWaitS = 300
-/** What a contract refuses to fire an order with whose event has not come; a value that too few report is none. */
-const notYet = new Set<string | undefined>(['DataMarketNotTriggered', 'OracleStale'])
+/** What a contract refuses to fire an order with whose time has not come: its event, its price, or a value of the feed. */
+const notYet = new Set<string | undefined>(['DataMarketNotTriggered', 'DataMarketPriceTooLow', 'OracleStale'])
 
 type Input = {
   context: MarketContext
@@ -77,9 +77,9 @@ async function act(input: Input, trade: AgentTrade, status: OrderStatus): Promis
   }
 }
 
-/** Whether a seller can still decline: samples that are drawn are owed. */
+/** Whether a seller can still decline: samples are owed once they no longer wait. */
 function canDecline({ order }: AgentTrade, { state }: OrderStatus): boolean {
-  return state === 'waiting' || state === 'drawing' || (state === 'paid' && order.samples === 0)
+  return state === 'waiting' || (state === 'paid' && order.samples === 0)
 }
 
 /** Whoever owns data can also order it, again and again; so what can be lost or locked for one owner is bounded. */
@@ -134,6 +134,6 @@ function makeDelivery(
 class NoKeysForSamplesError extends BaseError {
   override readonly name = 'Agent.NoKeysForSamplesError'
   constructor(dataSet: Hex) {
-    super(`Expected the keys of data set ${dataSet}, whose samples are drawn and cannot be declined; found none.`)
+    super(`Expected the keys of data set ${dataSet}, whose samples cannot be declined; found none.`)
   }
 }
