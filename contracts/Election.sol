@@ -138,7 +138,7 @@ contract Election is ElectionBase {
         uint64 epoch = uint64(block.number / EPOCH);
         ProducerSetLib.ProducerSet storage current = _newest();
         if (current.epoch > epoch) revert ElectionAlreadyRotated(epoch);
-        address[] memory seated = current.members;
+        address[] memory seated = _membersOf(current);
         bytes32 seed = keccak256(abi.encodePacked(_randomness(epoch), epoch));
 
         members = _choose(_countVolume(seated), seed);
@@ -150,13 +150,13 @@ contract Election is ElectionBase {
 
     /// @inheritdoc IElection
     function getValidators() external view returns (address[] memory) {
-        return _setAt(block.number + 1).members;
+        return _membersAt(block.number + 1);
     }
 
     /// @inheritdoc IElection
     function getSchedule(uint256 blockNumber) external view returns (uint64, bytes32, address[] memory) {
         ProducerSetLib.ProducerSet storage set = _setAt(blockNumber);
-        return (set.epoch, set.seed, set.members);
+        return (set.epoch, set.seed, _membersOf(set));
     }
 
     /// @inheritdoc IElection
@@ -168,7 +168,7 @@ contract Election is ElectionBase {
 
     /// @inheritdoc IElection
     function producerAfter(address parentProducer, uint256 blockNumber, uint256 round) external view returns (address) {
-        address[] memory members = _setAt(blockNumber).members;
+        address[] memory members = _membersAt(blockNumber);
         return members[(members.placeAfter(parentProducer) + round % members.length) % members.length];
     }
 
@@ -216,7 +216,7 @@ contract Election is ElectionBase {
 
     /// @inheritdoc IElection
     function voteOut(address candidate) external {
-        address[] memory members = _setAt(block.number).members;
+        address[] memory members = _membersAt(block.number);
         uint256 place = members.indexOf(msg.sender);
         if (place == members.length) revert ElectionNotProducer(msg.sender);
         uint32 id = _candidates.requireId(candidate);
@@ -311,8 +311,8 @@ contract Election is ElectionBase {
         }
         result.lastVolume = candidate.lastVolume;
         result.reward = rewardOf[candidate.account];
-        result.seated = _setAt(block.number + 1).members.contains(candidate.account);
-        result.chosen = _newest().members.contains(candidate.account);
+        result.seated = _membersAt(block.number + 1).contains(candidate.account);
+        result.chosen = _membersOf(_newest()).contains(candidate.account);
         result.suspended = _isSuspended(candidate);
     }
 }

@@ -202,7 +202,7 @@ abstract contract ElectionBase is IElection {
     function _dropChosen(address account) internal {
         ProducerSetLib.ProducerSet storage set = _newest();
         if (set.epoch * EPOCH <= block.number) return;
-        address[] memory members = set.members;
+        address[] memory members = _membersOf(set);
         uint256 place = members.indexOf(account);
         if (place == members.length || members.length <= MIN_CANDIDATES) return;
 
@@ -224,10 +224,19 @@ abstract contract ElectionBase is IElection {
         revert ElectionSetUnknown(blockNumber);
     }
 
+    function _membersAt(uint256 blockNumber) internal view returns (address[] memory) {
+        return _membersOf(_setAt(blockNumber));
+    }
+
+    /// Reading a list takes much code, which is here once.
+    function _membersOf(ProducerSetLib.ProducerSet storage set) internal view returns (address[] memory) {
+        return set.members;
+    }
+
     /// Returns the producers of a block by round, each once. The parent's producer matters only without shuffling.
     function _turns(uint256 blockNumber, address parentProducer) internal view returns (address[] memory turns) {
         ProducerSetLib.ProducerSet storage set = _setAt(blockNumber);
-        address[] memory order = set.members;
+        address[] memory order = _membersOf(set);
         uint256 start = SHUFFLED ? blockNumber % order.length : order.placeAfter(parentProducer);
         if (SHUFFLED) order = order.shuffled(set.seed, blockNumber);
         turns = new address[](order.length);
@@ -257,8 +266,8 @@ abstract contract ElectionBase is IElection {
 
     /// Makes room for a candidate: the lowest by bond and votes goes, unless it is in the current or the newest set.
     function _displaceLowest(uint256 bond) internal {
-        address[] memory current = _setAt(block.number + 1).members;
-        address[] memory newest = _newest().members;
+        address[] memory current = _membersAt(block.number + 1);
+        address[] memory newest = _membersOf(_newest());
         WeightLib.Scale memory scale = _scale();
         uint256 least = type(uint256).max;
         uint32 lowest;
