@@ -152,18 +152,21 @@ abstract contract ElectionBase is IElection {
         for (uint256 i; total != 0 && i < shares.length; ++i) shares[i] = shares[i] * SHARE_UNIT / total;
     }
 
-    /// Returns the members of the next set, ascending.
+    /// Returns the members of the next set, ascending. Where suspensions leave too few they are passed over: nobody but a
+    /// rotation ends them.
     function _choose(uint256[] memory shares, bytes32 seed) internal view returns (address[] memory members) {
         uint256[] memory keys = new uint256[](shares.length);
         uint64 base = _scale().base;
-        uint256 eligible;
         uint32[] memory ids = _candidates.registered;
+        uint256 eligible;
+        uint256 suspended = ids.length;
         for (uint256 place; place < ids.length; ++place) {
-            if (_isSuspended(_candidates.byId[ids[place]])) continue;
             uint256 votes = _ballots.totals[ids[place]].valueAt(base);
             votes += votes * shares[place] / (SHARE_UNIT * VOLUME_BONUS_PART);
-            keys[eligible++] = RankingLib.key(votes, ids[place]);
+            keys[_isSuspended(_candidates.byId[ids[place]]) ? --suspended : eligible++] =
+                RankingLib.key(votes, ids[place]);
         }
+        if (eligible < MIN_CANDIDATES) eligible = ids.length;
         if (eligible < MIN_CANDIDATES) revert ElectionTooFewCandidates(eligible);
         uint32[] memory chosen = RankingLib.choose(keys, eligible, SEATS, seed);
         members = new address[](chosen.length);

@@ -134,6 +134,25 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.assertTrue(back, "and can be chosen again");
     }
 
+    function test_SuspendedSitOutWhereFourOthersAreLeft() public {
+        _deploy(5, 5, true);
+        address late = _producer(2);
+        _suspend(late);
+        address[] memory members = _rotateIn(0);
+        vm.assertEq(members.length, 4, "four are a set");
+        vm.assertFalse(members.contains(late), "without the suspended one");
+    }
+
+    function test_SuspendedAreChosenWhereFewerThanFourOthersAreLeft() public {
+        _deploy(4, 4, true);
+        address late = _producer(2);
+        _suspend(late);
+        vm.assertEq(_rotateIn(0), _firstProducers(4), "all four");
+        vm.assertEq(election.rewardOf(late), 0, "the suspended one without a share");
+        vm.assertEq(election.rewardOf(_producer(0)), issuance.issuedAt(block.timestamp) / 3, "the others with theirs");
+        vm.assertFalse(election.candidateOf(late).suspended, "and the suspension has ended");
+    }
+
     function test_MissesAddUpWithinAnyRotation() public {
         _rotateIn(0);
         address late = election.producerAt(HEIGHT, 0);
@@ -338,10 +357,19 @@ contract ElectionConductTest is System, HeaderBuilder {
         election.voteOut(candidate);
     }
 
-    /// Returns a block of this chain that was sealed in the round by 15 producers.
+    /// Returns a block of this chain that was sealed in the round by a quorum of its producers.
     function _missed(uint256 height, uint256 round) private returns (Plan memory plan) {
-        plan = _planAt(height, round, _keysOf(_firstProducers(21), 15));
+        (,, address[] memory members) = election.getSchedule(height);
+        plan = _planAt(height, round, _keysOf(members, members.length * 2 / 3 + 1));
         vm.setBlockhash(height, _blockHash(plan));
+    }
+
+    /// Lets a producer miss its turn so often that it is suspended.
+    function _suspend(address late) private {
+        for (uint256 height = HEIGHT; !election.candidateOf(late).suspended; ++height) {
+            vm.roll(height + 1);
+            if (election.producerAt(height, 0) == late) election.reportMiss(_sealed(_missed(height, 1)), "");
+        }
     }
 
     function _planAt(uint256 height, uint256 round, uint256[] memory keys) private pure returns (Plan memory) {

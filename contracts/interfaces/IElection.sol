@@ -95,7 +95,7 @@ interface IElection {
     /// @param reward What it can claim.
     /// @param seated In the set that makes the next block.
     /// @param chosen In the newest set, which may begin with the next epoch.
-    /// @param suspended Too many misses: sits out the next rotation.
+    /// @param suspended Too many misses: sits out the next rotation, see `rotate`.
     struct CandidateView {
         address account;
         string name;
@@ -207,7 +207,7 @@ interface IElection {
     /// @param round In which QBFT round, from 0.
     event Missed(address indexed producer, uint256 indexed blockNumber, uint256 round);
 
-    /// @notice A producer has missed too many turns: it sits out the next rotation and gets no reward there.
+    /// @notice A producer has missed too many turns: it sits out the next rotation, see `rotate`, and gets no reward there.
     /// @param producer Who.
     /// @param misses How many since the last rotation.
     event Suspended(address indexed producer, uint256 misses);
@@ -288,9 +288,9 @@ interface IElection {
     /// @param epoch The present epoch.
     error ElectionAlreadyRotated(uint64 epoch);
 
-    /// @notice A set needs at least 4 candidates that are not suspended.
-    /// @param eligible How many there are.
-    error ElectionTooFewCandidates(uint256 eligible);
+    /// @notice A set needs at least 4 candidates.
+    /// @param count How many there are, suspended ones included.
+    error ElectionTooFewCandidates(uint256 count);
 
     /// @notice The set that made this block is no longer kept.
     /// @param blockNumber Which block.
@@ -413,7 +413,8 @@ interface IElection {
     // Sets
 
     /// @notice Chooses the set of the next epoch and shares what was issued since the last call among the current one.
-    /// Anybody, once an epoch.
+    /// Who is suspended is neither chosen nor paid, and suspended no longer; with fewer than 4 others the set is chosen from
+    /// all candidates. Anybody, once an epoch.
     /// @return members The set of the next epoch, ascending.
     function rotate() external returns (address[] memory members);
 
