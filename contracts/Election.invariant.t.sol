@@ -33,6 +33,7 @@ contract ElectionHandler is HeaderBuilder {
     mapping(address => uint256) public leaving;
     mapping(address => uint256) public bonds;
     mapping(address => uint256) public candidacy;
+    mapping(address => uint256) internal registeredAfter;
     mapping(address => Choice[]) internal ballots;
     mapping(bytes32 producerAndHeight => bool) internal reported;
     uint256 public paidRewards;
@@ -124,6 +125,7 @@ contract ElectionHandler is HeaderBuilder {
         vm.stopPrank();
         bonds[producer] += BOND;
         ++candidacy[producer];
+        registeredAfter[producer] = ELECTION.rotations() + 1;
     }
 
     function withdrawBond(uint256 who) external keepsTheSetAtWork {
@@ -139,7 +141,14 @@ contract ElectionHandler is HeaderBuilder {
         (uint64 newest,,) = ELECTION.getSchedule(block.number + EPOCH);
         (IElection.CandidateView[] memory page,) = ELECTION.candidates(0, 4);
         if (newest > block.number / EPOCH || page.length < 4) return;
-        ELECTION.rotate();
+        uint256[] memory rewards = _rewards();
+        uint256 ready = _countReady();
+        address[] memory members = ELECTION.rotate();
+        for (uint256 i; i < producers.length; ++i) {
+            if (registeredAfter[producers[i]] != ELECTION.rotations()) continue;
+            vm.assertEq(ELECTION.rewardOf(producers[i]), rewards[i], "a newcomer is not paid");
+            vm.assertTrue(ready < 4 || !members.contains(producers[i]), "nor chosen where others suffice");
+        }
     }
 
     function claimReward(uint256 who) external keepsTheSetAtWork {
@@ -198,6 +207,19 @@ contract ElectionHandler is HeaderBuilder {
                 sums[ballot[j].place] += weight;
                 ++counts[ballot[j].place];
             }
+        }
+    }
+
+    function _rewards() private view returns (uint256[] memory rewards) {
+        rewards = new uint256[](producers.length);
+        for (uint256 i; i < rewards.length; ++i) rewards[i] = ELECTION.rewardOf(producers[i]);
+    }
+
+    /// Returns how many candidates have been there since before the last rotation.
+    function _countReady() private view returns (uint256 count) {
+        for (uint256 i; i < producers.length; ++i) {
+            if (ELECTION.candidateOf(producers[i]).status != IElection.Status.Registered) continue;
+            if (registeredAfter[producers[i]] != ELECTION.rotations() + 1) ++count;
         }
     }
 

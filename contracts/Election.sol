@@ -32,8 +32,10 @@ contract Election is ElectionBase {
         if (_candidates.registered.length >= MAX_CANDIDATES) _displaceLowest(bond);
 
         uint32 id = _candidates.enroll(msg.sender, name, url, bond.toUint96(), block.timestamp);
+        CandidateLib.Candidate storage candidate = _candidates.byId[id];
+        candidate.sitOut(rotations);
         // What was moved in its blocks in an earlier candidacy does not count again.
-        _candidates.byId[id].volumeMark = _volumeOf(msg.sender);
+        candidate.volumeMark = _volumeOf(msg.sender);
 
         _collect(bond);
     }

@@ -3,10 +3,13 @@ pragma solidity 0.8.37;
 
 import {Election} from "./Election.sol";
 import {IElection} from "./interfaces/IElection.sol";
+import {ProducerSetLib} from "./libraries/ProducerSetLib.sol";
 import {System} from "./test/System.sol";
 
 /// Genesis, candidates and views. Votes, sets and conduct have files of their own.
 contract ElectionTest is System {
+    using ProducerSetLib for address[];
+
     address internal constant NEWCOMER = address(0x4E57);
 
     function setUp() public {
@@ -113,6 +116,29 @@ contract ElectionTest is System {
         vm.assertEq(candidate.votes, 0, "no votes yet");
         vm.assertEq(candidate.since, block.timestamp, "since now");
         vm.assertTrue(candidate.status == IElection.Status.Registered, "registered");
+    }
+
+    function test_NewcomerSitsOutOneRotationAndNoMore() public {
+        vm.startPrank(ALICE);
+        qdt.approve(address(election), PURSE);
+        election.register("Alice", "", BOND);
+        election.stake(PURSE / 2);
+        vm.stopPrank();
+        _vote(ALICE, ALICE);
+        IElection.CandidateView memory candidate = election.candidateOf(ALICE);
+        vm.assertTrue(candidate.suspended, "sits out");
+        vm.assertEq(candidate.misses, 0, "and has missed nothing");
+
+        vm.assertFalse(_rotateIn(0).contains(ALICE), "not chosen at first, with most votes");
+        vm.assertFalse(election.candidateOf(ALICE).suspended, "from then on as all others");
+        vm.assertTrue(_rotateIn(1).contains(ALICE), "chosen at the next");
+        vm.warp(block.timestamp + 1 days);
+        _rotateIn(2);
+        vm.assertTrue(election.rewardOf(ALICE) > 0, "and paid for what it did");
+    }
+
+    function test_NobodySitsOutTheFirstRotation() public view {
+        for (uint256 i; i < 25; ++i) vm.assertFalse(election.candidateOf(_producer(i)).suspended, "there from genesis");
     }
 
     function test_UnregisterReturnsTheBondLater() public {

@@ -286,7 +286,7 @@ abstract contract ElectionBase is IElection {
     }
 
     function _isSuspended(CandidateLib.Candidate storage candidate) internal view returns (bool) {
-        return candidate.missesIn(rotations) > MISS_LIMIT;
+        return candidate.isNewcomer(rotations) || candidate.missesIn(rotations) > MISS_LIMIT;
     }
 
     function _scale() internal view returns (WeightLib.Scale memory) {

@@ -134,6 +134,16 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.assertTrue(back, "and can be chosen again");
     }
 
+    function test_SuspendedWhoRegistersAnewSitsOutAllTheSame() public {
+        address late = _producer(2);
+        _suspend(late);
+        vm.prank(late);
+        election.unregister();
+        _registerAgain(late);
+        vm.assertFalse(_rotateIn(0).contains(late), "loses its place");
+        vm.assertEq(election.rewardOf(late), 0, "and its share");
+    }
+
     function test_SuspendedSitOutWhereFourOthersAreLeft() public {
         _deploy(5, 5, true);
         address late = _producer(2);
@@ -250,14 +260,19 @@ contract ElectionConductTest is System, HeaderBuilder {
         address signer = _producer(4);
         (bytes memory a, bytes memory b) = _twoBlocks(_one(FIRST_KEY + 4));
         election.reportDoubleSign(a, b);
-        _fund(signer, 2 * BOND);
-        vm.startPrank(signer);
-        qdt.approve(address(election), BOND);
-        election.register("Again", "", BOND);
-        vm.stopPrank();
+        _registerAgain(signer);
         vm.expectRevert(IElection.ElectionNobodyToSlash.selector);
         election.reportDoubleSign(b, a);
         vm.assertEq(election.candidateOf(signer).bond, BOND, "the new bond stands");
+    }
+
+    function test_SlashedWhoRegistersAnewIsNotPaidForTheEpoch() public {
+        address signer = _producer(4);
+        (bytes memory a, bytes memory b) = _twoBlocks(_one(FIRST_KEY + 4));
+        election.reportDoubleSign(a, b);
+        _registerAgain(signer);
+        vm.assertFalse(_rotateIn(0).contains(signer), "not chosen");
+        vm.assertEq(election.rewardOf(signer), 0, "nor paid");
     }
 
     function test_BondOnItsWayOutStillAnswers() public {
@@ -350,6 +365,22 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.roll(EPOCH + 1);
         for (uint256 i = 14; i < 20; ++i) _voteOut(_producer(i), _producer(20));
         vm.assertTrue(election.candidateOf(_producer(20)).status == IElection.Status.Registered, "still a candidate");
+    }
+
+    function test_VotedOutWhoRegistersAnewIsNotPaidForTheEpoch() public {
+        address candidate = _firstProducers(21)[20];
+        for (uint256 i; i < 15; ++i) _voteOut(_firstProducers(21)[i], candidate);
+        _registerAgain(candidate);
+        vm.assertFalse(_rotateIn(0).contains(candidate), "not chosen");
+        vm.assertEq(election.rewardOf(candidate), 0, "nor paid");
+    }
+
+    function _registerAgain(address candidate) private {
+        _fund(candidate, 2 * BOND);
+        vm.startPrank(candidate);
+        qdt.approve(address(election), BOND);
+        election.register("Again", "", BOND);
+        vm.stopPrank();
     }
 
     function _voteOut(address member, address candidate) private {

@@ -89,7 +89,8 @@ function Row({
         <span className="flex gap-1">
           {candidate.seated && <Badge tone="good">{t('seated')}</Badge>}
           {!candidate.seated && candidate.chosen && <Badge tone="accent">{t('chosen')}</Badge>}
-          {candidate.suspended && <Badge tone="bad">{t('suspended')}</Badge>}
+          {candidate.suspended && candidate.misses > 0 && <Badge tone="bad">{t('suspended')}</Badge>}
+          {candidate.suspended && candidate.misses === 0 && <Badge>{t('waiting')}</Badge>}
           {!candidate.seated && !candidate.chosen && !candidate.suspended && <Badge>{t('standing')}</Badge>}
         </span>
       </Td>

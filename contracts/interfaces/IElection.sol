@@ -95,7 +95,8 @@ interface IElection {
     /// @param reward What it can claim.
     /// @param seated In the set that makes the next block.
     /// @param chosen In the newest set, which may begin with the next epoch.
-    /// @param suspended Too many misses: sits out the next rotation, see `rotate`.
+    /// @param suspended Sits out the next rotation, see `rotate`: for too many misses, or, where `misses` is 0, since it has
+    /// registered after the last one.
     struct CandidateView {
         address account;
         string name;
@@ -289,7 +290,7 @@ interface IElection {
     error ElectionAlreadyRotated(uint64 epoch);
 
     /// @notice A set needs at least 4 candidates.
-    /// @param count How many there are, suspended ones included.
+    /// @param count How many there are, those who would sit out included.
     error ElectionTooFewCandidates(uint256 count);
 
     /// @notice The set that made this block is no longer kept.
@@ -358,9 +359,10 @@ interface IElection {
 
     // Candidates
 
-    /// @notice Makes the caller a candidate. Its address is the key that seals blocks. While MAX_CANDIDATES are registered,
-    /// the bond must exceed bond plus votes of the lowest candidate outside the current and the chosen set, which it
-    /// displaces.
+    /// @notice Makes the caller a candidate. Its address is the key that seals blocks. It sits out the next rotation, so that
+    /// nobody is rid of misses, a removal or a slashing by coming back: votes count from now on, it can be chosen at the
+    /// rotation after that. While MAX_CANDIDATES are registered, the bond must exceed bond plus votes of the lowest candidate
+    /// outside the current and the chosen set, which it displaces.
     /// @param name 1 to 64 bytes.
     /// @param url At most 256 bytes.
     /// @param bond In wei of QDT, at least `BOND`; the caller must have approved it.
@@ -413,8 +415,8 @@ interface IElection {
     // Sets
 
     /// @notice Chooses the set of the next epoch and shares what was issued since the last call among the current one.
-    /// Who is suspended is neither chosen nor paid, and suspended no longer; with fewer than 4 others the set is chosen from
-    /// all candidates. Anybody, once an epoch.
+    /// Who has missed too many turns or registered since the last call sits out: it is neither chosen nor paid, and free to be
+    /// from then on. With fewer than 4 others the set is chosen from all candidates. Anybody, once an epoch.
     /// @return members The set of the next epoch, ascending.
     function rotate() external returns (address[] memory members);
 
@@ -463,7 +465,7 @@ interface IElection {
     function reportDoubleSign(bytes calldata headerA, bytes calldata headerB) external returns (uint256 slashed);
 
     /// @notice Votes a candidate out; when a quorum of the current set did so within one epoch it is one no longer. Its bond
-    /// is returned as after leaving; it may register again. Members of the set that makes the present block.
+    /// is returned as after leaving; it may register again, and sits out a rotation then. Members of the set that makes the present block.
     /// @param candidate Whom.
     function voteOut(address candidate) external;
 

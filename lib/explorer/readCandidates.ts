@@ -17,6 +17,7 @@ export type Candidate = {
   reward: bigint
   seated: boolean
   chosen: boolean
+  /** Sits out the next rotation: for its misses, or, where it has none, since it registered after the last. */
   suspended: boolean
 }
 
