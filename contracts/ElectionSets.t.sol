@@ -1,10 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Election} from "./Election.sol";
+import {QDT} from "./QDT.sol";
 import {IElection} from "./interfaces/IElection.sol";
 import {ProducerSetLib} from "./libraries/ProducerSetLib.sol";
 import {System} from "./test/System.sol";
 import {Vm} from "./test/Test.sol";
+
+/// A candidate that votes for itself, and looks for the amount to stake beside `rotate` with which it is drawn.
+contract Grinder {
+    using ProducerSetLib for address[];
+
+    Election private immutable ELECTION;
+
+    error NotDrawn();
+
+    constructor(Election election) {
+        ELECTION = election;
+    }
+
+    function stand(QDT qdt, uint256 bond, uint256 stake) external {
+        qdt.approve(address(ELECTION), type(uint256).max);
+        ELECTION.register("Grinder", "", bond);
+        ELECTION.stake(stake);
+        address[] memory itself = new address[](1);
+        itself[0] = address(this);
+        ELECTION.vote(itself);
+    }
+
+    function grind(uint256 tries) external returns (bool found) {
+        for (uint256 i = 1; i <= tries && !found; ++i) {
+            try this.attempt(i) {
+                found = true;
+            } catch {}
+        }
+    }
+
+    function attempt(uint256 dust) external {
+        ELECTION.stake(dust);
+        if (!ELECTION.rotate().contains(address(this))) revert NotDrawn();
+    }
+}
 
 /// How sets are chosen, when they work, what commits to them, and what their members earn.
 contract ElectionSetsTest is System {
@@ -93,6 +130,19 @@ contract ElectionSetsTest is System {
             for (uint256 i; i < 5; ++i) if (members.contains(_producer(i))) ++drawn[i];
         }
         for (uint256 i; i < 5; ++i) vm.assertTrue(drawn[i] > 2, "each of the rest is drawn at times");
+    }
+
+    function test_DustStakedBesideTheRotationDoesNotTakeTheDrawnSeat() public {
+        for (uint256 i = 5; i < 25; ++i) _giveVotes(i, 100 + i);
+        Grinder grinder = new Grinder(election);
+        vm.prank(TREASURY);
+        qdt.transfer(address(grinder), BOND + 3_000e18);
+        vm.warp(block.timestamp + 30 days);
+        grinder.stand(qdt, BOND, 2_000e18);
+        _rotateIn(0);
+        vm.roll(EPOCH + 1);
+        vm.setBlockhash(EPOCH - 1, keccak256("known before"));
+        vm.assertFalse(grinder.grind(500), "1 % of the votes that are drawn among, and 500 tries");
     }
 
     // Commitment

@@ -40,6 +40,30 @@ contract RankingLibTest is Test {
         vm.assertApproxEqAbs(drawn[3], 250, 50, "one quarter");
     }
 
+    function testFuzz_DustDoesNotMoveTheDraw(uint256 who, uint256 dust, bytes32 seed) public pure {
+        uint256[] memory keys = new uint256[](40);
+        for (uint256 i; i < 40; ++i) keys[i] = RankingLib.key((i + 1) * 1e30, uint32(i + 1));
+        uint256[] memory moved = new uint256[](40);
+        for (uint256 i; i < 40; ++i) moved[i] = keys[i];
+        moved[bound(who, 0, 39)] += bound(dust, 1, 1e6) << 32;
+        vm.assertEq(
+            RankingLib.choose(moved, 40, 21, seed)[20], RankingLib.choose(keys, 40, 21, seed)[20], "the same is drawn"
+        );
+    }
+
+    function testFuzz_PlacesInTheListDoNotMoveTheDraw(uint256 count, uint256 by, bytes32 seed) public pure {
+        count = bound(count, 22, 128);
+        by = bound(by, 1, count - 1);
+        uint256[] memory keys = _keys(count);
+        uint256[] memory turned = new uint256[](count);
+        for (uint256 i; i < count; ++i) turned[i] = keys[(i + by) % count];
+        vm.assertEq(
+            RankingLib.choose(turned, count, 21, seed)[20],
+            RankingLib.choose(keys, count, 21, seed)[20],
+            "the same is drawn"
+        );
+    }
+
     function test_WithoutVotesTheLastSeatGoesToTheEarliest() public pure {
         uint256[] memory keys = new uint256[](3);
         (keys[0], keys[1], keys[2]) = (RankingLib.key(0, 3), RankingLib.key(0, 1), RankingLib.key(0, 2));
