@@ -188,7 +188,6 @@ contract Election is ElectionBase {
         if (number + 256 < block.number) revert ElectionHeaderTooOld(number);
         // A block has no hash yet while it is made, and none beyond it.
         if (blockhash(number) != block_.blockHash) revert ElectionForeignHeader(number, block_.blockHash);
-        if (block_.round == 0) revert ElectionNothingMissed(number);
         if (_reportedMisses.get(number)) revert ElectionReportedAlready(number);
         address parentProducer;
         if (!SHUFFLED) parentProducer = SEAL_READER.readParentProducer(block_.parentHash, parentHeader);
@@ -196,12 +195,16 @@ contract Election is ElectionBase {
         turns.requireQuorum(block_.signers, _quorumOf(turns.length));
 
         _reportedMisses.set(number);
-        missed = block_.round < turns.length ? block_.round : turns.length;
-        for (uint256 round; round < missed; ++round) {
+        uint256 rounds = block_.round < turns.length ? block_.round : turns.length;
+        for (uint256 round; round < rounds; ++round) {
+            // Who made the block did not miss its turn: a block that was prepared is proposed again in a later round.
+            if (turns[round] == block_.coinbase) continue;
+            ++missed;
             emit Missed(turns[round], number, round);
             uint256 misses = _candidates.countMiss(turns[round], rotations);
             if (misses == MISS_LIMIT + 1) emit Suspended(turns[round], misses);
         }
+        if (missed == 0) revert ElectionNothingMissed(number);
     }
 
     /// @inheritdoc IElection

@@ -225,6 +225,25 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.assertEq(election.reportMiss(header, parentHeader), 2, "the two after the parent's producer");
     }
 
+    function test_MakerOfABlockThatOthersProposedAgainMissedNothing() public {
+        _deploy(25, 21, false);
+        address[] memory members = _firstProducers(21);
+        Plan memory parent = _planAt(HEIGHT - 1, 0, _keysOf(members, 14));
+        parent.coinbase = members[7];
+        Plan memory plan = _planAt(HEIGHT, 1, _keysOf(members, 14));
+        (plan.parentHash, plan.coinbase) = (_blockHash(parent), members[8]);
+        vm.roll(HEIGHT + 1);
+        vm.setBlockhash(HEIGHT, _blockHash(plan));
+        vm.expectRevert(abi.encodeWithSelector(IElection.ElectionNothingMissed.selector, HEIGHT));
+        election.reportMiss(_sealed(plan), _sealed(parent));
+
+        plan.round = 3;
+        vm.assertEq(election.reportMiss(_sealed(plan), _sealed(parent)), 2, "only those who failed to finish it");
+        vm.assertEq(election.candidateOf(members[8]).misses, 0, "not its maker");
+        vm.assertEq(election.candidateOf(members[9]).misses, 1, "but the next");
+        vm.assertEq(election.candidateOf(members[10]).misses, 1, "and the one after");
+    }
+
     // Double signing
 
     function test_DoubleSignCostsTheBond() public {

@@ -332,7 +332,7 @@ interface IElection {
     /// @param signer By whom.
     error ElectionSealTwice(address signer);
 
-    /// @notice The block was sealed in round 0: nobody missed a turn.
+    /// @notice Nobody missed a turn: the block was sealed in round 0, or none but its maker had one before.
     /// @param blockNumber Its height.
     error ElectionNothingMissed(uint256 blockNumber);
 
@@ -450,8 +450,8 @@ interface IElection {
 
     // Conduct
 
-    /// @notice Proves that the producers of the rounds before the one in which a block was sealed missed their turns.
-    /// Anybody; once for each height.
+    /// @notice Proves that the producers of the rounds before the one in which a block was sealed missed their turns. Its
+    /// maker did not: a block that was prepared is proposed again, by others. Anybody; once for each height.
     /// @param header The sealed header in RLP, of one of the last 256 blocks.
     /// @param parentHeader Its parent's, needed only without shuffling; otherwise empty.
     /// @return missed How many producers missed their turn.
