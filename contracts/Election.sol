@@ -146,6 +146,7 @@ contract Election is ElectionBase {
         members = _choose(_countVolume(seated), seed);
         _shareRewards(epoch, seated);
         ++rotations;
+        _rotatedAt = block.number;
         _seat(epoch + 1, seed, members);
         emit Rotated(epoch + 1, seed, members, commitment);
     }
@@ -185,7 +186,7 @@ contract Election is ElectionBase {
     function reportMiss(bytes calldata header, bytes calldata parentHeader) external returns (uint256 missed) {
         ISealReader.SealedHeader memory block_ = SEAL_READER.read(header);
         uint256 number = block_.number;
-        if (number + 256 < block.number) revert ElectionHeaderTooOld(number);
+        if (number + 256 < block.number || number < _rotatedAt) revert ElectionHeaderTooOld(number);
         // A block has no hash yet while it is made, and none beyond it.
         if (blockhash(number) != block_.blockHash) revert ElectionForeignHeader(number, block_.blockHash);
         if (_reportedMisses.get(number)) revert ElectionReportedAlready(number);

@@ -72,6 +72,7 @@ abstract contract ElectionBase is IElection {
     mapping(uint64 epoch => bytes32) public commitmentAt;
     ProducerSetLib.ProducerSet[SETS] internal _sets;
     /// @notice How often a set was chosen.
+    /// @dev Slot 11, which is its own: light clients prove it, and the first slots of the sets.
     uint32 public rotations;
     /// @notice What could not be divided at the last rotation, in wei of QDT.
     uint256 public carriedReward;
@@ -82,6 +83,7 @@ abstract contract ElectionBase is IElection {
     mapping(uint32 id => VoteOutTally) internal _voteOuts;
     BitMaps.BitMap internal _reportedMisses;
     mapping(bytes32 signerAndHeight => bool) internal _punished;
+    uint256 internal _rotatedAt;
 
     constructor(Genesis memory genesis) {
         if (genesis.epochBlocks == 0 || genesis.halfLife == 0) revert ElectionGenesisParameters();

@@ -225,6 +225,19 @@ contract ElectionConductTest is System, HeaderBuilder {
         vm.assertEq(election.reportMiss(header, parentHeader), 2, "the two after the parent's producer");
     }
 
+    function test_MissOfBeforeTheRotationDoesNotCountInTheNextPeriod() public {
+        uint256 rotatedAt = EPOCH + 1;
+        vm.roll(rotatedAt);
+        bytes memory heldBack = _sealed(_missed(rotatedAt - 1, 1));
+        election.rotate();
+        vm.expectRevert(abi.encodeWithSelector(IElection.ElectionHeaderTooOld.selector, rotatedAt - 1));
+        election.reportMiss(heldBack, "");
+
+        // Its own block could not be reported before.
+        vm.roll(rotatedAt + 1);
+        vm.assertEq(election.reportMiss(_sealed(_missed(rotatedAt, 1)), ""), 1, "counted");
+    }
+
     function test_MakerOfABlockThatOthersProposedAgainMissedNothing() public {
         _deploy(25, 21, false);
         address[] memory members = _firstProducers(21);

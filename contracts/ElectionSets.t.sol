@@ -158,6 +158,14 @@ contract ElectionSetsTest is System {
         vm.assertEq(election.commitmentAt(0), _commit(0, keccak256("genesis"), _firstProducers(21)), "which keeps all");
     }
 
+    function test_LightClientsFindTheHistoryInWordsOfItsOwn() public {
+        for (uint256 epoch; epoch < 4; ++epoch) _rotateIn(epoch);
+        vm.assertEq(vm.load(address(election), bytes32(uint256(11))), bytes32(uint256(4)), "rotations");
+        vm.assertEq(vm.load(address(election), bytes32(uint256(2))), bytes32(uint256(3)), "epoch of the set before");
+        vm.assertEq(vm.load(address(election), bytes32(uint256(5))), bytes32(uint256(4)), "of the newest");
+        vm.assertEq(vm.load(address(election), bytes32(uint256(8))), bytes32(uint256(2)), "of the one before both");
+    }
+
     function test_SetsAreAscending() public {
         for (uint256 epoch; epoch < 5; ++epoch) {
             address[] memory members = _rotateIn(epoch);

@@ -89,7 +89,7 @@ interface IElection {
     /// @param bond Locked as long as it is registered.
     /// @param bondLeaving What it can withdraw from `bondReleaseAt` on.
     /// @param bondReleaseAt Unix time; 0 if no bond ever left.
-    /// @param misses Turns missed since the last rotation.
+    /// @param misses Turns missed since the last rotation, as far as they were reported.
     /// @param volume QDT moved in its blocks since the last rotation it was seated at.
     /// @param lastVolume The same, as it counted at that rotation.
     /// @param reward What it can claim.
@@ -310,7 +310,8 @@ interface IElection {
     /// @param account Who called.
     error ElectionNothingToClaim(address account);
 
-    /// @notice The chain no longer knows the hash of the block: only the last 256 can be judged.
+    /// @notice The block can no longer be judged: it is none of the last 256, whose hashes the chain knows, or of before the
+    /// last rotation.
     /// @param blockNumber Its height.
     error ElectionHeaderTooOld(uint256 blockNumber);
 
@@ -452,7 +453,8 @@ interface IElection {
 
     /// @notice Proves that the producers of the rounds before the one in which a block was sealed missed their turns. Its
     /// maker did not: a block that was prepared is proposed again, by others. Anybody; once for each height.
-    /// @param header The sealed header in RLP, of one of the last 256 blocks.
+    /// @param header The sealed header in RLP, of one of the last 256 blocks and not of before the last rotation: what nobody
+    /// reported by then does not count in the next period.
     /// @param parentHeader Its parent's, needed only without shuffling; otherwise empty.
     /// @return missed How many producers missed their turn.
     function reportMiss(bytes calldata header, bytes calldata parentHeader) external returns (uint256 missed);
