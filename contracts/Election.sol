@@ -34,7 +34,7 @@ contract Election is ElectionBase {
         uint32 id = _candidates.enroll(msg.sender, name, url, bond.toUint96(), block.timestamp);
         CandidateLib.Candidate storage candidate = _candidates.byId[id];
         candidate.sitOut(rotations);
-        // What was moved in its blocks in an earlier candidacy does not count again.
+        // The volume of its blocks in an earlier candidacy does not count again.
         candidate.volumeMark = _volumeOf(msg.sender);
 
         _collect(bond);

@@ -222,11 +222,13 @@ contract ElectionSetsTest is System {
 
     function test_VolumeIsCountedByRotation() public {
         vm.coinbase(_producer(0));
+        (uint256 used,) = qdt.previewTransfer(ALICE, PURSE);
         vm.prank(ALICE);
-        qdt.transfer(BOB, 5e18);
-        vm.assertEq(election.candidateOf(_producer(0)).volume, 5e18, "since the last rotation");
+        qdt.transfer(BOB, PURSE);
+        vm.assertEq(used, PURSE * 30, "all that its coins have earned");
+        vm.assertEq(election.candidateOf(_producer(0)).volume, used, "since the last rotation");
         _rotateIn(0);
-        vm.assertEq(election.candidateOf(_producer(0)).lastVolume, 5e18, "counted");
+        vm.assertEq(election.candidateOf(_producer(0)).lastVolume, used, "counted");
         vm.assertEq(election.candidateOf(_producer(0)).volume, 0, "and started anew");
         _rotateIn(1);
         vm.assertEq(election.candidateOf(_producer(0)).lastVolume, 0, "only the last epoch counts");

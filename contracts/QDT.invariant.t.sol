@@ -28,7 +28,7 @@ contract QDTHandler is Test {
         (address sender, address receiver) = (cast[from % cast.length], cast[to % cast.length]);
         amount = bound(amount, 0, ledger[sender]);
         address producer = producers[blockProducer % 2];
-        (bool ok, uint256 fee) = _preview(sender, amount);
+        (bool ok, uint256 used, uint256 fee) = _preview(sender, amount);
         vm.coinbase(producer);
         vm.prank(sender);
         (bool moved,) = address(QDT_).call(abi.encodeCall(QDT_.transfer, (receiver, amount)));
@@ -37,13 +37,13 @@ contract QDTHandler is Test {
         ledger[sender] -= amount + fee;
         ledger[receiver] += amount;
         burned += fee;
-        if (sender != receiver && !QDT_.isExempt(sender)) volume[producer] += amount;
+        if (sender != receiver && !QDT_.isExempt(sender)) volume[producer] += _counted(used, fee);
     }
 
     function approveAndTransferFrom(uint256 from, uint256 to, uint256 amount) external {
         (address sender, address receiver) = (cast[from % cast.length], cast[to % cast.length]);
         amount = bound(amount, 0, ledger[sender]);
-        (bool ok, uint256 fee) = _preview(sender, amount);
+        (bool ok, uint256 used, uint256 fee) = _preview(sender, amount);
         if (!ok) return;
         vm.coinbase(producers[0]);
         vm.prank(sender);
@@ -53,7 +53,7 @@ contract QDTHandler is Test {
         ledger[sender] -= amount + fee;
         ledger[receiver] += amount;
         burned += fee;
-        if (sender != receiver && !QDT_.isExempt(sender)) volume[producers[0]] += amount;
+        if (sender != receiver && !QDT_.isExempt(sender)) volume[producers[0]] += _counted(used, fee);
     }
 
     function burn(uint256 from, uint256 amount) external {
@@ -83,12 +83,16 @@ contract QDTHandler is Test {
         vm.warp(block.timestamp + bound(time, 0, 5 days));
     }
 
-    function _preview(address sender, uint256 amount) private view returns (bool ok, uint256 fee) {
-        try QDT_.previewTransfer(sender, amount) returns (uint256, uint256 price) {
-            return (true, price);
+    function _preview(address sender, uint256 amount) private view returns (bool ok, uint256 used, uint256 fee) {
+        try QDT_.previewTransfer(sender, amount) returns (uint256 coinDaysUsed, uint256 price) {
+            return (true, coinDaysUsed, price);
         } catch {
-            return (false, 0);
+            return (false, 0, 0);
         }
+    }
+
+    function _counted(uint256 used, uint256 fee) private view returns (uint256) {
+        return fee == 0 ? used : QDT_.TRANSFER_COIN_DAYS();
     }
 }
 

@@ -108,6 +108,7 @@ contract QDTTest is System {
         vm.assertEq(qdt.coinDays(ALICE), have - used, "coin-days of the sender");
         vm.assertEq(qdt.coinDays(FRESH), 0, "coins that arrive bring no coin-days");
         vm.assertEq(qdt.totalSupply(), 4_900_000_000e18, "supply");
+        vm.assertEq(qdt.volumeOf(PRODUCER), used, "volume");
     }
 
     function test_TransferWritesOneSlotForEachSideAndOneForVolume() public {
@@ -245,6 +246,7 @@ contract QDTTest is System {
         vm.assertEq(used, have, "uses what there is");
         vm.assertEq(previewed, fee, "previewed fee");
         uint256 supply = qdt.totalSupply();
+        uint256 volume = qdt.volumeOf(PRODUCER);
 
         vm.expectEmit(address(qdt));
         emit IERC20.Transfer(FRESH, BOB, amount);
@@ -259,6 +261,7 @@ contract QDTTest is System {
         vm.assertEq(qdt.balanceOf(BOB), PURSE + amount, "receiver got the amount");
         vm.assertEq(qdt.totalSupply(), supply - fee, "the fee is burned");
         vm.assertEq(qdt.coinDays(FRESH), 0, "coin-days are used up");
+        vm.assertEq(qdt.volumeOf(PRODUCER), volume + TRANSFER_COIN_DAYS, "used or paid for");
     }
 
     function test_ShortTransferNeedsTheFeeToo() public {
@@ -299,16 +302,33 @@ contract QDTTest is System {
     // Volume
 
     function test_VolumeCountsForTheProducerOfTheBlock() public {
+        (uint256 usedByAlice,) = qdt.previewTransfer(ALICE, 3e18);
         vm.prank(ALICE);
         qdt.transfer(BOB, 3e18);
         vm.coinbase(FRESH);
+        (uint256 usedByBob,) = qdt.previewTransfer(BOB, 4e18);
         vm.prank(BOB);
         qdt.transfer(CAROL, 4e18);
         address[] memory producers = new address[](2);
         (producers[0], producers[1]) = (PRODUCER, FRESH);
         uint256[] memory volumes = qdt.volumesOf(producers);
-        vm.assertEq(volumes[0], 3e18, "first producer");
-        vm.assertEq(volumes[1], 4e18, "second producer");
+        vm.assertEq(volumes[0], usedByAlice, "first producer");
+        vm.assertEq(volumes[1], usedByBob, "second producer");
+    }
+
+    function test_CoinsThatGoToAndFroMakeNoMoreVolumeThanTheyHaveEarned() public {
+        vm.prank(GOVERNOR);
+        qdt.setShortfall(IQDT.Shortfall.Charge);
+        uint256 earned = qdt.coinDays(ALICE);
+        uint256 amount = PURSE - 1e18;
+        for (uint256 i; i < 25; ++i) {
+            vm.prank(ALICE);
+            qdt.transfer(FRESH, amount);
+            amount -= SHORTFALL_FEE;
+            vm.prank(FRESH);
+            qdt.transfer(ALICE, amount);
+        }
+        vm.assertLe(qdt.volumeOf(PRODUCER), earned + 49 * TRANSFER_COIN_DAYS, "earned, and paid for with a fee each");
     }
 
     // Issue

@@ -9,8 +9,8 @@ import {ISealReader} from "./ISealReader.sol";
 /// @notice Holders stake QDT and vote, all the time, for up to 21 candidates; each gets the whole weight. Weight fades: it
 /// counts half after HALF_LIFE unless renewed by voting again. Once an epoch of EPOCH blocks anybody may call `rotate()`,
 /// which chooses the set of the next epoch: the 20 with most votes and one drawn in proportion to votes among the rest,
-/// votes being raised by up to a tenth by the share of the QDT that moved in the candidate's blocks. Nobody calling leaves
-/// the set as it is. A set changes only at block numbers that are multiples of EPOCH.
+/// votes being raised by up to a tenth by the share of the coin-days that transfers used in the candidate's blocks. Nobody
+/// calling leaves the set as it is. A set changes only at block numbers that are multiples of EPOCH.
 ///
 /// Storage slot 0 holds `commitment`, keccak256 of the newest chosen set: epoch (8 bytes), seed (32), members (20 each,
 /// ascending), so that one storage proof shows a whole set.
@@ -90,7 +90,8 @@ interface IElection {
     /// @param bondLeaving What it can withdraw from `bondReleaseAt` on.
     /// @param bondReleaseAt Unix time; 0 if no bond ever left.
     /// @param misses Turns missed since the last rotation, as far as they were reported.
-    /// @param volume QDT moved in its blocks since the last rotation it was seated at.
+    /// @param volume Coin-days that transfers used in its blocks since the last rotation it was seated at, in QDT-days with
+    /// 18 decimals.
     /// @param lastVolume The same, as it counted at that rotation.
     /// @param reward What it can claim.
     /// @param seated In the set that makes the next block.

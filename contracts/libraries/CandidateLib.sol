@@ -17,7 +17,7 @@ library CandidateLib {
         uint16 misses;
         IElection.Status status;
         uint128 volumeMark;
-        uint96 lastVolume;
+        uint104 lastVolume;
         uint8 place;
         string name;
         string url;
@@ -132,11 +132,11 @@ library CandidateLib {
     }
 
     /// Counts the volume up to a mark for a candidate, and returns it: a running sum, which may wrap.
-    function countVolume(Candidate storage candidate, uint256 volume) internal returns (uint96) {
+    function countVolume(Candidate storage candidate, uint256 volume) internal returns (uint104) {
         unchecked {
-            uint128 moved = uint128(volume) - candidate.volumeMark;
+            uint128 used = uint128(volume) - candidate.volumeMark;
             candidate.volumeMark = uint128(volume);
-            candidate.lastVolume = moved > type(uint96).max ? type(uint96).max : uint96(moved);
+            candidate.lastVolume = used > type(uint104).max ? type(uint104).max : uint104(used);
         }
         return candidate.lastVolume;
     }

@@ -13,6 +13,7 @@ export type Candidate = {
   bond: bigint
   bondLeaving: bigint
   misses: number
+  /** Coin-days used in its blocks, in QDT-days with 18 decimals. */
   volume: bigint
   reward: bigint
   seated: boolean
