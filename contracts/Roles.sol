@@ -49,6 +49,7 @@ contract Roles is IRoles {
     mapping(address holder => Record) private _records;
     /// @inheritdoc IRoles
     mapping(address reporter => bool) public isReporter;
+    mapping(address holder => mapping(address rater => uint8 stars)) private _ratings;
 
     constructor(IValidators validators_, address[] memory foundation, uint8 threshold, address[] memory reporters) {
         validators = validators_;
@@ -117,9 +118,11 @@ contract Roles is IRoles {
     function recordRating(address holder, address rater, uint8 stars, bytes32 review) external onlyReporter {
         require(stars > 0 && stars <= 5, RolesInvalidStars(stars));
 
+        uint8 former = _ratings[holder][rater];
+        _ratings[holder][rater] = stars;
         Record storage record = _records[holder];
-        record.ratings += 1;
-        record.stars += stars;
+        if (former == 0) record.ratings += 1;
+        record.stars = record.stars - former + stars;
 
         emit RatingRecorded(holder, rater, stars, review);
     }

@@ -285,4 +285,16 @@ contract RolesTest is RolesFixture {
         assertEq(record.ratings, 2, "ratings");
         assertEq(record.stars, 7, "stars");
     }
+
+    function test_a_later_rating_by_the_same_account_takes_the_place_of_its_former_one() public {
+        vm.startPrank(reporter);
+        roles.recordRating(holder, address(1), 5, "fine");
+        roles.recordRating(holder, address(2), 2, "late");
+        roles.recordRating(holder, address(1), 1, "not so fine");
+        roles.recordRating(address(2), address(1), 4, "of another");
+        vm.stopPrank();
+        assertEq(roles.recordOf(holder).ratings, 2, "two have rated it");
+        assertEq(roles.recordOf(holder).stars, 3, "as they do now");
+        assertEq(roles.recordOf(address(2)).stars, 4, "each pair for itself");
+    }
 }

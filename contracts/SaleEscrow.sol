@@ -21,6 +21,8 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     uint256 public constant MAX_TIME = 60 days;
     /// @notice What a review earns, in wei of AUC, as long as there is budget.
     uint256 public constant REVIEW_REWARD = 10 ether;
+    /// @notice How long after a rewarded review no other sale of the same car is rewarded, in seconds.
+    uint256 public constant REWARD_PAUSE = 180 days;
 
     /// @notice The Credit IDs.
     IVehicle public immutable vehicles;
@@ -30,6 +32,8 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     IAucProgramme public immutable programme;
 
     mapping(bytes32 id => Status) private _sales;
+    mapping(uint256 vehicleId => Reward) private _rewards;
+    mapping(uint256 vehicleId => mapping(address party => mapping(bool isSeller => address rater))) private _raters;
 
     constructor(IVehicle vehicles_, IRoles roles_, IAucProgramme programme_) {
         vehicles = vehicles_;
@@ -175,6 +179,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
 
     /// @inheritdoc ISaleEscrow
     function review(Sale calldata sale, uint8 stars, bytes32 text) external nonReentrant {
+        require(stars > 0 && stars <= 5, IRoles.RolesInvalidStars(stars));
         (bytes32 id, Status storage status) = _in(sale, State.Released);
         bool bySeller = msg.sender == sale.seller;
         require(bySeller || msg.sender == status.buyer, SaleEscrowNotParty(msg.sender));
@@ -188,9 +193,8 @@ contract SaleEscrow is ISaleEscrow, Payouts {
 
         emit Reviewed(id, msg.sender, other, stars, text);
 
-        roles.recordRating(other, msg.sender, stars, text);
-        // A review counts without a reward when the budget is spent.
-        try programme.reward(msg.sender, REVIEW_REWARD, "sale review") {} catch {}
+        if (_mayRate(sale.vehicleId, other, !bySeller)) roles.recordRating(other, msg.sender, stars, text);
+        _reward(id, sale.vehicleId);
     }
 
     // Views
@@ -198,6 +202,11 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     /// @inheritdoc ISaleEscrow
     function statusOf(bytes32 id) external view returns (Status memory) {
         return _sales[id];
+    }
+
+    /// @inheritdoc ISaleEscrow
+    function rewardOf(uint256 vehicleId) external view returns (Reward memory) {
+        return _rewards[vehicleId];
     }
 
     /// @inheritdoc ISaleEscrow
@@ -235,6 +244,23 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         require(
             status.state == State.Funded || status.state == State.Disputed, SaleEscrowWrongState(id, status.state)
         );
+    }
+
+    /// @dev Accounts are free and cars are not: one person's many accounts speak through one car as one.
+    function _mayRate(uint256 vehicleId, address party, bool isSeller) private returns (bool) {
+        address first = _raters[vehicleId][party][isSeller];
+        if (first == address(0)) _raters[vehicleId][party][isSeller] = msg.sender;
+        return first == address(0) || first == msg.sender;
+    }
+
+    /// @dev Bound to the time of the review, not of the sale: sales heaped up today cannot be reviewed for rewards later.
+    function _reward(bytes32 id, uint256 vehicleId) private {
+        Reward memory last = _rewards[vehicleId];
+        if (last.sale != id && block.timestamp < last.until) return;
+        // A review counts without a reward when the budget is spent.
+        try programme.reward(msg.sender, REVIEW_REWARD, "sale review") {
+            if (last.sale != id) _rewards[vehicleId] = Reward(id, uint40(block.timestamp + REWARD_PAUSE));
+        } catch {}
     }
 
     /// @dev Money and car in one transaction: `toSeller` of `amount` to the seller, the rest to the buyer.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {CarFixture} from "./exchange-test/CarFixture.sol";
 import {IAucProgramme} from "./interfaces/IAucProgramme.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
 import {ISaleEscrow} from "./interfaces/ISaleEscrow.sol";
 import {IVehicle} from "./interfaces/IVehicle.sol";
 import {RecordLib} from "./libraries/RecordLib.sol";
@@ -22,6 +23,10 @@ contract RewardMock {
         isSpent = true;
     }
 
+    function fill() external {
+        isSpent = false;
+    }
+
     function reward(address to, uint256 amount, bytes32 reason) external {
         require(!isSpent, Spent());
         rewards += 1;
@@ -36,6 +41,7 @@ contract SaleEscrowTest is CarFixture {
     ISaleEscrow.Sale internal sale;
     bytes32 internal id;
     uint256 internal car;
+    uint64 internal sales;
     address internal buyer = address(0xB0B);
     address internal arbitrator = address(0xA4B);
 
@@ -513,5 +519,117 @@ contract SaleEscrowTest is CarFixture {
         vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowAlreadyReviewed.selector, owner));
         vm.prank(owner);
         escrow.review(sale, 3, "slow");
+    }
+
+    function test_review_refuses_stars_out_of_range() public {
+        fund();
+        vm.startPrank(buyer);
+        escrow.release(sale);
+        vm.expectRevert(abi.encodeWithSelector(IRoles.RolesInvalidStars.selector, 6));
+        escrow.review(sale, 6, "");
+        vm.expectRevert(abi.encodeWithSelector(IRoles.RolesInvalidStars.selector, 0));
+        escrow.review(sale, 0, "");
+        vm.stopPrank();
+    }
+
+    /// @dev A sale of the car for one unit, which takes no time.
+    function sell(address from, address to) internal returns (ISaleEscrow.Sale memory sold) {
+        sold = sale;
+        (sold.seller, sold.price, sold.arbitratorFee, sold.nonce) = (from, 1, 0, ++sales);
+        sold.expiresAt = uint40(block.timestamp + 1);
+        token.mint(to, 1);
+        vm.startPrank(from);
+        vehicle.setApprovalForAll(address(escrow), true);
+        escrow.offer(sold);
+        vm.stopPrank();
+        vm.startPrank(to);
+        token.approve(address(escrow), 1);
+        escrow.fund(sold);
+        escrow.release(sold);
+        vm.stopPrank();
+    }
+
+    function review(ISaleEscrow.Sale memory sold, address by, uint8 stars) internal {
+        vm.prank(by);
+        escrow.review(sold, stars, "");
+    }
+
+    function test_a_car_that_goes_to_and_fro_earns_the_two_rewards_of_one_sale() public {
+        for (uint256 i; i < 6; i++) {
+            (address from, address to) = i % 2 == 0 ? (owner, buyer) : (buyer, owner);
+            ISaleEscrow.Sale memory sold = sell(from, to);
+            review(sold, from, 5);
+            review(sold, to, 5);
+        }
+        assertEq(rewards.rewards(), 2, "both reviews of the first sale, and no more");
+        assertEq(roles.recordOf(owner).ratings, 1, "one voice, however often it speaks");
+        assertEq(roles.recordOf(buyer).ratings, 1, "on either side");
+        assertEq(roles.recordOf(buyer).stars, 5, "and its stars once");
+    }
+
+    function test_sales_that_were_heaped_up_are_not_rewarded_one_by_one_later() public {
+        ISaleEscrow.Sale[3] memory sold = [sell(owner, buyer), sell(buyer, owner), sell(owner, buyer)];
+        review(sold[1], buyer, 4);
+        assertEq(escrow.rewardOf(car).sale, keccak256(abi.encode(sold[1])), "of the sale that is reviewed first");
+        uint256 until = block.timestamp + 180 days;
+        assertEq(escrow.rewardOf(car).until, until, "for as long");
+        vm.warp(until - 1);
+        review(sold[0], owner, 4);
+        review(sold[2], owner, 4);
+        assertEq(rewards.rewards(), 1, "of no other sale");
+        review(sold[1], owner, 4);
+        assertEq(rewards.rewards(), 2, "of this one both");
+        assertEq(escrow.rewardOf(car).until, until, "which takes no longer for it");
+        vm.warp(until);
+        review(sold[0], buyer, 4);
+        review(sold[2], buyer, 4);
+        assertEq(rewards.rewards(), 3, "then of one other, whose second review came before");
+    }
+
+    function test_a_review_that_the_budget_did_not_reward_leaves_the_reward_to_another_sale() public {
+        ISaleEscrow.Sale[2] memory sold = [sell(owner, buyer), sell(buyer, owner)];
+        rewards.spend();
+        review(sold[0], owner, 5);
+        assertEq(escrow.rewardOf(car).until, 0, "not bound");
+        rewards.fill();
+        review(sold[1], owner, 5);
+        assertEq(rewards.rewards(), 1, "rewarded");
+    }
+
+    /// @dev Any order of sales, reviews and time: two rewards in half a year are the most that one car earns.
+    function test_no_order_of_reviews_earns_more(uint256[24] memory seeds) public {
+        ISaleEscrow.Sale[8] memory sold;
+        for (uint256 i; i < 8; i++) sold[i] = i % 2 == 0 ? sell(owner, buyer) : sell(buyer, owner);
+        uint256 began = block.timestamp;
+        for (uint256 i; i < seeds.length; i++) {
+            vm.warp(block.timestamp + seeds[i] % 40 days);
+            vm.prank((seeds[i] >> 64) % 2 == 0 ? owner : buyer);
+            try escrow.review(sold[(seeds[i] >> 128) % 8], 5, "") {} catch {}
+            assertLe(rewards.rewards(), 2 * ((block.timestamp - began) / 180 days + 1), "rewards");
+        }
+    }
+
+    function test_a_car_speaks_once_for_each_side_whichever_accounts_it_passes() public {
+        address[3] memory socks = [address(0x50C1), address(0x50C2), address(0x50C3)];
+        for (uint256 i; i < 3; i++) {
+            review(sell(owner, socks[i]), socks[i], uint8(5 - i));
+            review(sell(socks[i], owner), socks[i], uint8(5 - i));
+        }
+        assertEq(roles.recordOf(owner).ratings, 1, "its owner's accounts are one voice");
+        assertEq(roles.recordOf(owner).stars, 5, "the first one's, as buyer and as seller");
+
+        review(sell(owner, socks[0]), socks[0], 1);
+        assertEq(roles.recordOf(owner).ratings, 1, "which may speak again");
+        assertEq(roles.recordOf(owner).stars, 1, "in place of what it said");
+    }
+
+    function test_a_dealer_is_rated_by_who_sold_to_it_and_by_who_bought_from_it() public {
+        address dealer = address(0xDEA1);
+        ISaleEscrow.Sale memory bought = sell(owner, dealer);
+        ISaleEscrow.Sale memory resold = sell(dealer, buyer);
+        review(bought, owner, 4);
+        review(resold, buyer, 5);
+        assertEq(roles.recordOf(dealer).ratings, 2, "both count");
+        assertEq(roles.recordOf(dealer).stars, 9, "stars");
     }
 }

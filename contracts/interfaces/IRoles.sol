@@ -21,8 +21,8 @@ interface IRoles {
     /// @notice How a holder has served: written by the contracts in which the service happened, never by a committee.
     /// @param jobs Finished jobs.
     /// @param disputes Disputes that it lost.
-    /// @param ratings How often it was rated.
-    /// @param stars The sum of its ratings, each from 1 to 5.
+    /// @param ratings How many have rated it.
+    /// @param stars The sum of their ratings, the latest of each, from 1 to 5.
     struct Record {
         uint32 jobs;
         uint32 disputes;
@@ -75,7 +75,7 @@ interface IRoles {
     /// @param disputes How many it has lost now.
     event DisputeRecorded(address indexed holder, address indexed reporter, uint32 disputes);
 
-    /// @notice A holder was rated.
+    /// @notice A holder was rated. An earlier rating by the same account does not count any more.
     /// @param holder Who.
     /// @param rater By whom.
     /// @param stars From 1 to 5.
@@ -160,7 +160,7 @@ interface IRoles {
     /// @param holder Who lost it.
     function recordDispute(address holder) external;
 
-    /// @notice Counts a rating. Reporters only.
+    /// @notice Counts a rating, in place of the one that the same account gave before. Reporters only.
     /// @param holder Who is rated; it need not hold any role.
     /// @param rater By whom.
     /// @param stars From 1 to 5.

@@ -68,6 +68,14 @@ interface ISaleEscrow {
         bytes32 buyerWants;
     }
 
+    /// @notice The sale of a car whose reviews are rewarded.
+    /// @param sale Its id; zero when no review of this car earned anything yet.
+    /// @param until Unix time from which a review of another sale of the car can be rewarded.
+    struct Reward {
+        bytes32 sale;
+        uint40 until;
+    }
+
     /// @notice A car was offered. Keep the terms: every later call needs them.
     /// @param id keccak256 of the terms.
     /// @param vehicleId The car.
@@ -243,7 +251,10 @@ interface ISaleEscrow {
     /// @param sale As offered.
     function expire(Sale calldata sale) external;
 
-    /// @notice After a sale, each party reviews the other, once, and earns a reward if there is budget.
+    /// @notice After a sale, each party reviews the other, once. Both reviews of one sale of a car are rewarded, if there is
+    /// budget: of the sale that is reviewed first, and then of no other sale of this car for `REWARD_PAUSE`. The stars count
+    /// on the record of who is reviewed, but those given for the same car and the same side of it only from whoever gave them
+    /// first. Neither holds a review up.
     /// @param sale As offered; the buyer must have the car.
     /// @param stars From 1 to 5.
     /// @param text keccak256 of the review's text; zero for none.
@@ -253,6 +264,11 @@ interface ISaleEscrow {
     /// @param id keccak256 of its terms.
     /// @return All zero for an unknown one.
     function statusOf(bytes32 id) external view returns (Status memory);
+
+    /// @notice Returns which sale of a car earns its reviewers a reward, and for how long it alone does.
+    /// @param vehicleId The car.
+    /// @return All zero when no review of this car earned anything yet.
+    function rewardOf(uint256 vehicleId) external view returns (Reward memory);
 
     /// @notice Returns the id that an offer of these terms has.
     /// @param sale The terms.
