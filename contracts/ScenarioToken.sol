@@ -3,20 +3,22 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
+import {IQDT} from "./interfaces/IQDT.sol";
 import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
 
 /// @title See IScenarioToken.
 /// @notice An ERC-20 with permit. Holds the dividends that nobody has claimed yet.
 contract ScenarioToken is IScenarioToken, ERC20Permit {
-    using SafeERC20 for IERC20;
+    using SafeERC20 for IQDT;
 
+    /// @notice The least that is claimed at once where transfers of QDT cost this token coin-days, in wei of QDT.
+    uint256 public constant LEAST_CLAIM = 0.1 ether;
     uint256 internal constant SCALE = 1e27;
 
     /// @notice What dividends are paid in.
-    IERC20 public immutable qdt;
+    IQDT public immutable qdt;
     /// @inheritdoc IScenarioToken
     address public immutable minter;
 
@@ -26,7 +28,7 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     mapping(address holder => uint256) private _paidUpTo;
     mapping(address holder => uint256) private _due;
 
-    constructor(string memory name_, string memory symbol_, IERC20 qdt_, address minter_, address founder, uint256 supply)
+    constructor(string memory name_, string memory symbol_, IQDT qdt_, address minter_, address founder, uint256 supply)
         ERC20(name_, symbol_)
         ERC20Permit(name_)
     {
@@ -60,8 +62,9 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     /// @inheritdoc IScenarioToken
     function claim() external returns (uint256 amount) {
         _accrue(msg.sender);
-        amount = _due[msg.sender];
-        require(amount > 0, ScenarioTokenNothingToClaim(msg.sender));
+        uint256 due = _due[msg.sender];
+        require(due > 0, ScenarioTokenNothingToClaim(msg.sender));
+        amount = due - _feeOf(due);
 
         _due[msg.sender] = 0;
 
@@ -73,6 +76,16 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     /// @inheritdoc IScenarioToken
     function dividendOf(address holder) external view returns (uint256 amount) {
         return _due[holder] + (balanceOf(holder) * (_perToken - _paidUpTo[holder])) / SCALE;
+    }
+
+    /// @dev What is held is everybody's, so who claims pays for the transfer. A least claim
+    /// bounds how many transfers there can be: at a QDT-day each, what lay here for ten days is claimed without any fee.
+    function _feeOf(uint256 due) private view returns (uint256 fee) {
+        if (qdt.isExempt(address(this))) return 0;
+        require(due >= LEAST_CLAIM, ScenarioTokenClaimTooSmall(due, LEAST_CLAIM));
+        // The fee is the same for any amount; asked for all that is held it would not be told.
+        (, fee) = qdt.previewTransfer(address(this), 1);
+        require(due > fee, ScenarioTokenClaimTooSmall(due, fee + 1));
     }
 
     function _accrue(address holder) private {

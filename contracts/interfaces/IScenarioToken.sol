@@ -12,7 +12,7 @@ interface IScenarioToken {
 
     /// @notice A holder took its dividends.
     /// @param holder Who.
-    /// @param amount In wei of QDT.
+    /// @param amount What it received, in wei of QDT.
     event DividendClaimed(address indexed holder, uint256 amount);
 
     /// @notice Only the minter mints.
@@ -22,6 +22,11 @@ interface IScenarioToken {
     /// @notice No dividends wait.
     /// @param holder Who called.
     error ScenarioTokenNothingToClaim(address holder);
+
+    /// @notice What is due is less than a claim needs to be; it waits and may grow.
+    /// @param due In wei of QDT.
+    /// @param least What has to be due: `LEAST_CLAIM`, and more than the fee that QDT would charge now.
+    error ScenarioTokenClaimTooSmall(uint256 due, uint256 least);
 
     /// @notice Mints. The Commission only.
     /// @param to Who gets the tokens.
@@ -33,11 +38,14 @@ interface IScenarioToken {
     /// @param amount In wei of QDT; the caller must have approved it.
     function distribute(uint256 amount) external;
 
-    /// @notice Sends the caller its dividends.
-    /// @return amount In wei of QDT; never 0, nothing to claim reverts.
+    /// @notice Sends the caller its dividends. On chains where QDT exempts this token from coin-days, all of them. Elsewhere at
+    /// least `LEAST_CLAIM` at once, and the caller bears the fee that QDT charges while this token is short of coin-days; where
+    /// QDT refuses such transfers the claim reverts. Coin-days grow again with each day that dividends lie here, so waiting
+    /// helps.
+    /// @return amount What the caller received, in wei of QDT; never 0, nothing to claim reverts.
     function claim() external returns (uint256 amount);
 
-    /// @notice Returns what a holder can claim now.
+    /// @notice Returns what is due to a holder. A claim sends all of it, less the fee that `claim` tells of.
     /// @param holder Anybody, also who holds no tokens any more.
     /// @return amount In wei of QDT, rounded down.
     function dividendOf(address holder) external view returns (uint256 amount);
