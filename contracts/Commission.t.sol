@@ -73,16 +73,40 @@ contract CommissionTest is MarketFixture {
         commission.open("other", address(foreign), 200);
     }
 
+    function test_a_stranger_opens_no_scenario_over_the_token_of_another() public {
+        ScenarioToken waiting = scenarioToken(address(commission));
+        vm.expectRevert(abi.encodeWithSelector(ICommission.CommissionNotFounder.selector, buyer));
+        vm.prank(buyer);
+        commission.open("parking", address(waiting), 200);
+        vm.prank(development);
+        commission.open("parking", address(waiting), 200);
+        assertEq(commission.scenarioOf("parking").token, address(waiting), "its founder does");
+    }
+
+    function test_a_token_has_one_scenario_for_ever() public {
+        bytes memory taken = abi.encodeWithSelector(ICommission.CommissionTokenTaken.selector, address(shareToken));
+        vm.startPrank(development);
+        vm.expectRevert(taken);
+        commission.open("cheap", address(shareToken), 200);
+        commission.close(INSURANCE);
+        vm.expectRevert(taken);
+        commission.open("cheap", address(shareToken), 200);
+        vm.stopPrank();
+    }
+
     function test_open_takes_a_tenth_at_most_and_is_public() public {
+        ScenarioToken other = scenarioToken(address(commission));
+        vm.startPrank(development);
         vm.expectEmit(address(commission));
-        emit ICommission.ScenarioOpened("other", address(shareToken), address(this), 1000);
-        commission.open("other", address(shareToken), 1000);
+        emit ICommission.ScenarioOpened("other", address(other), development, 1000);
+        commission.open("other", address(other), 1000);
         ICommission.Scenario memory opened = commission.scenarioOf("other");
-        assertTrue(opened.token == address(shareToken) && opened.development == address(this), "whose");
+        assertTrue(opened.token == address(other) && opened.development == development, "whose");
         assertTrue(opened.bps == 1000 && opened.isOpen && opened.pending == 0 && opened.lastRate == 0, "terms");
         vm.expectEmit(address(commission));
         emit ICommission.ScenarioClosed("other");
         commission.close("other");
+        vm.stopPrank();
         assertTrue(!commission.scenarioOf("other").isOpen, "closed");
     }
 

@@ -21,6 +21,8 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     IQDT public immutable qdt;
     /// @inheritdoc IScenarioToken
     address public immutable minter;
+    /// @inheritdoc IScenarioToken
+    address public immutable founder;
 
     /// @dev QDT per token since the beginning, times SCALE.
     uint256 private _perToken;
@@ -28,13 +30,14 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     mapping(address holder => uint256) private _paidUpTo;
     mapping(address holder => uint256) private _due;
 
-    constructor(string memory name_, string memory symbol_, IQDT qdt_, address minter_, address founder, uint256 supply)
+    constructor(string memory name_, string memory symbol_, IQDT qdt_, address minter_, address founder_, uint256 supply)
         ERC20(name_, symbol_)
         ERC20Permit(name_)
     {
         qdt = qdt_;
         minter = minter_;
-        _mint(founder, supply);
+        founder = founder_;
+        _mint(founder_, supply);
     }
 
     /// @inheritdoc IScenarioToken

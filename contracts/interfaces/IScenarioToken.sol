@@ -53,4 +53,8 @@ interface IScenarioToken {
     /// @notice Returns who mints: the Commission. Fixed when the token was made.
     /// @return The only address that may.
     function minter() external view returns (address);
+
+    /// @notice Returns who opens the token's scenario, and got what there was of it at first. Fixed when the token was made.
+    /// @return The only address that may.
+    function founder() external view returns (address);
 }
