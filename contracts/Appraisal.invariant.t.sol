@@ -31,6 +31,7 @@ contract AppraisalHandler is CarFixture {
     mapping(address payee => uint256) internal least;
     mapping(address payee => uint256) internal most;
     mapping(uint256 jobId => IAppraisal.State) internal seen;
+    mapping(uint256 jobId => bool) internal turned;
 
     modifier watched() {
         _;
@@ -38,6 +39,10 @@ contract AppraisalHandler is CarFixture {
             IAppraisal.State state = appraisal.jobOf(id).state;
             if (state == seen[id]) continue;
             if (!isEdge(seen[id], state)) wrongSteps++;
+            if (seen[id] == IAppraisal.State.Challenged && state == IAppraisal.State.Submitted) {
+                if (turned[id]) wrongSteps++;
+                turned[id] = true;
+            }
             if (state == IAppraisal.State.Paid) strayValues--;
             seen[id] = state;
         }
@@ -113,7 +118,7 @@ contract AppraisalHandler is CarFixture {
 
     function challenge(uint256 seed, bool byClient) external watched {
         (uint256 id, IAppraisal.Job memory job) = pick(seed, IAppraisal.State.Submitted);
-        address by = byClient ? client : challenger;
+        address by = byClient || job.clientsTurn ? client : challenger;
         if (id == 0 || block.timestamp > job.deadline || token.refuses(by)) return;
         pay(by, job.fee);
         vm.prank(by);
@@ -141,8 +146,9 @@ contract AppraisalHandler is CarFixture {
             uint256 id = (seed % appraisal.count() + i) % appraisal.count() + 1;
             IAppraisal.Job memory job = appraisal.jobOf(id);
             if (uint8(job.state) > uint8(IAppraisal.State.Challenged) || block.timestamp <= job.deadline) continue;
+            IAppraisal.Challenge memory open = appraisal.challengeOf(id);
             appraisal.settle(id);
-            return bookSilence(id, job);
+            return bookSilence(job, open);
         }
     }
 
@@ -160,6 +166,8 @@ contract AppraisalHandler is CarFixture {
             by = job.appraiser == address(0) ? experts[0] : job.appraiser;
             call = abi.encodeCall(appraisal.submit, (id, IAppraisal.Report(1, 1, "hash", "cid")));
         } else if (verb % 5 == 2 && job.state != IAppraisal.State.Submitted) {
+            (by, call) = (challenger, abi.encodeCall(appraisal.challenge, (id, "reason")));
+        } else if (verb % 5 == 2 && job.clientsTurn) {
             (by, call) = (challenger, abi.encodeCall(appraisal.challenge, (id, "reason")));
         } else if (verb % 5 == 3 && job.state != IAppraisal.State.Challenged) {
             call = abi.encodeCall(appraisal.review, (id, true, "reason"));
@@ -211,16 +219,14 @@ contract AppraisalHandler is CarFixture {
         }
     }
 
-    function bookSilence(uint256 id, IAppraisal.Job memory job) internal {
+    function bookSilence(IAppraisal.Job memory job, IAppraisal.Challenge memory open) internal {
         if (job.state == IAppraisal.State.Open) return book(client, job.fee, job.fee);
         if (job.state == IAppraisal.State.Accepted) return book(client, 2 * job.fee, 2 * job.fee);
         if (job.state == IAppraisal.State.Submitted) return book(job.appraiser, 2 * job.fee, 2 * job.fee);
-        IAppraisal.Challenge memory open = appraisal.challengeOf(id);
-        if (open.upholders.length != open.overturners.length) {
-            return bookDecision(job, open, open.upholders.length > open.overturners.length);
-        }
-        book(job.appraiser, 2 * job.fee, 2 * job.fee);
-        book(open.challenger, job.fee, job.fee);
+        if (open.overturners.length > open.upholders.length) return bookDecision(job, open, false);
+        if (open.challenger == client) book(job.appraiser, 2 * job.fee, 2 * job.fee);
+        if (open.upholders.length > open.overturners.length) bookShares(job, open.upholders);
+        else book(open.challenger, job.fee, job.fee);
     }
 
     function bookDecision(IAppraisal.Job memory job, IAppraisal.Challenge memory open, bool upheld) internal {
@@ -230,7 +236,10 @@ contract AppraisalHandler is CarFixture {
             book(client, job.fee, job.fee);
             book(open.challenger, job.fee, job.fee);
         }
-        address[] memory side = upheld ? open.upholders : open.overturners;
+        bookShares(job, upheld ? open.upholders : open.overturners);
+    }
+
+    function bookShares(IAppraisal.Job memory job, address[] memory side) internal {
         uint256 part = job.fee / side.length;
         uint256 rounded = job.fee % side.length == 0 ? part : part + 1;
         for (uint256 i; i < side.length; i++) {
@@ -256,7 +265,9 @@ contract AppraisalHandler is CarFixture {
         if (from == IAppraisal.State.Open) return to == IAppraisal.State.Accepted || to == IAppraisal.State.Refunded;
         if (from == IAppraisal.State.Accepted) return to == IAppraisal.State.Submitted || to == IAppraisal.State.Refunded;
         if (from == IAppraisal.State.Submitted) return to == IAppraisal.State.Challenged || to == IAppraisal.State.Paid;
-        if (from == IAppraisal.State.Challenged) return to == IAppraisal.State.Paid || to == IAppraisal.State.Refunded;
+        if (from == IAppraisal.State.Challenged) {
+            return to == IAppraisal.State.Submitted || to == IAppraisal.State.Paid || to == IAppraisal.State.Refunded;
+        }
         return false;
     }
 

@@ -79,6 +79,17 @@ contract AppraisalTest is CarFixture {
         appraisal.challenge(id, "why");
     }
 
+    function challengedByClient() internal returns (uint256 id) {
+        id = submitted();
+        vm.prank(client);
+        appraisal.challenge(id, "why");
+    }
+
+    function settleLate(uint256 id) internal {
+        vm.warp(appraisal.jobOf(id).deadline + 1);
+        appraisal.settle(id);
+    }
+
     function review(uint256 id, uint256 reviewer, bool upheld) internal {
         vm.prank(reviewers[reviewer]);
         appraisal.review(id, upheld, "why");
@@ -162,7 +173,8 @@ contract AppraisalTest is CarFixture {
             workTime: 1 hours,
             challengeTime: 60 days,
             rated: false,
-            byApplication: false
+            byApplication: false,
+            clientsTurn: false
         });
         assertEq(abi.encode(appraisal.jobOf(2)), abi.encode(wanted), "job");
         assertEq(token.balanceOf(client), 899, "client");
@@ -627,7 +639,7 @@ contract AppraisalTest is CarFixture {
     }
 
     function test_a_challenge_without_a_decision_follows_the_majority_or_costs_nothing() public {
-        uint256 id = challenged();
+        uint256 id = challengedByClient();
         vm.warp(block.timestamp + 7 days + 1);
         appraisal.settle(id);
         assertMoney(900, 1100, 1000);
@@ -645,23 +657,80 @@ contract AppraisalTest is CarFixture {
     }
 
     function test_a_late_majority_that_upholds_shares_the_bond_and_a_tie_gives_it_back() public {
-        uint256 id = challenged();
+        uint256 id = challengedByClient();
         review(id, 0, true);
         review(id, 1, false);
         review(id, 2, true);
         vm.warp(block.timestamp + 7 days + 1);
         appraisal.settle(id);
-        assertMoney(900, 1100, 900);
+        assertMoney(800, 1100, 1000);
         assertState(id, IAppraisal.State.Paid);
         assertEq(token.balanceOf(reviewers[0]), 50, "half");
         assertEq(token.balanceOf(reviewers[2]), 50, "and half");
         assertEq(token.balanceOf(reviewers[1]), 0, "nothing for the minority");
-        id = challenged();
+        id = challengedByClient();
         review(id, 0, true);
         review(id, 1, false);
         vm.warp(block.timestamp + 7 days + 1);
         appraisal.settle(id);
-        assertMoney(800, 1200, 900);
+        assertMoney(700, 1200, 1000);
+        assertState(id, IAppraisal.State.Paid);
+    }
+
+    function test_nobody_challenges_in_the_place_of_the_client() public {
+        uint256 id = challenged();
+        vm.warp(appraisal.jobOf(id).deadline + 1);
+        vm.expectEmit(address(appraisal));
+        emit IAppraisal.TurnGiven(id, client, block.timestamp + 2 days);
+        appraisal.settle(id);
+        assertState(id, IAppraisal.State.Submitted);
+        assertMoneyInside(900, 900, 1000, 200);
+        vm.expectRevert(abi.encodeWithSelector(IAppraisal.AppraisalNotClient.selector, challenger));
+        vm.prank(challenger);
+        appraisal.challenge(id, "again");
+        vm.warp(block.timestamp + 2 days);
+        vm.prank(client);
+        appraisal.challenge(id, "the report is nonsense");
+        for (uint256 i; i < 3; i++) review(id, i, false);
+        assertMoney(1000, 900, 1000);
+        assertState(id, IAppraisal.State.Refunded);
+    }
+
+    function test_a_report_stands_when_the_client_lets_its_turn_pass() public {
+        uint256 id = challenged();
+        settleLate(id);
+        settleLate(id);
+        assertMoney(900, 1100, 1000);
+        assertState(id, IAppraisal.State.Paid);
+    }
+
+    function test_a_colleague_who_upholds_alone_does_not_take_the_turn_of_the_client() public {
+        uint256 id = challenged();
+        review(id, 0, true);
+        settleLate(id);
+        assertMoneyInside(900, 900, 900, 200);
+        assertEq(token.balanceOf(reviewers[0]), 100, "the lost bond");
+        assertEq(abi.encode(appraisal.challengeOf(id)), abi.encode(IAppraisal.Challenge(address(0), new address[](0), new address[](0))), "anew");
+        vm.prank(client);
+        appraisal.challenge(id, "why");
+        review(id, 0, true);
+        review(id, 1, false);
+        review(id, 2, false);
+        settleLate(id);
+        assertMoney(1000, 900, 900);
+        assertEq(token.balanceOf(reviewers[0]), 100, "nothing for the minority");
+    }
+
+    function test_the_challenge_of_the_client_is_the_last() public {
+        uint256 id = challenged();
+        uint256 from = appraisal.jobOf(id).deadline;
+        settleLate(id);
+        vm.warp(appraisal.jobOf(id).deadline);
+        vm.prank(client);
+        appraisal.challenge(id, "why");
+        assertLe(appraisal.jobOf(id).deadline, from + 1 + 2 days + 7 days, "no later than that");
+        settleLate(id);
+        assertMoney(900, 1100, 1000);
         assertState(id, IAppraisal.State.Paid);
     }
 

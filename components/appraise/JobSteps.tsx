@@ -61,6 +61,9 @@ function Steps({ job, address }: { job: AppraisalJob; address: Address }) {
     )
   }
   if (job.state === 'accepted' && is(job.appraiser)) return <ReportForm job={job} address={address} />
+  if (job.state === 'submitted' && job.isClientsTurn && !is(job.client)) {
+    return <EmptyState title={t('nothingTitle')}>{t('clientsTurn')}</EmptyState>
+  }
   if (job.state === 'submitted' && !is(job.appraiser)) {
     return (
       <ReasonAction

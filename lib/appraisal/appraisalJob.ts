@@ -28,6 +28,8 @@ export type AppraisalJob = {
   workTimeS: number
   challengeTimeS: number
   isRated: boolean
+  /** Whether another's challenge ended without a decision, so that the client alone may challenge, once. */
+  isClientsTurn: boolean
   report: SubmittedReport | undefined
   challenge: { challenger: Address; upholders: readonly Address[]; overturners: readonly Address[] } | undefined
 }
@@ -66,6 +68,7 @@ export async function readJob(client: NodeClient, id: bigint): Promise<Appraisal
     workTimeS: job.workTime,
     challengeTimeS: job.challengeTime,
     isRated: job.rated,
+    isClientsTurn: job.clientsTurn,
     report: submitted(report),
     challenge: nobody.test(challenge.challenger) ? undefined : challenge,
   }
@@ -178,7 +181,7 @@ export async function submitReport(context: ChainContext, id: bigint, report: Su
   await send(context, 'submit', [id, report])
 }
 
-/** Challenges a report, with a bond of the fee. Anybody but its appraiser. */
+/** Challenges a report, with a bond of the fee. Anybody but its appraiser; in the client's turn the client alone. */
 export async function challengeReport(
   context: ChainContext,
   { id, token, fee }: AppraisalJob,

@@ -186,6 +186,21 @@ test('a challenge that three reviewers uphold costs the appraiser its bond', asy
   expect(after.map((balance, index) => balance - before[index]!)).toEqual([fee, 0n, fee / 2n, fee / 2n])
 })
 
+test('a challenge by another that nobody reviews leaves the client its own, which is the last', async () => {
+  const [client, appraiser, stranger] = [market.of('lender'), market.of('appraiser'), market.of('insurer')]
+  const { id } = await submitted(client, appraiser, 'WJOB0000000000008')
+  const job = async () => (await readJob(market.client, id))!
+  await challengeReport(stranger, await job(), 'bafkr4ireason')
+  await passTime(market, 8 * 86_400)
+  await settleJob(stranger, id)
+  expect(await job()).toMatchObject({ state: 'submitted', isClientsTurn: true, challenge: undefined })
+  await expect(challengeReport(stranger, await job(), '')).rejects.toMatchObject({ reason: 'AppraisalNotClient' })
+  await challengeReport(client, await job(), 'bafkr4imine')
+  await passTime(market, 8 * 86_400)
+  await settleJob(client, id)
+  expect(await job()).toMatchObject({ state: 'paid' })
+})
+
 test('an order that nobody takes, and one that nobody finishes, go back to the client', async () => {
   const [client, appraiser] = [market.of('lender'), market.of('appraiser')]
   const vehicleId = await giveCar(market, client, 'WJOB0000000000005')
