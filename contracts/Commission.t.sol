@@ -49,7 +49,7 @@ contract CommissionTest is MarketFixture {
     }
 
     function scenarioToken(address minter) internal returns (ScenarioToken) {
-        return new ScenarioToken("Insurance", "INS", IQDT(address(token)), minter, development, 100 ether);
+        return new ScenarioToken("Insurance", "INS", IQDT(address(token)), minter, development, 100 ether, new address[](0));
     }
 
     function trade() internal {
@@ -306,7 +306,7 @@ contract CommissionTest is MarketFixture {
     }
 
     function test_a_dividend_before_the_first_holder_waits_for_the_next() public {
-        ScenarioToken empty = new ScenarioToken("Empty", "E", IQDT(address(token)), address(this), development, 0);
+        ScenarioToken empty = new ScenarioToken("Empty", "E", IQDT(address(token)), address(this), development, 0, new address[](0));
         token.mint(address(this), 10 ether);
         token.approve(address(empty), 10 ether);
         vm.expectEmit(address(empty));

@@ -23,20 +23,29 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     address public immutable minter;
     /// @inheritdoc IScenarioToken
     address public immutable founder;
+    /// @inheritdoc IScenarioToken
+    mapping(address account => bool) public isCustodian;
 
     /// @dev QDT per token since the beginning, times SCALE.
     uint256 private _perToken;
     uint256 private _undistributed;
+    uint256 private _inCustody;
     mapping(address holder => uint256) private _paidUpTo;
     mapping(address holder => uint256) private _due;
 
-    constructor(string memory name_, string memory symbol_, IQDT qdt_, address minter_, address founder_, uint256 supply)
-        ERC20(name_, symbol_)
-        ERC20Permit(name_)
-    {
+    constructor(
+        string memory name_,
+        string memory symbol_,
+        IQDT qdt_,
+        address minter_,
+        address founder_,
+        uint256 supply,
+        address[] memory custodians
+    ) ERC20(name_, symbol_) ERC20Permit(name_) {
         qdt = qdt_;
         minter = minter_;
         founder = founder_;
+        for (uint256 i; i < custodians.length; i++) isCustodian[custodians[i]] = true;
         _mint(founder_, supply);
     }
 
@@ -52,10 +61,10 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
         qdt.safeTransferFrom(msg.sender, address(this), amount);
 
         // Rounding down keeps the sum of all dividends within what was paid in. With no holder yet, it waits for one.
-        uint256 supply = totalSupply();
+        uint256 earning = totalSupply() - _inCustody;
         _undistributed += amount;
-        if (supply > 0) {
-            _perToken += (_undistributed * SCALE) / supply;
+        if (earning > 0) {
+            _perToken += (_undistributed * SCALE) / earning;
             _undistributed = 0;
         }
 
@@ -77,7 +86,8 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     }
 
     /// @inheritdoc IScenarioToken
-    function dividendOf(address holder) external view returns (uint256 amount) {
+    function dividendOf(address holder) public view returns (uint256 amount) {
+        if (isCustodian[holder]) return 0;
         return _due[holder] + (balanceOf(holder) * (_perToken - _paidUpTo[holder])) / SCALE;
     }
 
@@ -92,7 +102,7 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
     }
 
     function _accrue(address holder) private {
-        _due[holder] += (balanceOf(holder) * (_perToken - _paidUpTo[holder])) / SCALE;
+        _due[holder] = dividendOf(holder);
         _paidUpTo[holder] = _perToken;
     }
 
@@ -100,5 +110,7 @@ contract ScenarioToken is IScenarioToken, ERC20Permit {
         if (from != address(0)) _accrue(from);
         if (to != address(0)) _accrue(to);
         super._update(from, to, amount);
+        if (isCustodian[from]) _inCustody -= amount;
+        if (isCustodian[to]) _inCustody += amount;
     }
 }

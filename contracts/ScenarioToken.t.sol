@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+
 import {IQDT} from "./interfaces/IQDT.sol";
 import {IScenarioToken} from "./interfaces/IScenarioToken.sol";
 import {ScenarioToken} from "./ScenarioToken.sol";
@@ -8,11 +10,14 @@ import {System} from "./test/System.sol";
 
 /// @notice Dividends in a QDT that does not exempt the token from coin-days.
 contract ScenarioTokenTest is System {
+    address internal constant MARKET = address(0x3A4);
     ScenarioToken internal token;
 
     function setUp() public {
         _deploy(4, 4, true, IQDT.Shortfall.Charge);
-        token = new ScenarioToken("Parking", "PRK", qdt, address(this), ALICE, 100e18);
+        address[] memory custodians = new address[](1);
+        custodians[0] = MARKET;
+        token = new ScenarioToken("Parking", "PRK", qdt, address(this), ALICE, 100e18, custodians);
         vm.prank(ALICE);
         token.transfer(BOB, 50e18);
     }
@@ -75,7 +80,7 @@ contract ScenarioTokenTest is System {
 
     function test_a_claim_must_exceed_the_fee() public {
         IQDT dear = IQDT(address(new DearQdtMock()));
-        ScenarioToken other = new ScenarioToken("Parking", "PRK", dear, address(this), ALICE, 100e18);
+        ScenarioToken other = new ScenarioToken("Parking", "PRK", dear, address(this), ALICE, 100e18, new address[](0));
         other.distribute(0.1 ether);
         vm.expectRevert(_tooSmall(0.1 ether, 0.1 ether + 1));
         vm.prank(ALICE);
@@ -97,11 +102,46 @@ contract ScenarioTokenTest is System {
         vm.assertEq(_claim(ALICE), 50e18, "after minutes");
     }
 
+    function test_what_lies_in_custody_earns_for_all_others_and_nothing_is_lost() public {
+        _transfer(ALICE, MARKET, 40e18);
+        vm.assertTrue(token.isCustodian(MARKET) && !token.isCustodian(ALICE), "who is");
+        _distribute(60e18);
+        vm.assertEq(token.dividendOf(MARKET), 0, "not the market");
+        vm.assertEq(token.dividendOf(ALICE), 10e18, "for ten of sixty");
+        vm.assertEq(token.dividendOf(BOB), 50e18, "for fifty of sixty");
+        vm.expectRevert(abi.encodeWithSelector(IScenarioToken.ScenarioTokenNothingToClaim.selector, MARKET));
+        vm.prank(MARKET);
+        token.claim();
+
+        _transfer(MARKET, ALICE, 40e18);
+        vm.assertEq(token.dividendOf(ALICE), 10e18, "nothing for the time in custody");
+        _distribute(100e18);
+        vm.assertEq(token.dividendOf(ALICE), 60e18, "and again as before");
+        vm.assertEq(token.dividendOf(BOB), 100e18, "as before");
+    }
+
+    function test_a_dividend_waits_while_all_tokens_are_in_custody() public {
+        _transfer(ALICE, MARKET, 50e18);
+        _transfer(BOB, MARKET, 50e18);
+        _distribute(10e18);
+        _transfer(MARKET, MARKET, 1e18);
+        _transfer(MARKET, BOB, 1e18);
+        vm.assertEq(token.dividendOf(BOB), 0, "it came before");
+        _distribute(1e18);
+        vm.assertEq(token.dividendOf(BOB), 11e18, "with the next one");
+    }
+
+    function test_a_custodian_cannot_send_more_than_it_has() public {
+        vm.expectRevert(abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, MARKET, 0, 1));
+        vm.prank(MARKET);
+        token.transfer(BOB, 1);
+    }
+
     /// @dev Whatever is paid in, moved and claimed, and whether a claim costs a fee: what is owed is here.
     function test_the_token_never_owes_more_than_it_holds(uint256[16] memory seeds) public {
-        address[3] memory cast = [ALICE, BOB, TEAM_MEMBER];
+        address[4] memory cast = [ALICE, BOB, TEAM_MEMBER, MARKET];
         for (uint256 i; i < seeds.length; ++i) {
-            (address who, address to) = (cast[(seeds[i] >> 16) % 3], cast[(seeds[i] >> 24) % 3]);
+            (address who, address to) = (cast[(seeds[i] >> 16) % 4], cast[(seeds[i] >> 24) % 4]);
             uint256 amount = seeds[i] >> 64;
             if (seeds[i] % 4 == 0) _distribute(amount % 10e18);
             if (seeds[i] % 4 == 1) token.mint(to, amount % 10e18);

@@ -3,7 +3,9 @@ pragma solidity ^0.8.37;
 
 /// @title The token of a business scenario: its holders share the scenario's commission, in QDT.
 /// @notice Shares are counted at the moment of payment: whoever holds when a dividend comes has it, whether the tokens move
-/// later or not.
+/// later or not. Contracts that keep tokens for others, named when the token was made, have no share: what they keep at that
+/// moment earns for all other holders. Whoever leaves tokens with one, as a bond or a price, goes without meanwhile; with a
+/// contract that was not named the share is that contract's.
 interface IScenarioToken {
     /// @notice A dividend came for all holders of this moment.
     /// @param amount In wei of QDT.
@@ -33,7 +35,8 @@ interface IScenarioToken {
     /// @param amount In wei of the token.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Pays `amount` of QDT in for all holders of this moment; with no holder yet it waits for the next payment.
+    /// @notice Pays `amount` of QDT in for all holders of this moment but custodians; with no such holder yet it waits for the
+    /// next payment.
     /// Anybody.
     /// @param amount In wei of QDT; the caller must have approved it.
     function distribute(uint256 amount) external;
@@ -46,9 +49,14 @@ interface IScenarioToken {
     function claim() external returns (uint256 amount);
 
     /// @notice Returns what is due to a holder. A claim sends all of it, less the fee that `claim` tells of.
-    /// @param holder Anybody, also who holds no tokens any more.
+    /// @param holder Anybody, also who holds no tokens any more; 0 for a custodian.
     /// @return amount In wei of QDT, rounded down.
     function dividendOf(address holder) external view returns (uint256 amount);
+
+    /// @notice Returns whether an account keeps tokens for others and so has no share. Fixed when the token was made.
+    /// @param account Anybody.
+    /// @return Whether it was named then.
+    function isCustodian(address account) external view returns (bool);
 
     /// @notice Returns who mints: the Commission. Fixed when the token was made.
     /// @return The only address that may.

@@ -65,7 +65,8 @@ export function exchangePredeploys({ foundation, team, timestamp }: ExchangeOpti
   const at = systemContracts
   const market = [at.dataRegistry, at.disputeJudge, at.oracle, at.vehicle, at.commission]
   const currencies = [at.qdd, at.qde, at.qdr, at.qdt, at.auc]
-  const token = ['QoodBlock Exchange', 'QEX', at.qdt, at.commission, foundation, exchangeTokenSupply]
+  const keepers = [at.dataMarket, at.saleEscrow]
+  const token = ['QoodBlock Exchange', 'QEX', at.qdt, at.commission, foundation, exchangeTokenSupply, keepers]
   return [
     predeploy('roles', rolesBytecode, rolesAbi, [at.election, [foundation], 1, [at.saleEscrow, at.appraisal]]),
     predeploy('vehicle', vehicleBytecode, vehicleAbi, [at.roles]),

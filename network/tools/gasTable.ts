@@ -64,6 +64,7 @@ const scenarioToken = await deploy('ScenarioToken', [
   commission.address,
   foundation,
   ETHER,
+  [market.address],
 ])
 const escrow = await deploy('SaleEscrow', [vehicle.address, roles.address, zeroAddress])
 const dictionary = await deploy('DictionaryRegistry', [roles.address, []])
