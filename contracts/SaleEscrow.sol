@@ -34,6 +34,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     mapping(bytes32 id => Status) private _sales;
     mapping(uint256 vehicleId => Reward) private _rewards;
     mapping(uint256 vehicleId => mapping(address party => mapping(bool isSeller => address rater))) private _raters;
+    mapping(uint256 vehicleId => mapping(address arbitrator => mapping(bool decided => bool))) private _isRecorded;
 
     constructor(IVehicle vehicles_, IRoles roles_, IAucProgramme programme_) {
         vehicles = vehicles_;
@@ -160,7 +161,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         emit Awarded(id, msg.sender, sale.arbitratorFee, reasonCid);
 
         _finish(id, sale, status, toSeller, rest, vehicleToBuyer);
-        RecordLib.recordJob(roles, msg.sender);
+        if (_isFirst(sale, true)) RecordLib.recordJob(roles, msg.sender);
         _push(sale.token, msg.sender, sale.arbitratorFee);
     }
 
@@ -171,7 +172,9 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         (bytes32 id, Status storage status) = _running(sale);
         require(block.timestamp > status.deadline, SaleEscrowTooEarly(status.deadline));
 
-        if (status.state == State.Disputed) RecordLib.recordDispute(roles, sale.arbitrator);
+        if (status.state == State.Disputed && _isFirst(sale, false)) {
+            RecordLib.recordDispute(roles, sale.arbitrator);
+        }
         _finish(id, sale, status, 0, sale.price, false);
     }
 
@@ -251,6 +254,14 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         address first = _raters[vehicleId][party][isSeller];
         if (first == address(0)) _raters[vehicleId][party][isSeller] = msg.sender;
         return first == address(0) || first == msg.sender;
+    }
+
+    /// @dev An arbitrator is not asked before it is named: without this, one car and two accounts could mark it, or it itself
+    /// could have awards counted, as often as they like.
+    function _isFirst(Sale calldata sale, bool decided) private returns (bool first) {
+        mapping(bool => bool) storage recorded = _isRecorded[sale.vehicleId][sale.arbitrator];
+        first = !recorded[decided];
+        if (first) recorded[decided] = true;
     }
 
     /// @dev Bound to the time of the review, not of the sale: sales heaped up today cannot be reviewed for rewards later.

@@ -549,6 +549,43 @@ contract SaleEscrowTest is CarFixture {
         vm.stopPrank();
     }
 
+    /// @dev A dispute about the car, which nobody has sold yet.
+    function disputedAgain() internal {
+        (sale.price, sale.arbitratorFee, sale.nonce) = (1, 0, ++sales);
+        sale.expiresAt = uint40(block.timestamp + 1);
+        token.mint(buyer, 1);
+        vm.startPrank(owner);
+        vehicle.approve(address(escrow), car);
+        id = escrow.offer(sale);
+        vm.stopPrank();
+        vm.startPrank(buyer);
+        token.approve(address(escrow), 1);
+        escrow.fund(sale);
+        escrow.dispute(sale, "");
+        vm.stopPrank();
+    }
+
+    function test_one_car_writes_one_job_and_one_mark_on_the_record_of_an_arbitrator() public {
+        for (uint256 i; i < 3; i++) {
+            disputedAgain();
+            vm.warp(escrow.statusOf(id).deadline + 1);
+            escrow.expire(sale);
+        }
+        assertEq(roles.recordOf(arbitrator).disputes, 1, "marked once, however often it is named and not asked");
+        for (uint256 i; i < 3; i++) {
+            disputedAgain();
+            vm.prank(arbitrator);
+            escrow.award(sale, 0, false, "");
+        }
+        assertEq(roles.recordOf(arbitrator).jobs, 1, "nor does it wash its record with a car that stays where it is");
+        car = mintCar(owner, "another");
+        sale.vehicleId = car;
+        disputedAgain();
+        vm.prank(arbitrator);
+        escrow.award(sale, 0, false, "");
+        assertEq(roles.recordOf(arbitrator).jobs, 2, "another car counts");
+    }
+
     function review(ISaleEscrow.Sale memory sold, address by, uint8 stars) internal {
         vm.prank(by);
         escrow.review(sold, stars, "");

@@ -239,7 +239,7 @@ interface ISaleEscrow {
     function dispute(Sale calldata sale, string calldata reasonCid) external;
 
     /// @notice Decides: `toSeller` of the price less the fee, the rest to the buyer, and who has the car. The arbitrator,
-    /// within the decision time; it gets its fee.
+    /// within the decision time; it gets its fee, and a job on its record, one for each car.
     /// @param sale As offered.
     /// @param toSeller In units of the sale's token, at most the price less the fee.
     /// @param vehicleToBuyer Who has the car.
@@ -247,7 +247,7 @@ interface ISaleEscrow {
     function award(Sale calldata sale, uint128 toSeller, bool vehicleToBuyer, string calldata reasonCid) external;
 
     /// @notice Undoes a sale whose time has passed: money back, car unlocked. Anybody. An arbitrator that did not decide has
-    /// lost a dispute, on its record.
+    /// lost a dispute, on its record, one for each car.
     /// @param sale As offered.
     function expire(Sale calldata sale) external;
 
