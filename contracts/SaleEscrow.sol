@@ -47,13 +47,14 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     /// @inheritdoc ISaleEscrow
     function offer(Sale calldata sale) external returns (bytes32 id) {
         require(msg.sender == sale.seller, SaleEscrowNotSeller(msg.sender));
-        (address owner,,) = vehicles.standing(sale.vehicleId);
+        (address owner, uint24 epoch,) = vehicles.standing(sale.vehicleId);
         require(owner == msg.sender, SaleEscrowNotSeller(msg.sender));
         _checkTerms(sale);
         id = idOf(sale);
         require(_sales[id].state == State.None, SaleEscrowExists(id));
 
         _sales[id].state = State.Open;
+        _sales[id].epoch = epoch;
 
         emit Offered(id, sale.vehicleId, sale.seller, sale);
     }
@@ -82,8 +83,9 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         require(
             msg.sender != sale.seller && msg.sender != sale.arbitrator, SaleEscrowArbitratorIsParty(msg.sender)
         );
-        (address owner,,) = vehicles.standing(sale.vehicleId);
+        (address owner, uint24 epoch,) = vehicles.standing(sale.vehicleId);
         require(owner == sale.seller, SaleEscrowNotSeller(owner));
+        require(epoch == status.epoch, SaleEscrowChangedHands(sale.vehicleId));
 
         status.state = State.Funded;
         status.buyer = msg.sender;

@@ -220,6 +220,21 @@ contract SaleEscrowTest is CarFixture {
         escrow.fund(sale);
     }
 
+    function test_an_old_offer_does_not_sell_a_car_that_its_seller_bought_back() public {
+        vm.startPrank(owner);
+        vehicle.setApprovalForAll(address(escrow), true);
+        vehicle.transferFrom(owner, maker, car);
+        vm.stopPrank();
+        vm.prank(maker);
+        vehicle.transferFrom(maker, owner, car);
+        vm.expectRevert(abi.encodeWithSelector(ISaleEscrow.SaleEscrowChangedHands.selector, car));
+        fund();
+        sale.nonce = 1;
+        vm.prank(owner);
+        escrow.offer(sale);
+        fund();
+    }
+
     function test_fund_keeps_to_the_named_buyer() public {
         sale.buyer = maker;
         vm.prank(owner);

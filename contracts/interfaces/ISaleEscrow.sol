@@ -56,6 +56,7 @@ interface ISaleEscrow {
     /// @param buyer Who paid.
     /// @param sellerReviewed Whether the seller has reviewed the buyer.
     /// @param buyerReviewed Whether the buyer has reviewed the seller.
+    /// @param epoch How often the car had changed hands when it was offered.
     /// @param sellerWants What the seller would agree to: keccak256 of the outcome; zero for nothing yet.
     /// @param buyerWants What the buyer would agree to, in the same way.
     struct Status {
@@ -64,6 +65,7 @@ interface ISaleEscrow {
         address buyer;
         bool sellerReviewed;
         bool buyerReviewed;
+        uint24 epoch;
         bytes32 sellerWants;
         bytes32 buyerWants;
     }
@@ -178,6 +180,10 @@ interface ISaleEscrow {
     /// @param expiresAt Unix time since when.
     error SaleEscrowExpired(uint40 expiresAt);
 
+    /// @notice The car has changed hands since it was offered, and come back: the seller has to offer it anew.
+    /// @param vehicleId The car.
+    error SaleEscrowChangedHands(uint256 vehicleId);
+
     /// @notice An offer needs a price above 0, a fee within it and both times from `MIN_TIME` to `MAX_TIME`.
     error SaleEscrowInvalidTerms();
 
@@ -213,7 +219,8 @@ interface ISaleEscrow {
     /// @param messageCid Content id of a message to the seller; empty for none.
     function bid(Sale calldata sale, uint256 price, string calldata messageCid) external;
 
-    /// @notice Pays the price and locks the car. Whom the offer is for, or anybody but seller and arbitrator.
+    /// @notice Pays the price and locks the car. Whom the offer is for, or anybody but seller and arbitrator, as long as the
+    /// car has not changed hands since it was offered.
     /// @param sale As offered; the caller must have approved the price.
     function fund(Sale calldata sale) external;
 
