@@ -198,7 +198,7 @@ export const expireSale = (context: ChainContext, terms: SaleTerms) => send(cont
 export const reviewSale = (context: ChainContext, terms: SaleTerms, stars: number, text: Hex) =>
   send(context, 'review', [terms, stars, text])
 
-/** Returns the AUC that a transaction has earned `to`, in the smallest unit; 0 where the programme had no budget. */
+/** Returns the AUC that a transaction has earned `to`, in the smallest unit; 0 where the programme had no budget, or another sale of the car has the reward. */
 export async function readReward(client: NodeClient, transaction: Hex, to: Address): Promise<bigint> {
   const { logs } = await getTransactionReceipt(client, { hash: transaction })
   const own = logs.filter(({ address }) => address.toLowerCase() === systemContracts.aucProgramme)
