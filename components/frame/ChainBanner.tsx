@@ -105,6 +105,14 @@ function BannerForState() {
       </Banner>
     )
   }
+  if (light?.lapse) {
+    return (
+      <Banner tone="warn" title={t('lapseTitle')}>
+        <p>{t('lapse', { days: Math.floor(light.lapse.ageSeconds / 86_400) })}</p>
+        {servers}
+      </Banner>
+    )
+  }
   if (state.status === 'live' && now !== undefined && now - state.arrivedAtMs > standstillMs) {
     return (
       <Banner tone="warn" title={t('standstillTitle')}>

@@ -14,6 +14,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
+import { CheckpointForm } from './CheckpointForm.tsx'
 import { useAnchor } from './useAnchor.ts'
 
 /** The chain of trust from the anchor to the head, with ages rather than a word like synced. */
@@ -42,7 +43,8 @@ export function BeliefCard() {
               </ExplorerLink>{' '}
               <span className="text-muted">
                 <TimeAgo timestampMs={head.timestamp * 1000} />
-              </span>
+              </span>{' '}
+              <Hash value={head.hash} what={t('headHash')} />
             </>
           ) : (
             waiting
@@ -61,6 +63,7 @@ export function BeliefCard() {
           </Fact>
         )}
       </Facts>
+      {view?.lapse && <CheckpointForm lapse={view.lapse} />}
       <Forget />
     </Card>
   )

@@ -2,7 +2,7 @@ import type { Address, Hex } from '../bytes/hex.ts'
 import { besuQuorum, embeddedQuorum } from '../chain/quorum.ts'
 import { sortAddresses, type ValidatorSet } from '../chain/setCommitment.ts'
 import { BaseError } from '../errors.ts'
-import { readAddress, readHash, readList, readObject } from './answers.ts'
+import { readAddress, readCount, readHash, readList, readObject } from './answers.ts'
 
 /** Who seals, from the first block of the epoch on until another set takes over. */
 export type ProducerSet = ValidatorSet & { epoch: number; validators: readonly Address[] }
@@ -11,12 +11,16 @@ export type ProducerSet = ValidatorSet & { epoch: number; validators: readonly A
 export type LightAnchor = {
   chainId: number
   genesisHash: Hex
+  /** When the chain began, in seconds since 1970: so old is this anchor. */
+  genesisTime: number
   /** Where the chain keeps its producers: in the Election contract, or in each header (Besu without a contract). */
   mode: 'contract' | 'header'
   election: Address
   epochBlocks: number
   firstSet: ProducerSet
   quorumRule: 'embedded' | 'besu'
+  /** For how long who sealed a block can be held to it, so that trust may be handed on from it (checkpointAge.ts). */
+  trustSeconds: number
   /** The clock of the chain may be moved ahead, as on the development chain, where deadlines pass by command. */
   movableClock?: true | undefined
 }
@@ -34,9 +38,11 @@ export function epochOf({ epochBlocks }: LightAnchor, number: number): number {
 /** Returns the anchor in the JSON; throws on anything else. */
 export function parseAnchor(value: unknown): LightAnchor {
   const anchor = readObject(value, 'the anchor')
-  const { chainId, genesisHash, mode, election, epochBlocks, firstSet, quorumRule, movableClock } = anchor
+  const { chainId, genesisHash, genesisTime, mode, election, epochBlocks, firstSet, quorumRule } = anchor
+  const { trustSeconds, movableClock } = anchor
   if (!isPositive(chainId)) throw new InvalidAnchorError('chainId', 'a positive integer')
   if (!isPositive(epochBlocks)) throw new InvalidAnchorError('epochBlocks', 'a positive integer')
+  if (!isPositive(trustSeconds)) throw new InvalidAnchorError('trustSeconds', 'a positive integer')
   if (mode !== 'contract' && mode !== 'header') throw new InvalidAnchorError('mode', '"contract" or "header"')
   if (quorumRule !== 'embedded' && quorumRule !== 'besu') {
     throw new InvalidAnchorError('quorumRule', '"embedded" or "besu"')
@@ -47,11 +53,13 @@ export function parseAnchor(value: unknown): LightAnchor {
   return {
     chainId,
     genesisHash: readHash(genesisHash, 'genesisHash'),
+    genesisTime: readCount(genesisTime, 'genesisTime'),
     mode,
     election: readAddress(election, 'election'),
     epochBlocks,
     firstSet: parseSet(firstSet, 'firstSet'),
     quorumRule,
+    trustSeconds,
     ...(movableClock && { movableClock }),
   }
 }

@@ -3,6 +3,7 @@ import { decodeHeader } from '../chain/encodeHeader.ts'
 import { decodeExtraData } from '../chain/extraData.ts'
 import { hashQbftHeader } from '../chain/hashHeader.ts'
 import { readBytes, readHash, readList, readObject } from './answers.ts'
+import { type Lapse, parseLapse } from './checkpointAge.ts'
 import type { TrustPoint } from './createTrust.ts'
 import { type LightAnchor, type ProducerSet, parseSet, quorumOf } from './LightAnchor.ts'
 import type { Equivocation, LightBlock } from './LightBlock.ts'
@@ -21,6 +22,8 @@ export type SavedState = {
   epoch: number
   set: ProducerSet
   evidence: readonly Equivocation[]
+  /** Where trust was handed on from a block too old for it, and nobody has vouched for a newer one since. */
+  lapse?: Lapse | undefined
 }
 
 /** Where it is kept. `load` gives whatever is there; it is checked before use. */
@@ -40,11 +43,10 @@ export function createMemoryLightStore(initial?: unknown): LightStore {
   }
 }
 
+type FoundState = Pick<SavedState, 'birth' | 'evidence' | 'lapse'> & { point: TrustPoint; block: LightBlock }
+
 /** Returns what was saved, or undefined when it is nothing, of another chain or damaged. */
-export function readSaved(
-  saved: unknown,
-  anchor: LightAnchor,
-): { point: TrustPoint; block: LightBlock; birth: Hex | undefined; evidence: readonly Equivocation[] } | undefined {
+export function readSaved(saved: unknown, anchor: LightAnchor): FoundState | undefined {
   try {
     const state = readObject(saved, 'the saved state') as unknown as SavedState
     const { version, chainId, genesisHash, epoch } = state
@@ -58,7 +60,8 @@ export function readSaved(
     const block: LightBlock = { header, hash: hashQbftHeader(header), round, signers, quorum, set, link: 'seals' }
     const evidence = readList(state.evidence, 'evidence') as readonly Equivocation[]
     const birth = state.birth === undefined ? undefined : readHash(state.birth, 'birth')
-    return { point: { number: header.number, epoch, set }, block, birth, evidence }
+    const lapse = state.lapse === undefined ? undefined : parseLapse(state.lapse)
+    return { point: { number: header.number, epoch, set }, block, birth, evidence, lapse }
   } catch {
     return undefined
   }

@@ -52,6 +52,12 @@ export function readNumber(value: unknown, place: string): number {
   return number
 }
 
+/** Returns the whole number of a JSON of ours, from 0 on. */
+export function readCount(value: unknown, place: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw malformed(place, 'a whole number from 0 on', value)
+  return value as number
+}
+
 /** Returns a storage key as 32 bytes, from a quantity or from bytes. */
 export function readSlotKey(value: unknown, place: string): Hex {
   return formatWord(readQuantity(value, place))

@@ -1,3 +1,4 @@
+import type { Hex } from '../bytes/hex.ts'
 import { loadKeccak } from '../bytes/keccak256.ts'
 import type { ContractRead } from '../chain/readContract.ts'
 import type { Recover } from '../chain/recoverSealers.ts'
@@ -32,6 +33,7 @@ export type LightView = {
   error: LightState['error']
   witness: LightState['witness']
   evidence: readonly Equivocation[]
+  lapse: LightState['lapse']
   /** Whether this tab asks the server, or hears from another tab. */
   role: 'leads' | 'follows'
   /** How news of blocks comes: announced over a socket, asked for, or from the other tab. */
@@ -75,6 +77,7 @@ type Running = {
   hasSocket(): boolean
   nudge(): void
   tellCleared(): void
+  tellVouched(hash: Hex): void
   stop(): Promise<void>
 }
 export type LightEvents = { view: LightView; step: { id: number; step: CheckStep } }
@@ -149,6 +152,7 @@ export function createLightApi(deps: LightApiDeps) {
       options,
       hasSocket: () => hasSocket,
       tellCleared: sharing.tellCleared,
+      tellVouched: sharing.tellVouched,
       nudge: () => (tracking ? tracking.nudge() : void client.sync().catch(() => {})),
       async stop() {
         leave()
@@ -204,6 +208,14 @@ export function createLightApi(deps: LightApiDeps) {
         tellCleared()
         await restart(options)
       }),
+    /** Begins trust again with a block whose hash a person has from elsewhere; rejects where the server cannot show it. */
+    async vouch({ hash }: { hash: Hex }): Promise<LightView> {
+      const { client, tellVouched, nudge } = need()
+      await client.vouch(hash)
+      tellVouched(hash)
+      nudge()
+      return view()
+    },
     request,
     /** Reads a contract by such requests. */
     async read({ read }: { read: ContractRead }): Promise<LightReading> {

@@ -5,8 +5,9 @@ import { hashQbftHeader } from '../chain/hashHeader.ts'
 import type { Recover } from '../chain/recoverSealers.ts'
 import { ParentHashError } from '../chain/verifyHeader.ts'
 import { BaseError } from '../errors.ts'
+import { findLapse, type Lapse, OldCheckpointError } from './checkpointAge.ts'
 import { checkWitness, type WitnessReport } from './checkWitness.ts'
-import { type BlockRef, createChainSource } from './createChainSource.ts'
+import { type BlockRef, createChainSource, NoBlockError } from './createChainSource.ts'
 import { ChainResetError, createTrust, type ResetKind } from './createTrust.ts'
 import type { LightAnchor } from './LightAnchor.ts'
 import type { Equivocation, LightBlock } from './LightBlock.ts'
@@ -35,6 +36,8 @@ export type LightState = {
   witness: WitnessReport | undefined
   /** Pairs of final blocks of one height; kept until the saved state is cleared. */
   evidence: readonly Equivocation[]
+  /** Where trust was handed on from a block too old for it, until a person vouches for a newer one. */
+  lapse: Lapse | undefined
 }
 
 /** Why the head does not go on; `reset` when the server has begun another chain, which a person has to decide about. */
@@ -45,7 +48,7 @@ export type LightFailure = {
 }
 
 /** How the tab that asks the server fares. */
-export type TabNews = Pick<LightState, 'seenAtMs' | 'error' | 'witness'>
+export type TabNews = Pick<LightState, 'seenAtMs' | 'error' | 'witness' | 'lapse'>
 
 export type LightClient = ReturnType<typeof createLightClient>
 
@@ -70,9 +73,11 @@ export function createLightClient(options: LightClientOptions) {
     error: undefined,
     witness: undefined,
     evidence: [],
+    lapse: undefined,
   }
   let started: Promise<void> | undefined
   let running: Promise<LightBlock> | undefined
+  let turn: Promise<unknown> = Promise.resolve()
   let genesisCheckedAtMs = Number.NEGATIVE_INFINITY
   let continuedAtMs = Number.NEGATIVE_INFINITY
   /** The hash of block 1, which no two runs of a chain have in common. */
@@ -101,7 +106,11 @@ export function createLightClient(options: LightClientOptions) {
     const found = readSaved(saved, anchor)
     if (found === undefined || found.block.header.number <= (state.head?.header.number ?? -1)) return false
     birth ??= found.birth
-    set({ head: trust.resume(found.point, found.block), evidence: mergeEvidence(state.evidence, found.evidence) })
+    set({
+      head: trust.resume(found.point, found.block),
+      evidence: mergeEvidence(state.evidence, found.evidence),
+      lapse: found.lapse,
+    })
     return true
   }
 
@@ -140,9 +149,17 @@ export function createLightClient(options: LightClientOptions) {
     if (known && offer.header.number === known.header.number + 1 && offer.header.parentHash !== known.hash) {
       throw new ParentHashError(known.hash, offer.header.parentHash)
     }
+    const lapse = lapseBefore(known)
     const head = await trust.acceptHead(offer.header, offer)
+    set({ lapse })
     await save(head)
     return head
+  }
+
+  /** Once trust has lapsed, younger blocks do not bring it back: they are what an old key may have signed. */
+  function lapseBefore(known: LightBlock | undefined): Lapse | undefined {
+    const { genesisHash: hash, genesisTime: timestamp } = anchor
+    return state.lapse ?? findLapse(anchor, known ? agedBlock(known) : { number: 0, hash, timestamp }, now())
   }
 
   async function checkGenesis(claimed: Hex): Promise<void> {
@@ -191,6 +208,7 @@ export function createLightClient(options: LightClientOptions) {
       epoch,
       set: producers,
       evidence: state.evidence,
+      lapse: state.lapse,
     }
   }
 
@@ -201,12 +219,15 @@ export function createLightClient(options: LightClientOptions) {
     if (known && known.link !== 'parent') return known
     const header = await source.header(ref)
     if (header === undefined) return undefined
-    if (header.number > head.header.number) return trust.acceptHead(header, {}).then(advance)
+    if (header.number > head.header.number) {
+      const lapse = lapseBefore(head)
+      return trust.acceptHead(header, {}).then((newer) => advance(newer, lapse))
+    }
     return trust.acceptPast(head, header)
   }
 
-  function advance(head: LightBlock): LightBlock {
-    if (head.header.number > (state.head?.header.number ?? -1)) set({ head, seenAtMs: now() })
+  function advance(head: LightBlock, lapse: Lapse | undefined): LightBlock {
+    if (head.header.number > (state.head?.header.number ?? -1)) set({ head, seenAtMs: now(), lapse })
     return head
   }
 
@@ -226,8 +247,30 @@ export function createLightClient(options: LightClientOptions) {
     return [...trust.acceptAncestors(top, headers.slice(0, -1)), top]
   }
 
+  /** One change of the head after the other. */
+  function inTurn(work: () => Promise<LightBlock>): Promise<LightBlock> {
+    const done = turn.then(work)
+    turn = done.catch(() => {})
+    return done
+  }
+
+  async function vouch(hash: Hex): Promise<LightBlock> {
+    started ??= start()
+    await started
+    const header = await source.header(hash)
+    if (header === undefined) throw new NoBlockError(hash)
+    const { block, point } = await trust.acceptVouched(header)
+    const old = findLapse(anchor, agedBlock(block), now())
+    if (old) throw new OldCheckpointError(old)
+    // The first block, too, is that of the history that was followed until now.
+    birth = undefined
+    set({ head: trust.restart(point, block), lapse: undefined, error: undefined })
+    await save(block)
+    return run()
+  }
+
   function sync(): Promise<LightBlock> {
-    running ??= run().finally(() => {
+    running ??= inTurn(run).finally(() => {
       running = undefined
     })
     return running
@@ -246,6 +289,11 @@ export function createLightClient(options: LightClientOptions) {
     },
     /** Asks the server once for its newest block; rejects, and says why in the state, unless that is verified. */
     sync,
+    /**
+     * Begins again from a block that a person knows by its hash from elsewhere, and forgets what was verified before.
+     * Returns the head that trust leads to from there; rejects, and leaves all as it is, where the server cannot show the block.
+     */
+    vouch: (hash: Hex): Promise<LightBlock> => inTurn(() => vouch(hash)),
     /** Returns the newest verified block; asks for one only when there is none yet. */
     head: async (): Promise<LightBlock> => state.head ?? sync(),
     /** Returns a verified block, or undefined where the server has none. */
@@ -280,6 +328,10 @@ function describeFailure(error: unknown): LightFailure {
 function isRefusal(error: unknown): boolean {
   const { name } = (error ?? {}) as { name?: unknown }
   return typeof name === 'string' && /^(Chain|Light)\./.test(name) && name !== 'Light.NoAnswerError'
+}
+
+function agedBlock({ header: { number, timestamp }, hash }: LightBlock) {
+  return { number, hash, timestamp }
 }
 
 export class StaleHeadError extends BaseError {

@@ -162,10 +162,9 @@ export function createTrust({ anchor, source, now, recover = createSealRecovery(
   }
 
   async function reachByHeader(from: TrustPoint, header: Header): Promise<Reached> {
-    const { validators } = decodeExtraData(header.extraData)
-    const set: ProducerSet = { epoch: 0, seed: formatWord(0n), validators }
+    const set = namedSet(header)
     const verified = verify(header, set)
-    const isKnown = validators.join() === from.set.validators.join()
+    const isKnown = set.validators.join() === from.set.validators.join()
     if (isKnown || overlaps(verified.signers, from.set)) {
       const block = accept(header, verified, set, isKnown ? 'seals' : 'skip')
       return { block, point: { number: header.number, epoch: 0, set } }
@@ -209,6 +208,24 @@ export function createTrust({ anchor, source, now, recover = createSealRecovery(
     resume(saved: TrustPoint, block: LightBlock): LightBlock {
       point = saved
       return keep(block)
+    },
+    /** Returns a block that a person vouches for by its hash, and where trust stands with the set that its state appoints. */
+    async acceptVouched(header: Header): Promise<Reached> {
+      const { number } = header
+      const epoch = epochOf(anchor, number)
+      const isNamed = anchor.mode === 'header'
+      const set = isNamed ? namedSet(header) : await source.set(number)
+      const verified = verify(header, set)
+      if (!isNamed) await checkSet(header, { claim: set, epoch }, undefined)
+      const block: LightBlock = { header, ...verified, quorum: quorumOf(anchor, set), set, link: 'seals' }
+      return { block, point: { number, epoch: isNamed ? 0 : epoch, set } }
+    },
+    /** Begins again from there, and forgets what was accepted on other grounds. */
+    restart(from: TrustPoint, block: LightBlock): LightBlock {
+      byNumber.clear()
+      byHash.clear()
+      pastSets.clear()
+      return this.resume(from, block)
     },
     /** Accepts a header that is newer than all before. */
     async acceptHead(header: Header, given: Given): Promise<LightBlock> {
@@ -255,6 +272,11 @@ type Given = { set?: ProducerSet | undefined; proof?: unknown }
 type Reached = { block: LightBlock; point: TrustPoint }
 
 const epochsAtOnce = 256
+
+/** The set that a header names itself. */
+function namedSet(header: Header): ProducerSet {
+  return { epoch: 0, seed: formatWord(0n), validators: decodeExtraData(header.extraData).validators }
+}
 
 /** More than a third: at least one of them is honest. */
 function overlaps(signers: readonly Address[], trusted: ProducerSet): boolean {

@@ -33,11 +33,13 @@ function createChain(head: number, setAt: (number: number) => readonly Producer[
   const anchor: LightAnchor = {
     chainId: 1_337,
     genesisHash: hashHeader(headers[0]!),
+    genesisTime: unsealedHeader.timestamp,
     mode: 'header',
     election: `0x${'00'.repeat(20)}`,
     epochBlocks: 30_000,
     firstSet: { epoch: 0, seed: `0x${'00'.repeat(32)}`, validators: setAt(0).map(({ address }) => address) },
     quorumRule: 'besu',
+    trustSeconds: 172_800,
   }
   const transport = {
     async request({ method, params = [] }: RpcCall) {

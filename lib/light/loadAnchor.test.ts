@@ -4,11 +4,13 @@ import { loadAnchor } from './loadAnchor.ts'
 const anchor = {
   chainId: 7,
   genesisHash: `0x${'ab'.repeat(32)}`,
+  genesisTime: 0,
   mode: 'contract',
   election: `0x${'11'.repeat(20)}`,
   epochBlocks: 10,
   firstSet: { epoch: 0, seed: `0x${'cd'.repeat(32)}`, validators: [`0x${'22'.repeat(20)}`] },
   quorumRule: 'embedded',
+  trustSeconds: 172_800,
 }
 const never = async () => {
   throw new Error('Nothing is to be fetched.')

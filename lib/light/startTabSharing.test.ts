@@ -8,15 +8,27 @@ function follow() {
   let wake = () => {}
   const channel: Channel = { onmessage: null, postMessage: () => {}, close: () => {} }
   const adopted: unknown[] = []
+  const vouched: unknown[] = []
   const sharing = startTabSharing({
     client: {
       subscribe: () => () => true,
-      state: () => ({ head: undefined, seenAtMs: 1, error: undefined, witness: undefined, evidence: [] }),
+      state: () => ({
+        head: undefined,
+        seenAtMs: 1,
+        error: undefined,
+        witness: undefined,
+        evidence: [],
+        lapse: undefined,
+      }),
       snapshot: () => undefined,
       adopt: (state) => adopted.push(state) > 0,
       anchor: { genesisHash: '0x' } as never,
       sync: async () => {
         syncs++
+        throw new Error('nobody answers')
+      },
+      vouch: async (hash) => {
+        vouched.push(hash)
         throw new Error('nobody answers')
       },
     },
@@ -40,7 +52,7 @@ function follow() {
     wake()
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { sharing, say, pause, syncs: () => syncs, cleared: () => cleared, adopted }
+  return { sharing, say, pause, syncs: () => syncs, cleared: () => cleared, adopted, vouched }
 }
 
 test('a tab whose leader is silent asks for itself, again and again', async () => {
@@ -66,5 +78,12 @@ test('what another tab forgot on the word of a person is told', async () => {
   const tab = follow()
   tab.say({ kind: 'cleared' })
   expect(tab.cleared()).toBe(1)
+  await tab.sharing.stop()
+})
+
+test('what a person vouched for in another tab is held against what this one verified', async () => {
+  const tab = follow()
+  tab.say({ kind: 'vouched', hash: '0xab' })
+  expect(tab.vouched).toEqual(['0xab'])
   await tab.sharing.stop()
 })

@@ -1,3 +1,4 @@
+import type { Hex } from '../bytes/hex.ts'
 import type { LightClient, TabNews } from './createLightClient.ts'
 import type { SavedState } from './LightStore.ts'
 
@@ -12,10 +13,14 @@ export type Channel = {
   close(): void
 }
 
-type Message = { kind: 'hello' } | { kind: 'cleared' } | { kind: 'news'; state: SavedState | undefined; fares: TabNews }
+type Message =
+  | { kind: 'hello' }
+  | { kind: 'cleared' }
+  | { kind: 'vouched'; hash: Hex }
+  | { kind: 'news'; state: SavedState | undefined; fares: TabNews }
 
 export type TabSharingOptions = {
-  client: Pick<LightClient, 'subscribe' | 'state' | 'snapshot' | 'adopt' | 'anchor' | 'sync'>
+  client: Pick<LightClient, 'subscribe' | 'state' | 'snapshot' | 'adopt' | 'anchor' | 'sync' | 'vouch'>
   /** Absent where the browser has none: then each tab asks for itself. */
   locks?: Locks | undefined
   channel?: Channel | undefined
@@ -34,6 +39,8 @@ const silenceMs = 10_000
 export type TabSharing = {
   /** Tells the other tabs that the saved state is gone. */
   tellCleared(): void
+  /** Tells the other tabs which block a person vouched for; each holds it against what it verified. */
+  tellVouched(hash: Hex): void
   stop(): Promise<void>
 }
 
@@ -52,11 +59,11 @@ export function startTabSharing(options: TabSharingOptions): TabSharing {
   /** The head when it is another one, and each time how the server answers. */
   function tell(): void {
     if (!isLeading) return
-    const { seenAtMs, error, witness } = client.state()
+    const { seenAtMs, error, witness, lapse } = client.state()
     const snapshot = client.snapshot()
     const state = snapshot?.header === told ? undefined : snapshot
     told = snapshot?.header
-    channel?.postMessage({ kind: 'news', state, fares: { seenAtMs, error, witness } } satisfies Message)
+    channel?.postMessage({ kind: 'news', state, fares: { seenAtMs, error, witness, lapse } } satisfies Message)
   }
 
   if (channel) {
@@ -66,6 +73,7 @@ export function startTabSharing(options: TabSharingOptions): TabSharing {
         client.adopt(data.state, data.fares)
       }
       if (data?.kind === 'cleared') options.onCleared?.()
+      if (data?.kind === 'vouched') void client.vouch(data.hash).catch(() => {})
       if (data?.kind !== 'hello') return
       told = undefined
       tell()
@@ -101,6 +109,7 @@ export function startTabSharing(options: TabSharingOptions): TabSharing {
     : leadUntilStopped()
   return {
     tellCleared: () => channel?.postMessage({ kind: 'cleared' } satisfies Message),
+    tellVouched: (hash) => channel?.postMessage({ kind: 'vouched', hash } satisfies Message),
     async stop() {
       leave()
       stopped.abort()

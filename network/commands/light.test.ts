@@ -12,7 +12,7 @@ const validators = set.map(({ address }) => address)
 const sealed = sealHeader(unsealedHeader, set.slice(0, 14), 1)
 const hash = hashQbftHeader(sealed)
 
-async function verifyHeader(request: unknown) {
+async function verifyHeader(request: unknown, now?: () => number) {
   const text = typeof request === 'string' ? request : JSON.stringify(request)
   const half = text.length >> 1
   const lines: string[] = []
@@ -20,7 +20,7 @@ async function verifyHeader(request: unknown) {
     yield Buffer.from(text.slice(0, half))
     yield Buffer.from(text.slice(half))
   })()
-  const exitCode = await runLight(['verify-header'], { stdin, print: (line) => lines.push(line) })
+  const exitCode = await runLight(['verify-header'], { stdin, print: (line) => lines.push(line), ...(now && { now }) })
   expect(lines).toHaveLength(1)
   return { exitCode, ...JSON.parse(lines[0]!) }
 }
@@ -31,6 +31,21 @@ test('accepts a header as JSON-RPC block and as RLP, with the quorum of Besu unl
   expect(await verifyHeader({ header: encodeHex(encodeHeader(sealed)), validators })).toEqual(expected)
   const strict = await verifyHeader({ header: formatHeader(sealed), validators, quorum: 15 })
   expect(strict).toMatchObject({ exitCode: 1, ok: false, error: { name: 'Chain.BelowQuorumError' } })
+})
+
+test('refuses a header where the validators are known from longer ago than they answer for what they sign', async () => {
+  const day = 86_400
+  const now = () => 10 * day * 1_000
+  const ask = (request: object) => verifyHeader({ header: formatHeader(sealed), validators, ...request }, now)
+  expect(await ask({ knownAt: 8 * day })).toMatchObject({ ok: true })
+  expect(await ask({ knownAt: 8 * day - 1 })).toMatchObject({
+    exitCode: 1,
+    error: {
+      name: 'Light.OldCheckpointError',
+      message: expect.stringContaining('at most 172800 seconds ago, found one of 172801 seconds ago'),
+    },
+  })
+  expect(await ask({ knownAt: 7 * day, trustSeconds: 3 * day })).toMatchObject({ ok: true })
 })
 
 test.each(fixtures.sealed)(

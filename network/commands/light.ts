@@ -1,17 +1,25 @@
 import { z } from 'zod'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { BaseError } from '../../lib/errors.ts'
+import { requireYoung, usualTrustSeconds } from '../../lib/light/checkpointAge.ts'
 import { verifySealedHeader } from '../../lib/light/verifySealedHeader.ts'
 import { proofRequestSchema, proofUsage, runProof } from './lightProof.ts'
 
 /** What the command reads and writes; the process itself unless a test stands in. */
-export type LightIo = { stdin: AsyncIterable<Uint8Array | string>; print: (line: string) => void }
+export type LightIo = {
+  stdin: AsyncIterable<Uint8Array | string>
+  print: (line: string) => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
 
 const usage = `Usage: qood light verify-header < request.json
 
 Reads {"header", "validators", "quorum"} as JSON: header is a JSON-RPC block or the RLP of its header as hex,
 quorum is two thirds of the validators, rounded up, unless given; "mode" is "contract" or "header", told by the header
-unless given. Prints {"ok":true,"hash","signers","round"} or {"ok":false,"error":{"name","message"}}.
+unless given. "knownAt", in seconds since 1970, says when these validators were known to be the ones: after
+"trustSeconds" (two days unless given) those who left since no longer answer for what they sign, and the header is
+refused. Prints {"ok":true,"hash","signers","round"} or {"ok":false,"error":{"name","message"}}.
 
        ${proofUsage}`
 
@@ -21,6 +29,8 @@ const requestSchema = z.object({
   validators: z.array(address).min(1).max(1000),
   quorum: z.int().positive().nullish(),
   mode: z.enum(['contract', 'header']).nullish(),
+  knownAt: z.int().nonnegative().nullish(),
+  trustSeconds: z.int().positive().nullish(),
 })
 
 export const lightCommand = {
@@ -38,14 +48,14 @@ export const lightCommand = {
 }
 
 /** Returns the exit code: 0 when the header is final, 1 when it is refused, 2 when the command is not understood. */
-export async function runLight(argv: readonly string[], { stdin, print }: LightIo): Promise<number> {
+export async function runLight(argv: readonly string[], { stdin, print, now = Date.now }: LightIo): Promise<number> {
   const check = argv[0] !== undefined && Object.hasOwn(checks, argv[0]) ? checks[argv[0]] : undefined
   if (check === undefined || argv.length > 1) {
     print(usage)
     return argv.includes('--help') || argv.includes('-h') ? 0 : 2
   }
   try {
-    print(JSON.stringify({ ok: true, ...check(await readAll(stdin)) }))
+    print(JSON.stringify({ ok: true, ...check(await readAll(stdin), now()) }))
     return 0
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -54,9 +64,13 @@ export async function runLight(argv: readonly string[], { stdin, print }: LightI
   }
 }
 
-const checks: Readonly<Record<string, (text: string) => object>> = {
-  'verify-header'(text) {
-    const { header, validators, quorum, mode } = parseRequest(text, requestSchema, '{"header", "validators", "quorum"}')
+const checks: Readonly<Record<string, (text: string, nowMs: number) => object>> = {
+  'verify-header'(text, nowMs) {
+    const request = parseRequest(text, requestSchema, '{"header", "validators", "quorum"}')
+    const { header, validators, quorum, mode, knownAt, trustSeconds } = request
+    if (knownAt !== undefined && knownAt !== null) {
+      requireYoung({ timestamp: knownAt, nowMs, limitSeconds: trustSeconds ?? usualTrustSeconds })
+    }
     return verifySealedHeader({
       header,
       validators: validators as Address[],

@@ -5,7 +5,7 @@ import { createChainVm } from '../../../lib/engine/createChainVm.ts'
 import { createGenesis } from '../../../lib/engine/createGenesis.ts'
 import { createMemoryReader } from '../../../lib/engine/createMemoryReader.ts'
 import { createQoodCommon } from '../../../lib/engine/createQoodCommon.ts'
-import { readSchedule } from '../../../lib/engine/readSchedule.ts'
+import { readSchedule, readUnbondSeconds } from '../../../lib/engine/readSchedule.ts'
 import { State } from '../../../lib/engine/State.ts'
 import { StateTries } from '../../../lib/engine/StateTries.ts'
 import type { LightAnchor } from '../../../lib/light/LightAnchor.ts'
@@ -22,11 +22,13 @@ export async function createAnchor(genesis: ChainGenesis): Promise<LightAnchor> 
   return {
     chainId,
     genesisHash: hashQbftHeader(header),
+    genesisTime: header.timestamp,
     mode: 'contract',
     election: systemContracts.election,
     epochBlocks,
     firstSet: { epoch: 0, seed, validators: sortAddresses(validators) },
     quorumRule: 'embedded',
+    trustSeconds: Math.floor((2 * (await readUnbondSeconds(vm))) / 3),
     ...(chainId === developmentChainId && { movableClock: true as const }),
   }
 }
