@@ -22,10 +22,12 @@ async function openStorage({
   limits,
   pull,
   now = () => 0,
+  freeBytes,
 }: {
   limits?: Partial<StorageLimits>
   pull?: Pull
   now?: () => number
+  freeBytes?: () => Promise<number>
 }) {
   const folder = makeFolder()
   const files = await openBlockFiles(join(folder, 'blocks'))
@@ -41,7 +43,13 @@ async function openStorage({
   const misses = new Set<string>()
   const read = async (cid: string) => (misses.delete(cid) ? undefined : files.read(cid))
   const all = { ...defaultStorageLimits, reserveBytes: 0, ...limits }
-  const storage = createStorage({ index, files: { ...files, read, write, remove }, limits: all, now, pull })
+  const storage = createStorage({
+    index,
+    files: { ...files, read, write, remove, ...(freeBytes && { freeBytes }) },
+    limits: all,
+    now,
+    pull,
+  })
   const wish = (id: string, cids: string[], isPulled = false) => ({
     ...{ id, title: '', untilMs: now() + 1e8, cids },
     pull: isPulled,
@@ -63,6 +71,32 @@ test('a block that is written while the store collects counts once', async () =>
   writing.meanwhile = storage.collect
   await storage.put(block.cid, block.bytes, 'one')
   expect(storage.account('one').usedBytes).toBe(1_000)
+})
+
+test('blocks that are put at once are held to the quota and the disk together, and room that was not used is free again', async () => {
+  const blocks = [makeBlock(1_000), makeBlock(1_000), makeBlock(1_000)] as const
+  const { storage, files, writing } = await openStorage({ limits: { quotaBytes: 2_500 } })
+  const put = (i: 0 | 1 | 2, account = 'one') => storage.put(blocks[i].cid, blocks[i].bytes, account)
+  const outcomes = await Promise.allSettled([put(0), put(1), put(2)])
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { name: 'Storage.QuotaExceededError', message: expect.stringContaining('make 3000 bytes') },
+  })
+  expect(storage.account('one').usedBytes).toBe(2_000)
+  writing.meanwhile = () => Promise.reject(new Error('the disk broke'))
+  await expect(put(2, 'two').catch(() => put(0, 'two'))).resolves.toBe('already')
+  writing.meanwhile = async () => {}
+  await files.remove(blocks[2].cid)
+  const [more, most] = [makeBlock(700), makeBlock(800)]
+  await expect(storage.put(most.cid, most.bytes, 'two')).resolves.toBe('stored')
+  await expect(storage.put(more.cid, more.bytes, 'two')).resolves.toBe('stored')
+})
+
+test('blocks that are put at once leave free on the disk what is to stay free', async () => {
+  const blocks = [makeBlock(1_000), makeBlock(1_000)]
+  const { storage } = await openStorage({ limits: { reserveBytes: 500 }, freeBytes: async () => 2_000 })
+  const outcomes = await Promise.allSettled(blocks.map(({ cid, bytes }) => storage.put(cid, bytes, 'one')))
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
 })
 
 test('a pull that goes over the quota of one account leaves what another account stored meanwhile', async () => {
@@ -153,7 +187,7 @@ test('a block that comes again while its loss is noticed is there afterwards', a
   expect(await held(storage, block.cid)).toEqual(block.bytes)
 })
 
-const absent = (count: number) => Array.from({ length: count }, (_, i) => makeBlock(i + 1).cid)
+const absent = (count: number) => Array.from({ length: count }, (_, i) => makeBlock(i + 100).cid)
 
 test('leases of blocks that are not here count against the quota, for each block and for itself', async () => {
   const { storage, wish } = await openStorage({ limits: { quotaBytes: 100 * entryBytes } })

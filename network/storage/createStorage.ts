@@ -46,9 +46,13 @@ type LeaseWish = { id: string; title: string; untilMs: number; cids: readonly st
 /** Returns a store of blocks with quotas and leases. Every block is checked against its CID when it comes and when it goes. */
 export function createStorage({ index, files, limits, now, pull }: Options) {
   const used = new Map<string, number>()
+  /** Room for what is on its way to the disk: of each account's quota, and of the disk. */
+  const reserved = new Map<string, number>()
+  let reservedOnDisk = 0
   // File and entry of a block change one after the other: whoever does so has its turn, or one would undo the other.
   const inTurn = createTurns()
   const counters = { put: 0, putBytes: 0, served: 0, servedBytes: 0, refused: 0, collected: 0, damaged: 0 }
+  let measuring: Promise<void> | undefined
   let free = { bytes: Number.POSITIVE_INFINITY, atMs: Number.NEGATIVE_INFINITY }
 
   const quotaOf = (account: string) => (account === anybody ? limits.anybodyQuotaBytes : limits.quotaBytes)
@@ -63,14 +67,47 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
   const weigh = ({ bytes, entries }: Use) => bytes + entries * entryBytes
 
   function checkQuota(account: string, moreBytes: number): void {
-    const found = usedBytes(account) + moreBytes
+    const found = usedBytes(account) + (reserved.get(account) ?? 0) + moreBytes
     if (found > quotaOf(account)) throw new QuotaExceededError(found, quotaOf(account))
   }
 
-  async function checkSpace(size: number): Promise<void> {
-    if (now() - free.atMs > 1_000) free = { bytes: await files.freeBytes(), atMs: now() }
-    if (free.bytes - size < limits.reserveBytes) throw new DiskFullError()
-    free.bytes -= size
+  async function reserveOnDisk(size: number): Promise<void> {
+    if (now() - free.atMs > 1_000) {
+      measuring ??= measureFree()
+      await measuring
+    }
+    if (free.bytes - reservedOnDisk - size < limits.reserveBytes) throw new DiskFullError()
+    reservedOnDisk += size
+  }
+
+  /** One measures for all who ask meanwhile: a second figure could be from before what the first one allowed. */
+  async function measureFree(): Promise<void> {
+    try {
+      free = { bytes: await files.freeBytes(), atMs: now() }
+    } finally {
+      measuring = undefined
+    }
+  }
+
+  /** Others come while one is written, so its room is taken before. */
+  async function inReservedRoom(account: string, size: number, act: () => Promise<void>): Promise<void> {
+    checkQuota(account, size)
+    reserve(account, size)
+    try {
+      await reserveOnDisk(size)
+      await act().finally(() => {
+        reservedOnDisk -= size
+      })
+      free.bytes -= size
+    } finally {
+      reserve(account, -size)
+    }
+  }
+
+  function reserve(account: string, size: number): void {
+    const left = (reserved.get(account) ?? 0) + size
+    if (left === 0) reserved.delete(account)
+    else reserved.set(account, left)
   }
 
   async function put(cid: string, bytes: Uint8Array, account: string): Promise<'stored' | 'already'> {
@@ -86,14 +123,14 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
       checkQuota(account, 0)
       return 'already'
     }
-    checkQuota(account, bytes.length)
-    await checkSpace(bytes.length)
-    try {
-      await files.write(cid, bytes)
-    } catch (error) {
-      throw /ENOSPC|EDQUOT/.test(String(error)) ? new DiskFullError(error) : error
-    }
-    keep(cid, bytes.length, account)
+    await inReservedRoom(account, bytes.length, async () => {
+      try {
+        await files.write(cid, bytes)
+      } catch (error) {
+        throw /ENOSPC|EDQUOT/.test(String(error)) ? new DiskFullError(error) : error
+      }
+      keep(cid, bytes.length, account)
+    })
     return 'stored'
   }
 
@@ -146,9 +183,7 @@ export function createStorage({ index, files, limits, now, pull }: Options) {
     }
     const bytes = await files.read(cid)
     if (bytes === undefined || bytes === 'damaged') throw new WrongBytesError(cid)
-    checkQuota(account, bytes.length)
-    await checkSpace(bytes.length)
-    keep(cid, bytes.length, account)
+    await inReservedRoom(account, bytes.length, async () => keep(cid, bytes.length, account))
   }
 
   function show(found: NonNullable<ReturnType<BlockIndex['findLease']>>): Lease {
