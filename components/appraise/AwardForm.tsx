@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { useTokenUnit } from '../chain/useTokenUnit.ts'
 import { Select } from '../ui/Select.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
 import { ReasonAction } from './ReasonAction.tsx'
@@ -13,12 +14,19 @@ export function AwardForm({ sale, address }: { sale: VehicleSale; address: Addre
   const t = useTranslations('sale')
   const [toSeller, setToSeller] = useState('')
   const [car, setCar] = useState('buyer')
-  const units = toUnits(toSeller)
+  const unit = useTokenUnit(sale.terms.token)
+  const decimals = unit?.decimals ?? 0
+  const units = unit === undefined ? undefined : toUnits(toSeller, decimals)
   const most = sale.terms.price - sale.terms.arbitratorFee
   return (
     <>
       <div className="grid gap-x-4 px-4 sm:grid-cols-2">
-        <DollarInput label={t('toSeller')} value={toSeller} onChange={setToSeller} max={Number(most / 10n ** 18n)} />
+        <DollarInput
+          label={t('toSeller')}
+          value={toSeller}
+          onChange={setToSeller}
+          max={Number(most / 10n ** BigInt(decimals))}
+        />
         <Select
           label={t('carTo')}
           value={car}

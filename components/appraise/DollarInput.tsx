@@ -27,6 +27,6 @@ export function DollarInput(props: {
 }
 
 /** Returns the amount in the smallest unit, or undefined while there is no whole number. */
-export function toUnits(text: string): bigint | undefined {
-  return /^\d{1,12}$/.test(text) ? BigInt(text) * 10n ** 18n : undefined
+export function toUnits(text: string, decimals = 18): bigint | undefined {
+  return /^\d{1,12}$/.test(text) ? BigInt(text) * 10n ** BigInt(decimals) : undefined
 }

@@ -1,9 +1,7 @@
 import type { Address } from '../../lib/bytes/hex.ts'
-import { findToken } from '../../lib/chain/chainTokens.ts'
-import { Amount } from '../ui/Amount.tsx'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 
-/** An amount of one of the chain's currencies. */
+/** An amount of what a sale or a job is paid in. */
 export function Money({ value, token }: { value: bigint; token: Address }) {
-  const known = findToken(token)
-  return <Amount value={value} decimals={known?.decimals ?? 18} unit={known?.symbol ?? token.slice(0, 8)} />
+  return <TokenAmount token={token} value={value} />
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { useTokenUnit } from '../chain/useTokenUnit.ts'
 import { Select } from '../ui/Select.tsx'
 import { ActionButton } from './ActionButton.tsx'
 import { DollarInput, toUnits } from './DollarInput.tsx'
@@ -13,7 +14,9 @@ export function SplitForm({ sale, address }: { sale: VehicleSale; address: Addre
   const t = useTranslations('sale')
   const [toSeller, setToSeller] = useState('')
   const [car, setCar] = useState('seller')
-  const units = toUnits(toSeller)
+  const unit = useTokenUnit(sale.terms.token)
+  const decimals = unit?.decimals ?? 0
+  const units = unit === undefined ? undefined : toUnits(toSeller, decimals)
   return (
     <div className="border-line border-b pt-3">
       <div className="grid gap-x-4 px-4 sm:grid-cols-2">
@@ -21,7 +24,7 @@ export function SplitForm({ sale, address }: { sale: VehicleSale; address: Addre
           label={t('toSeller')}
           value={toSeller}
           onChange={setToSeller}
-          max={Number(sale.terms.price / 10n ** 18n)}
+          max={Number(sale.terms.price / 10n ** BigInt(decimals))}
         />
         <Select
           label={t('carTo')}

@@ -3,11 +3,11 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { LogWords } from '../../lib/explorer/decodeEvent.ts'
 import { decodeTransfers, type TokenMove } from '../../lib/explorer/decodeTransfers.ts'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { AddressLink } from './AddressLink.tsx'
 import { ItemLink } from './ItemLink.tsx'
-import { TokenAmount } from './TokenAmount.tsx'
 import { useToken } from './useToken.ts'
 
 /** What moved in a transaction: amounts of tokens and items, as its receipt tells. Absent where nothing moved. */

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { IndexParams } from '../../lib/explorer/createIndexClient.ts'
 import type { TransferRow } from '../../lib/explorer/IndexRows.ts'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
 import { shortenHex } from '../ui/shortenHex.ts'
@@ -14,7 +15,6 @@ import { ItemLink } from './ItemLink.tsx'
 import { PagedList } from './PagedList.tsx'
 import { Refuted } from './Refuted.tsx'
 import { RowShield } from './RowShield.tsx'
-import { TokenAmount } from './TokenAmount.tsx'
 
 const csv = (name: string): CsvPlan<TransferRow> => ({
   file: `${name}-transfers.csv`,

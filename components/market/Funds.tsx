@@ -2,11 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Amount } from '../ui/Amount.tsx'
 import { FundAction } from '../wallet/FundAction.tsx'
 import type { WalletConnection } from '../wallet/WalletView.ts'
-import { symbolOf } from './money.ts'
 
 /** What the account has of the currency, and on the development chain how to get some. */
 export function Funds({ connection, token, needed }: { connection: WalletConnection; token: Address; needed: bigint }) {
@@ -24,7 +23,7 @@ export function Funds({ connection, token, needed }: { connection: WalletConnect
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
       <span className={isShort ? 'font-semibold text-bad' : 'text-muted'}>
-        {t('youHave')} {data === undefined ? '…' : <Amount value={data} decimals={18} unit={symbolOf(token)} />}
+        {t('youHave')} {data === undefined ? '…' : <TokenAmount token={token} value={data} />}
       </span>
       {isShort && <FundAction address={connection.address} />}
     </div>

@@ -4,11 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import type { IncomeRow } from '../../lib/market/OrderRow.ts'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { CheckMark } from '../market/CheckMark.tsx'
 import { Failure } from '../market/Failure.tsx'
 import { useMarket } from '../market/MarketProvider.tsx'
-import { symbolOf } from '../market/money.ts'
-import { Amount } from '../ui/Amount.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -98,7 +97,7 @@ function Totals({ rows, isAll }: { rows: readonly IncomeRow[]; isAll: boolean })
   return (
     <span className="inline-flex flex-wrap items-center gap-x-3">
       {[...sums].map(([token, sum]) => (
-        <Amount key={token} value={sum} decimals={18} unit={symbolOf(token)} />
+        <TokenAmount key={token} token={token} value={sum} />
       ))}
       <span>{t(isAll ? 'inAll' : 'inNewest', { count: rows.length })}</span>
       <CheckMark state="claimed" />

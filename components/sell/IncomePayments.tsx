@@ -5,14 +5,13 @@ import { useRef } from 'react'
 import type { Address } from '../../lib/bytes/hex.ts'
 import type { IncomeRow } from '../../lib/market/OrderRow.ts'
 import { Shield } from '../chain/Shield.tsx'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { CheckMark } from '../market/CheckMark.tsx'
 import { isLie } from '../market/isLie.ts'
 import { useMarket } from '../market/MarketProvider.tsx'
-import { symbolOf } from '../market/money.ts'
 import { RefusedRow } from '../market/RefusedRow.tsx'
 import { type ChainQueryResult, useChainQuery } from '../providers/useChainQuery.ts'
-import { Amount } from '../ui/Amount.tsx'
 import { PageLink } from '../ui/PageLink.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
@@ -65,7 +64,7 @@ function IncomeLine({ row, payee }: { row: IncomeRow; payee: Address }) {
         </PageLink>
       </Td>
       <Td align="right">
-        <Amount value={BigInt(row.amount)} decimals={18} unit={symbolOf(row.token)} />
+        <TokenAmount token={row.token} value={BigInt(row.amount)} />
       </Td>
       <Td align="right">{format.number(shareOf(row), { style: 'percent', maximumFractionDigits: 2 })}</Td>
       <Td>

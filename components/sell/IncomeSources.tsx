@@ -2,8 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { IncomeRow } from '../../lib/market/OrderRow.ts'
-import { symbolOf } from '../market/money.ts'
-import { Amount } from '../ui/Amount.tsx'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { PageLink } from '../ui/PageLink.tsx'
 import { Table, Td, Th, Tr } from '../ui/Table.tsx'
 import { shareOf } from './formatStatement.ts'
@@ -33,7 +32,7 @@ export function IncomeSources({ rows }: { rows: readonly IncomeRow[] }) {
             </Td>
             <Td align="right">{format.number(count)}</Td>
             <Td align="right">
-              <Amount value={amount} decimals={18} unit={symbolOf(token)} />
+              <TokenAmount token={token} value={amount} />
             </Td>
             <Td align="right">
               {format.number(shareOf({ amount: String(amount), price: String(price) }), {

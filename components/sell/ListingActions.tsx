@@ -4,12 +4,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Address, Hex } from '../../lib/bytes/hex.ts'
+import type { TokenUnit } from '../../lib/chain/readTokenUnit.ts'
 import type { ListingRow } from '../../lib/market/ListingRow.ts'
 import { parseUnits } from '../../lib/market/parseUnits.ts'
 import { usualGas } from '../../lib/market/usualGas.ts'
+import { useTokenUnit } from '../chain/useTokenUnit.ts'
 import { Failure } from '../market/Failure.tsx'
 import { useMarket } from '../market/MarketProvider.tsx'
-import { symbolOf } from '../market/money.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Input } from '../ui/Input.tsx'
@@ -92,11 +93,17 @@ type PriceDialogProps = {
   change(change: ListingChange): void
 }
 
-function PriceDialog({ row, account, isMine, open, close, change }: PriceDialogProps) {
+/** Waits until it is known how the money of the listing counts: of a token that does not say, no price can be typed. */
+function PriceDialog(props: PriceDialogProps) {
+  const unit = useTokenUnit(props.row.token)
+  return unit && <KnownPriceDialog {...props} unit={unit} />
+}
+
+function KnownPriceDialog({ row, account, isMine, open, close, change, unit }: PriceDialogProps & { unit: TokenUnit }) {
   const t = useTranslations('sell')
-  const { whole, fraction } = splitAmount(BigInt(row.price), 18)
+  const { whole, fraction } = splitAmount(BigInt(row.price), unit.decimals)
   const [text, setText] = useState(`${whole.replaceAll(',', '')}${fraction ? `.${fraction}` : ''}`)
-  const price = parseUnits(text)
+  const price = parsePrice(text, unit.decimals)
   return (
     <Dialog
       open={open}
@@ -113,7 +120,7 @@ function PriceDialog({ row, account, isMine, open, close, change }: PriceDialogP
         }}
       >
         <Input
-          label={t('newPrice', { unit: symbolOf(row.token) })}
+          label={t('newPrice', { unit: unit.symbol || row.token })}
           inputMode="decimal"
           value={text}
           onChange={({ target }) => setText(target.value)}
@@ -128,4 +135,12 @@ function PriceDialog({ row, account, isMine, open, close, change }: PriceDialogP
       </form>
     </Dialog>
   )
+}
+
+/** Prices are typed with at most 18 digits behind the point, and no more than the token has. */
+function parsePrice(text: string, decimals: number): bigint | undefined {
+  const units = parseUnits(text)
+  const finer = 10n ** BigInt(Math.max(0, 18 - decimals))
+  if (units === undefined || units % finer !== 0n) return undefined
+  return (units / finer) * 10n ** BigInt(Math.max(0, decimals - 18))
 }

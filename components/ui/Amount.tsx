@@ -6,7 +6,7 @@ export function Amount({ value, decimals, unit }: { value: bigint; decimals: num
   return (
     <span className="tabular">
       {whole}
-      {fraction && <span className="text-muted">.{fraction}</span>} <span className="text-muted">{unit}</span>
+      {fraction && <span className="text-muted">.{fraction}</span>} <bdi className="text-muted">{unit}</bdi>
     </span>
   )
 }

@@ -35,8 +35,8 @@ export async function readTokenBalance(client: NodeClient, token: Address, holde
   return readContract(client, { address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
 }
 
-/** An answer that did not come or does not stand is no proof that the contract is no token. */
-function isOfContract(error: Error): boolean {
+/** Returns whether it is the contract that refused: an answer that did not come or does not stand is no proof that the contract is no token. */
+export function isOfContract(error: Error): boolean {
   const own = findOwn(error)?.name
   if (own !== undefined) return own === 'Light.RevertedError' || own === 'Light.CallFailedError'
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

@@ -1,5 +1,6 @@
 import { decodeAbiParameters, decodeFunctionResult, encodeFunctionData, getAddress, parseAbi } from 'viem'
 import type { Address, Hex } from '../bytes/hex.ts'
+import { cleanName } from '../chain/cleanName.ts'
 import type { EvidenceSummary } from '../light/Evidence.ts'
 import type { ChainReader, Collection, Token } from './Explanation.ts'
 
@@ -18,7 +19,6 @@ const abi = parseAbi([
   'function supportsInterface(bytes4) view returns (bool)',
 ])
 const erc721Interface = '0x80ac58cd'
-const maxNameLength = 32
 
 /** Returns answers about contracts, read from the chain behind `rpc`. */
 export function createChainReader(rpc: Rpc): ChainReader {
@@ -60,10 +60,4 @@ export function createChainReader(rpc: Rpc): ChainReader {
       return typeof code === 'string' && code.length > 2
     },
   }
-}
-
-/** Returns the name without marks that nobody sees, cut to a length that fits a line. */
-export function cleanName(name: string): string {
-  const visible = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-  return visible.length > maxNameLength ? `${visible.slice(0, maxNameLength - 1)}…` : visible
 }

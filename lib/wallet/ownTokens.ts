@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { chainTokens, findToken, type TokenName } from '../chain/chainTokens.ts'
+import { cleanName } from '../chain/cleanName.ts'
 import type { NodeClient } from '../chain/createNodeClient.ts'
 import { parseAddress } from '../chain/parseAddress.ts'
 import { readToken } from '../chain/readToken.ts'
 import { BaseError } from '../errors.ts'
-import { cleanName } from './createChainReader.ts'
 
 const maxTokens = 50
 const maxDecimals = 36
