@@ -2,7 +2,7 @@
 
 import type { Address } from '../../lib/bytes/hex.ts'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { useHead } from '../providers/useHead.ts'
+import { useChainTime } from '../providers/useChainTime.ts'
 
 const againMs = () => 3_000
 
@@ -49,8 +49,7 @@ export function useIsEditor(account: Address | undefined) {
   })
 }
 
-/** Returns the time of the chain in seconds: deadlines are counted by it and not by this machine's clock. */
+/** Returns the time of the chain in seconds, by which deadlines are counted. */
 export function useChainSeconds(): number | undefined {
-  const head = useHead()
-  return head.status === 'live' ? head.head.timestamp : undefined
+  return useChainTime()?.seconds
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import { usualGas } from '../../lib/market/usualGas.ts'
+import { useChainTime } from '../providers/useChainTime.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -19,7 +20,6 @@ import { Funds } from './Funds.tsx'
 import { BuyPromise } from './ListingWaiting.tsx'
 import { Price } from './Price.tsx'
 import { useBuy } from './useBuy.ts'
-import { useChainTime } from './useChainTime.ts'
 import { useFeedFactor } from './useFeedFactor.ts'
 import { useListings } from './useListings.ts'
 
@@ -29,7 +29,7 @@ const whole: Choice = { kind: 'whole', stages: 1 }
 export function BuyPanel({ checked }: { checked: CheckedListing }) {
   const t = useTranslations('market')
   const { listing } = checked
-  const now = useChainTime()
+  const now = useChainTime()?.seconds
   const factor = useFeedFactor(listing.terms.feed)
   const [isWanted, setWanted] = useState(false)
   const isExpired = now !== undefined && listing.terms.expiresAt <= now

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import type { Purchase } from '../../lib/market/readPurchase.ts'
+import { useChainTime } from '../providers/useChainTime.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Deadline } from './Deadline.tsx'
-import { useChainTime } from './useChainTime.ts'
 
 /** An index may be this far behind the chain before that is worth a word. */
 const graceS = 60
@@ -12,7 +12,7 @@ const graceS = 60
 /** Says what an index keeps back or tells wrongly of a delivery, and when even the node does not give it. */
 export function DeliveryNote({ purchase }: { purchase: Purchase }) {
   const t = useTranslations('market')
-  const now = useChainTime()
+  const now = useChainTime()?.seconds
   const { status, terms, unindexed, withheld } = purchase
   if (withheld.length > 0) {
     return (

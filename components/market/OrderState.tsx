@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { Purchase } from '../../lib/market/readPurchase.ts'
+import { useChainTime } from '../providers/useChainTime.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -13,14 +14,13 @@ import { Failure } from './Failure.tsx'
 import { useMarket } from './MarketProvider.tsx'
 import { OrderEvent } from './OrderEvent.tsx'
 import { Price } from './Price.tsx'
-import { useChainTime } from './useChainTime.ts'
 
 type Ending = 'claimTimeout' | 'cancelOrder' | 'drawSamples' | 'fireOrder'
 
 /** Where the order stands, in words, and what its buyer can do now. */
 export function OrderState({ purchase }: { purchase: Purchase }) {
   const t = useTranslations('market')
-  const now = useChainTime()
+  const now = useChainTime()?.seconds
   const { status, order, terms } = purchase
   const { busy, error, end } = useEnding(purchase)
   const isLate = now !== undefined && now > status.deadline
