@@ -47,6 +47,39 @@ test('a toast is announced, leads on, and is closed', async ({ page }) => {
   await expect(toast).toBeHidden()
 })
 
+test('on a phone the newest toast stands alone, and leads to the others; each is announced', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/kit')
+  // What is announced stands there for a moment only.
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll('[role="status"]')) heard.push(textContent ?? '')
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+  const press = (name: string) =>
+    page.getByRole('button', { name }).evaluate((button) => (button as HTMLElement).click())
+  const toasts = page.getByRole('region', { name: /^Notices/ }).getByRole('listitem')
+  for (const name of ['Good toast', 'Neutral toast', 'Bad toast', 'Good toast']) {
+    await press(name)
+    await expect(toasts).toHaveCount(1)
+  }
+  await expect(toasts).toContainText('In block 12.')
+  expect((await toasts.boundingBox())!.height).toBeLessThan(130)
+  for (const words of ['Final', 'Saved', 'Refused']) {
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n')))
+      .toContain(words)
+  }
+  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n'))
+  expect(heard).not.toContain('more notice')
+  await page.getByRole('button', { name: '3 more notices' }).click()
+  await expect(toasts).toHaveCount(4)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(toasts).toHaveCount(4)
+})
+
 test('a tooltip opens on hover and on focus and closes with Escape', async ({ page }) => {
   await page.goto('/kit')
   const word = page.getByRole('button', { name: 'What is this?' })

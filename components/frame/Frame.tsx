@@ -16,7 +16,7 @@ const ChainBanner = lazy(async () => ({ default: (await import('./ChainBanner.ts
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('frame')
   return (
-    <ToastProvider label={t('notices')} closeLabel={t('close')}>
+    <ToastProvider label={t('notices')} closeLabel={t('close')} olderLabel={(count) => t('olderNotices', { count })}>
       <OverlayProvider>
         <a
           href="#content"

@@ -25,10 +25,13 @@ export function useToast() {
 export function ToastProvider({
   label,
   closeLabel,
+  olderLabel,
   children,
 }: {
   label: string
   closeLabel: string
+  /** Leads to the toasts that a phone does not show beside the newest. */
+  olderLabel(count: number): string
   children: ReactNode
 }) {
   const [toasts, setToasts] = useState<readonly (Toast & { id: number })[]>([])
@@ -42,7 +45,11 @@ export function ToastProvider({
     <ToastContext value={show}>
       {children}
       <LoadBoundary fallback={<PlainToast toast={toasts.at(-1)} />}>
-        <Suspense>{used && <ToastList toasts={toasts} onDrop={drop} label={label} closeLabel={closeLabel} />}</Suspense>
+        <Suspense>
+          {used && (
+            <ToastList toasts={toasts} onDrop={drop} label={label} closeLabel={closeLabel} olderLabel={olderLabel} />
+          )}
+        </Suspense>
       </LoadBoundary>
     </ToastContext>
   )
