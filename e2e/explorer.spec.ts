@@ -159,13 +159,36 @@ test('on a phone a transaction says from whom to whom, without scrolling sideway
         .getByRole('region', { name: 'Transactions' })
         .getByRole('row')
         .filter({ hasText: hash.slice(0, 8) })
-      await row.getByRole('link').first().scrollIntoViewIfNeeded()
+      // The row may be drawn anew while the page comes to life.
+      await expect(() => row.getByRole('link').first().scrollIntoViewIfNeeded()).toPass()
       for (const address of [account.address, to]) {
         const side = row.locator(`a[href$="/address/${address}" i]`).filter({ visible: true })
         await expect(side).toBeInViewport({ ratio: 1 })
       }
     })
   }
+})
+
+test('on a phone a transaction in the pool says all it says elsewhere, without scrolling sideways', async ({
+  page,
+  network,
+}) => {
+  const account = privateKeyToAccount(generatePrivateKey())
+  const to = privateKeyToAccount(generatePrivateKey()).address
+  const wallet = createWalletClient({ account, transport: http(network.rpcUrl) })
+  const fees = { gas: 21_000n, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }
+  const hash = await wallet.sendTransaction({ chain: null, to, nonce: 3, ...fees })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/pool')
+  const table = page.getByRole('region', { name: 'In the pool' })
+  const row = table.getByRole('row').filter({ hasText: hash.slice(0, 8) })
+  await expect(row).toContainText('waits for an earlier one')
+  for (const address of [account.address, to]) {
+    const side = row.locator(`a[href$="/address/${address}" i]`).filter({ visible: true })
+    await expect(side).toBeInViewport({ ratio: 1 })
+  }
+  await expect(row.getByText('Gas limit 21,000')).toBeInViewport({ ratio: 1 })
+  expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
 })
 
 test('paper shows curves that nobody scrolled to, and says so where they are not there yet', async ({ page }) => {

@@ -124,6 +124,25 @@ test('a page of a list has an address, the back button finds it, and the whole l
   })
 })
 
+test('on a phone a move of a token says from whom to whom and how much, without scrolling sideways', async ({
+  page,
+  network,
+}) => {
+  const { hash, sender, receiver } = await transfer(network.rpcUrl, 4, 17, '1234.000000000000000001')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/address/${receiver}?tab=transfers`)
+  const table = page.getByRole('region', { name: 'Token moves' })
+  const row = table.getByRole('row').filter({ hasText: hash.slice(0, 8) })
+  await row.scrollIntoViewIfNeeded()
+  for (const address of [sender, receiver]) {
+    const side = row.locator(`a[href$="/address/${address}" i]`).filter({ visible: true })
+    await expect(side).toBeInViewport({ ratio: 1 })
+  }
+  const amount = row.getByText('1,234.000000000000000001 QDT').filter({ visible: true })
+  await expect(amount).toBeInViewport({ ratio: 1 })
+  expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+})
+
 test('what a lying index says is refuted, and not shown as a fact', async ({ page, network }) => {
   const { sender } = await transfer(network.rpcUrl, 7, 18, '3')
   const liar = '0x00000000000000000000000000000000deadbeef'

@@ -13,6 +13,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
 import { TimeAgo } from '../ui/TimeAgo.tsx'
 import { useSeen } from '../ui/useSeen.ts'
+import { AddressLink } from './AddressLink.tsx'
 import { FromTo } from './FromTo.tsx'
 import { IndexFailure } from './IndexFailure.tsx'
 import { RowShield } from './RowShield.tsx'
@@ -91,7 +92,11 @@ const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: bo
           <span className="hidden font-semibold @xl:inline">{nameOf(row, t)}</span>
           {row.ok === 0 && <Badge tone="bad">{t('reverted')}</Badge>}
         </span>
-        <FromTo from={row.from} to={row.to} className="order-last col-span-2" />
+        <FromTo
+          from={<AddressLink address={row.from} />}
+          to={row.to === null ? null : <AddressLink address={row.to} />}
+          className="order-last col-span-2"
+        />
       </span>
       <span className="flex items-center gap-2 text-muted text-xs">
         <TimeAgo timestampMs={row.time * 1000} />

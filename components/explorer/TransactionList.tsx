@@ -78,6 +78,7 @@ export function TransactionList({
 function Row({ row }: { row: TransactionRow }) {
   const t = useTranslations('transactionList')
   const query = useCheckedTransaction(row)
+  const other = row.to ?? row.created
   if (query.error?.name === 'Explorer.RowRefutedError') return <Refuted columns={8} error={query.error} query={query} />
   return (
     <Tr>
@@ -85,7 +86,11 @@ function Row({ row }: { row: TransactionRow }) {
         <ExplorerLink kind="tx" id={row.hash} className="link font-mono">
           {shortenHex(row.hash, 8, 4)}
         </ExplorerLink>
-        <FromTo from={row.from} to={row.to ?? row.created} className="sm:hidden" />
+        <FromTo
+          from={<AddressLink address={row.from} />}
+          to={other && <AddressLink address={other} />}
+          className="sm:hidden"
+        />
       </Td>
       <Td>
         <span className="inline-flex items-center gap-1.5">
@@ -104,7 +109,7 @@ function Row({ row }: { row: TransactionRow }) {
       <Td className={wide}>
         <AddressLink address={row.from} />
       </Td>
-      <Td className={wide}>{(row.to ?? row.created) ? <AddressLink address={row.to ?? row.created!} /> : '–'}</Td>
+      <Td className={wide}>{other ? <AddressLink address={other} /> : '–'}</Td>
       <Td align="right">
         <Amount value={BigInt(row.value)} decimals={18} unit="" />
       </Td>

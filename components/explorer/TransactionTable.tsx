@@ -46,7 +46,11 @@ export function TransactionTable({ transactions }: { transactions: BlockDetails[
                   <ExplorerLink kind="tx" id={transaction.hash} className="link font-mono">
                     {shortenHex(transaction.hash, 8, 6)}
                   </ExplorerLink>
-                  <FromTo from={transaction.from} to={transaction.to} className="sm:hidden" />
+                  <FromTo
+                    from={<AddressLink address={transaction.from} />}
+                    to={transaction.to && <AddressLink address={transaction.to} />}
+                    className="sm:hidden"
+                  />
                 </Td>
                 <Td>{functionOf(transaction) ?? t(transaction.to ? 'transfer' : 'creation')}</Td>
                 <Td className={wide}>
