@@ -8,6 +8,7 @@ import {MarketFixture} from "./exchange-test/MarketFixture.sol";
 import {ICommission} from "./interfaces/ICommission.sol";
 import {IDataMarket} from "./interfaces/IDataMarket.sol";
 import {IOracle} from "./interfaces/IOracle.sol";
+import {IQDT} from "./interfaces/IQDT.sol";
 import {ScenarioToken} from "./ScenarioToken.sol";
 
 /// @notice Who pays the commission of a scenario: the seller, who names it.
@@ -23,7 +24,7 @@ contract DataMarketScenarioTest is MarketFixture {
         market = newMarket(ICommission(created(nonce + 1)));
         commission = new Commission(IERC20(token), IOracle(address(oracle)), address(market));
         ScenarioToken shareToken =
-            new ScenarioToken("Own", "OWN", IERC20(token), address(commission), address(this), 1);
+            new ScenarioToken("Own", "OWN", IQDT(address(token)), address(commission), address(this), 1, new address[](0));
         commission.open(SCENARIO, address(shareToken), 1000);
         fund(token);
         offer(honest());

@@ -5,12 +5,11 @@ import { formatUnits, zeroHash } from 'viem'
 import { oracleFeeds } from '../../lib/appraisal/oracleFeeds.ts'
 import type { CheckedListing } from '../../lib/market/checkOpenedRow.ts'
 import { Hash } from '../chain/Hash.tsx'
-import { Amount } from '../ui/Amount.tsx'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { Badge } from '../ui/Badge.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { formatDuration } from '../wallet/formatDuration.ts'
-import { symbolOf } from './money.ts'
 import { Price } from './Price.tsx'
 import { useFeedFactor } from './useFeedFactor.ts'
 import { useKindWords } from './useKindWords.ts'
@@ -86,7 +85,7 @@ export function ListingFacts({ checked: { listing, description } }: { checked: C
             </Fact>
           )}
           <Fact name={t('bond')} note={t('bondNote')}>
-            <Amount value={terms.bond} decimals={18} unit={symbolOf(terms.token)} />
+            <TokenAmount token={terms.token} value={terms.bond} />
           </Fact>
           <Fact name={t('deliverTime')}>{formatDuration(terms.deliverTime, locale)}</Fact>
           <Fact name={t('disputeTime')}>{formatDuration(terms.disputeTime, locale)}</Fact>

@@ -4,13 +4,12 @@ import { useTranslations } from 'next-intl'
 import type { Address } from '../../lib/bytes/hex.ts'
 import { systemContracts } from '../../lib/chain/systemContracts.ts'
 import type { Listing } from '../../lib/market/readListing.ts'
+import { TokenAmount } from '../chain/TokenAmount.tsx'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useChainQuery } from '../providers/useChainQuery.ts'
-import { Amount } from '../ui/Amount.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
 import { Fact, Facts } from '../ui/Facts.tsx'
 import { shortenHex } from '../ui/shortenHex.ts'
-import { symbolOf } from './money.ts'
 
 const unit = 10n ** 18n
 
@@ -52,7 +51,7 @@ export function PayoutsCard({ listing }: { listing: Listing }) {
               <ExplorerLink kind="address" id={payee}>
                 {shortenHex(payee, 8, 6)}
               </ExplorerLink>
-              {terms.price > 0n && <Amount value={part} decimals={18} unit={symbolOf(terms.token)} />}
+              {terms.price > 0n && <TokenAmount token={terms.token} value={part} />}
             </span>
           </Fact>
         ))}
