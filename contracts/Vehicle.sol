@@ -38,6 +38,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     mapping(bytes32 tag => uint256) public vehicleOfTag;
     mapping(uint256 vehicleId => Car) private _cars;
     mapping(uint256 vehicleId => mapping(uint24 epoch => mapping(address issuer => Authorisation))) private _authorised;
+    mapping(bytes32 digest => bool) private _claimed;
 
     constructor(IRoles roles_) ERC721("QoodBlock Credit ID", "CAR") EIP712("QoodBlock Vehicle", "1") {
         roles = roles_;
@@ -62,7 +63,11 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     /// @inheritdoc IVehicle
     function claim(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId) {
         require(identity.to == msg.sender, VehicleNotOwner(0, msg.sender));
+        // A minted car never lapses, so only a claim could be made twice.
+        bytes32 digest = _digestOf(identity);
+        require(!_claimed[digest], VehicleIdentityUsed(digest));
 
+        _claimed[digest] = true;
         vehicleId = _create(identity, registrarSignature, State.Claimed);
 
         emit Claimed(vehicleId, identity.maker, identity.to, identity.model, identity.tag);
@@ -253,9 +258,12 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     }
 
     function _checkRegistrar(Identity calldata identity, bytes calldata registrarSignature) private view {
-        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(IDENTITY_TYPEHASH, identity)));
-        (address signer,,) = ECDSA.tryRecover(digest, registrarSignature);
+        (address signer,,) = ECDSA.tryRecover(_digestOf(identity), registrarSignature);
         require(roles.hasRole(RoleLib.REGISTRAR, signer), VehicleRegistrarUnknown(signer));
+    }
+
+    function _digestOf(Identity calldata identity) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(IDENTITY_TYPEHASH, identity)));
     }
 
     function _mayConfirm(Car storage car) private view returns (bool) {

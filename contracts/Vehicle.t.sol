@@ -207,6 +207,37 @@ contract VehicleTest is CarFixture {
         vehicle.lapse(id);
     }
 
+    function test_claim_takes_a_new_signature_after_it_was_refused_or_lapsed() public {
+        IVehicle.Identity memory identity = identityOf(buyer, "salt", "tag");
+        identity.deadline = block.timestamp + 365 days;
+        bytes memory signed = signIdentity(registrarKey, identity);
+        vm.prank(buyer);
+        uint256 id = vehicle.claim(identity, signed);
+        vm.prank(inspector);
+        vehicle.lapse(id);
+        bytes32 typehash = keccak256(
+            "Identity(address to,address maker,bytes32 model,bytes32 commitment,bytes32 tag,uint256 deadline)"
+        );
+        bytes32 structHash = keccak256(abi.encode(typehash, identity));
+        bytes memory reason = abi.encodeWithSelector(
+            IVehicle.VehicleIdentityUsed.selector, typed(domain("QoodBlock Vehicle", address(vehicle)), structHash)
+        );
+        vm.expectRevert(reason);
+        vm.prank(buyer);
+        vehicle.claim(identity, signed);
+
+        uint256 next = claimCar(owner, "tag");
+        vm.warp(block.timestamp + 30 days + 1);
+        vm.expectRevert(reason);
+        vm.prank(buyer);
+        vehicle.claim(identity, signed);
+        assertEq(vehicle.vehicleOfTag("tag"), next, "and none of them took the car from its owner");
+        identity.deadline += 1;
+        signed = signIdentity(registrarKey, identity);
+        vm.prank(buyer);
+        assertEq(vehicle.claim(identity, signed), next + 1, "with a new signature");
+    }
+
     // Duplicates
 
     function test_proveDuplicate_freezes_the_later_id() public {

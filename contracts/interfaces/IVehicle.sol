@@ -205,6 +205,10 @@ interface IVehicle {
     /// @param deadline Unix time until which it could be used.
     error VehicleIdentityExpired(uint256 deadline);
 
+    /// @notice The registrar's signature has made a claim before; another claim takes a new one.
+    /// @param digest What was signed (EIP-712).
+    error VehicleIdentityUsed(bytes32 digest);
+
     /// @notice The car has an id, or a claim that may still be confirmed.
     /// @param vehicleId Which one.
     error VehicleVinTaken(uint256 vehicleId);
@@ -265,9 +269,9 @@ interface IVehicle {
     function mint(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId);
 
     /// @notice Claims the id of a car that has none. It cannot be moved or traded until its maker or an inspector confirms
-    /// it; without that within `CLAIM_TIME` it lapses and anybody with a registrar's signature may claim anew.
+    /// it; without that within `CLAIM_TIME` it lapses and anybody with a new signature of a registrar may claim anew.
     /// @param identity Who it is for and what car it is; `identity.to` must be the caller.
-    /// @param registrarSignature A registrar's, over the identity (EIP-712).
+    /// @param registrarSignature A registrar's, over the identity (EIP-712); good for one claim.
     /// @return vehicleId Numbers from 1.
     function claim(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId);
 
