@@ -371,6 +371,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         from = super._update(to, vehicleId, auth);
         if (from == address(0) || to == address(0)) return from;
 
+        require(from != to, VehicleOwnerUnchanged(vehicleId, from));
         require(car.state == State.Confirmed, VehicleInvalidState(vehicleId, car.state));
         require(car.lockedBy == address(0) || car.lockedBy == msg.sender, VehicleLocked(vehicleId, car.lockedBy));
         car.lockedBy = address(0);

@@ -409,6 +409,21 @@ contract VehicleTest is CarFixture {
         vehicle.addRecord(id, entry);
     }
 
+    function test_transfer_to_oneself_is_refused_and_counts_for_nothing() public {
+        uint256 id = mintCar(owner, "tag");
+        allow(id, workshop, IVehicle.Kind.Service);
+        bytes memory reason = abi.encodeWithSelector(IVehicle.VehicleOwnerUnchanged.selector, id, owner);
+        vm.startPrank(owner);
+        vm.expectRevert(reason);
+        vehicle.transferFrom(owner, owner, id);
+        vm.expectRevert(reason);
+        vehicle.safeTransferFrom(owner, owner, id);
+        vm.stopPrank();
+        assertTrue(vehicle.epochOf(id) == 0 && vehicle.recordsOf(id) == 0, "no change of owner, no record");
+        (uint16 kinds,) = vehicle.authorisationOf(id, workshop);
+        assertTrue(kinds != 0, "and what the owner granted stands");
+    }
+
     function test_lock_leaves_the_car_to_its_locker() public {
         uint256 id = mintCar(owner, "tag");
         vm.expectRevert(

@@ -252,6 +252,11 @@ interface IVehicle {
     /// @param validUntil The Unix time that was given.
     error VehicleGrantTooLong(uint40 validUntil);
 
+    /// @notice The car is its owner's already: a transfer to oneself would count as a change of owner.
+    /// @param vehicleId The car.
+    /// @param owner Whose it is and was to become.
+    error VehicleOwnerUnchanged(uint256 vehicleId, address owner);
+
     /// @notice Somebody else has locked the car.
     /// @param vehicleId The car.
     /// @param locker Who.
