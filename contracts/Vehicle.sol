@@ -80,6 +80,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         require(_mayConfirm(car), VehicleNotInspector(msg.sender));
 
         car.state = State.Confirmed;
+        car.since = uint40(block.timestamp);
 
         emit Confirmed(vehicleId, msg.sender);
     }
@@ -102,14 +103,17 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         string calldata vin
     ) external {
         require(
-            original != 0 && original < duplicate && _opens(original, originalSalt, vin)
-                && _opens(duplicate, duplicateSalt, vin),
+            original != duplicate && _opens(original, originalSalt, vin) && _opens(duplicate, duplicateSalt, vin),
             VehicleNotDuplicate(duplicate, original)
         );
         State state = _cars[original].state;
         require(state == State.Confirmed, VehicleInvalidState(original, state));
         state = _cars[duplicate].state;
         require(state == State.Confirmed || state == State.Claimed, VehicleInvalidState(duplicate, state));
+        require(
+            state == State.Claimed || _isConfirmedBefore(original, duplicate),
+            VehicleNotDuplicate(duplicate, original)
+        );
 
         _cars[duplicate].state = State.Duplicate;
 
@@ -248,7 +252,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         vehicleOfTag[identity.tag] = vehicleId;
         Car storage car = _cars[vehicleId];
         car.state = state;
-        car.claimedAt = uint40(block.timestamp);
+        car.since = uint40(block.timestamp);
         car.maker = identity.maker;
         car.model = identity.model;
         car.commitment = identity.commitment;
@@ -272,7 +276,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     }
 
     function _isOverdue(Car storage car) private view returns (bool) {
-        return block.timestamp > car.claimedAt + CLAIM_TIME;
+        return block.timestamp > car.since + CLAIM_TIME;
     }
 
     function _lapse(uint256 vehicleId) private {
@@ -284,6 +288,11 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
 
     function _opens(uint256 vehicleId, bytes32 salt, string calldata vin) private view returns (bool) {
         return _cars[vehicleId].commitment == keccak256(abi.encodePacked(salt, vin));
+    }
+
+    function _isConfirmedBefore(uint256 original, uint256 duplicate) private view returns (bool) {
+        (uint40 first, uint40 second) = (_cars[original].since, _cars[duplicate].since);
+        return first < second || (first == second && original < duplicate);
     }
 
     function _authorise(uint256 vehicleId, address issuer, uint16 kinds, uint40 validUntil) private {

@@ -101,7 +101,7 @@ contract VehicleTest is CarFixture {
         assertEq(vehicle.modelOf(id), MODEL, "modelOf");
         assertEq(vehicle.makerOf(id), maker, "makerOf");
         assertEq(car.commitment, commitment("tag", VIN), "commitment");
-        assertEq(car.claimedAt, block.timestamp, "since");
+        assertEq(car.since, block.timestamp, "since");
         assertEq(vehicle.balanceOf(owner), 1, "one car");
         (address holder, uint24 epoch, address maker_) = vehicle.standing(id);
         assertTrue(holder == owner && epoch == 0 && maker_ == maker, "standing");
@@ -276,6 +276,7 @@ contract VehicleTest is CarFixture {
         );
         vehicle.proveDuplicate(first, "tag one", third, "tag three", VIN);
         vm.startPrank(inspector);
+        // In the second in which the third was made.
         vehicle.confirm(first);
         vehicle.lapse(second);
         vm.stopPrank();
@@ -290,6 +291,24 @@ contract VehicleTest is CarFixture {
         vehicle.proveDuplicate(third, "tag three", fourth, "tag four", VIN);
         vehicle.proveDuplicate(first, "tag one", fourth, "tag four", VIN);
         assertEq(uint256(vehicle.carOf(fourth).state), uint256(IVehicle.State.Duplicate), "a claim may be a duplicate");
+    }
+
+    function test_proveDuplicate_leaves_the_car_that_was_confirmed_first() public {
+        uint256 waiting = claimCar(buyer, "tag one");
+        uint256 never = claimCar(buyer, "tag two");
+        uint256 car = mintCar(owner, "tag three");
+        vm.warp(block.timestamp + 1);
+        vm.prank(inspector);
+        vehicle.confirm(waiting);
+        assertEq(vehicle.carOf(waiting).since, block.timestamp, "confirmed a second later");
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotDuplicate.selector, car, waiting));
+        vehicle.proveDuplicate(waiting, "tag one", car, "tag three", VIN);
+        vehicle.proveDuplicate(car, "tag three", waiting, "tag one", VIN);
+        vehicle.proveDuplicate(car, "tag three", never, "tag two", VIN);
+        assertTrue(vehicle.carOf(waiting).state == IVehicle.State.Duplicate, "though its number is lower");
+        assertTrue(vehicle.carOf(never).state == IVehicle.State.Duplicate, "as is that of a claim");
+        (address holder,,) = vehicle.standing(car);
+        assertEq(holder, owner, "and the first that anybody could trust stands");
     }
 
     // Authorise

@@ -14,7 +14,7 @@ export function CoverageCard({ life: { vehicle, records } }: { life: VehicleLife
   const format = useFormatter()
   const now = useNow(60_000)
   if (now === undefined) return null
-  const from = records.reduce((first, { happenedAt }) => Math.min(first, happenedAt), vehicle.claimedAt)
+  const from = records.reduce((first, { happenedAt }) => Math.min(first, happenedAt), vehicle.since)
   const coverage = lifeCoverage(records, { from, to: Math.max(from + 1, Math.floor(now / 1_000)) })
   const years = Math.round((coverage.longestBlindSeconds / yearSeconds) * 10) / 10
   return (

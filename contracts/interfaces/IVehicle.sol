@@ -56,7 +56,8 @@ interface IVehicle {
     /// @param state Where its id stands.
     /// @param epoch Counts changes of owner: what an earlier owner granted ends with it.
     /// @param grantNonce Counts authorisations given, changed or revoked: what a signed one must name.
-    /// @param claimedAt Unix time at which the id was made.
+    /// @param since Unix time at which it was claimed; once confirmed, at which that was done; of a new car, at which its
+    /// maker made the id.
     /// @param maker Who made the car.
     /// @param records How many records there are.
     /// @param odometerKm The highest reading, or what an inspector corrected it to; in kilometres.
@@ -71,7 +72,7 @@ interface IVehicle {
         State state;
         uint24 epoch;
         uint24 grantNonce;
-        uint40 claimedAt;
+        uint40 since;
         address maker;
         uint32 records;
         uint32 odometerKm;
@@ -123,9 +124,9 @@ interface IVehicle {
     /// @param vehicleId The id, which is never used again.
     event Lapsed(uint256 indexed vehicleId);
 
-    /// @notice Two ids were proved to belong to one car; the later one is frozen.
-    /// @param vehicleId The later one.
-    /// @param original The earlier one, which stands.
+    /// @notice Two ids were proved to belong to one car; the one confirmed later, or never, is frozen.
+    /// @param vehicleId That one.
+    /// @param original The one confirmed earlier, which stands.
     event DuplicateProved(uint256 indexed vehicleId, uint256 indexed original);
 
     /// @notice An owner let somebody write records, changed that or ended it.
@@ -218,7 +219,7 @@ interface IVehicle {
     /// @param state Where it stands; None for an unknown one.
     error VehicleInvalidState(uint256 vehicleId, State state);
 
-    /// @notice The salts do not open both ids to this VIN, or the ids are not in the order of their making.
+    /// @notice The salts do not open both ids to this VIN, or the ids are not in the order of their confirmation.
     /// @param vehicleId The later id.
     /// @param original The earlier id.
     error VehicleNotDuplicate(uint256 vehicleId, uint256 original);
@@ -288,11 +289,11 @@ interface IVehicle {
     /// @param vehicleId A claimed id.
     function lapse(uint256 vehicleId) external;
 
-    /// @notice Proves, by publishing the VIN, that two ids belong to one car; the later one is frozen for ever. Anybody who
-    /// knows both salts.
-    /// @param original The earlier id, confirmed.
+    /// @notice Proves, by publishing the VIN, that two ids belong to one car; the one confirmed later, or not yet, is frozen
+    /// for ever. Anybody who knows both salts.
+    /// @param original The id confirmed earlier; of two confirmed in the same second, the lower one.
     /// @param originalSalt What opens its commitment.
-    /// @param duplicate The later id, claimed or confirmed.
+    /// @param duplicate The id confirmed later, or only claimed.
     /// @param duplicateSalt What opens its commitment.
     /// @param vin The VIN of both.
     function proveDuplicate(

@@ -55,9 +55,7 @@ export async function gatherEvidence(sources: Sources, life: VehicleLife, extra:
 /** The assembly is the birth of a car; without one it is as old as its first trace. */
 function firstRegistered({ vehicle, records }: VehicleLife): number {
   const assembly = records.find(({ kind }) => kind === 'assembly')
-  return (
-    assembly?.happenedAt ?? records.reduce((first, { happenedAt }) => Math.min(first, happenedAt), vehicle.claimedAt)
-  )
+  return assembly?.happenedAt ?? records.reduce((first, { happenedAt }) => Math.min(first, happenedAt), vehicle.since)
 }
 
 function toLifeRecord(record: VehicleLife['records'][number], document: RecordDocument | undefined): LifeRecord {

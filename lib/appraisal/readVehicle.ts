@@ -24,7 +24,8 @@ export type Vehicle = {
   regressions: number
   lockedBy: Address | undefined
   commitment: Hex
-  claimedAt: number
+  /** Unix time at which the id was claimed, or, of a confirmed car, confirmed. */
+  since: number
   /** Hash chain over all records. */
   head: Hex
 }
@@ -54,7 +55,7 @@ export async function readVehicle(client: NodeClient, id: bigint): Promise<Vehic
     regressions: car.regressions,
     lockedBy: /^0x0{40}$/.test(car.lockedBy) ? undefined : car.lockedBy,
     commitment: car.commitment,
-    claimedAt: car.claimedAt,
+    since: car.since,
     head: car.head,
   }
 }
