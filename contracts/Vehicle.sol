@@ -77,7 +77,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     function confirm(uint256 vehicleId) external {
         Car storage car = _cars[vehicleId];
         require(car.state == State.Claimed, VehicleInvalidState(vehicleId, car.state));
-        require(_mayConfirm(car), VehicleNotInspector(msg.sender));
+        require(_mayConfirm(car) && msg.sender != _ownerOf(vehicleId), VehicleNotInspector(msg.sender));
 
         car.state = State.Confirmed;
         car.since = uint40(block.timestamp);

@@ -167,6 +167,19 @@ contract VehicleTest is CarFixture {
         vehicle.confirm(id);
     }
 
+    function test_claim_of_an_inspector_is_confirmed_by_another() public {
+        uint256 id = claimCar(inspector, "tag");
+        vm.expectRevert(abi.encodeWithSelector(IVehicle.VehicleNotInspector.selector, inspector));
+        vm.prank(inspector);
+        vehicle.confirm(id);
+        address other = address(0x0DD);
+        grant(RoleLib.INSPECTOR, other);
+        vm.prank(other);
+        vehicle.confirm(id);
+        (address holder,,) = vehicle.standing(id);
+        assertEq(holder, inspector, "seen by somebody else");
+    }
+
     function test_claim_lapses_when_nobody_confirms() public {
         uint256 id = claimCar(owner, "tag");
         vm.warp(block.timestamp + 30 days);

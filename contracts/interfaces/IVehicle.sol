@@ -189,7 +189,7 @@ interface IVehicle {
     /// @param caller Who called, or the maker named.
     error VehicleNotMaker(address caller);
 
-    /// @notice Only the car's maker and inspectors may do that.
+    /// @notice Only the car's maker and inspectors may do that, and nobody confirms a claim of its own.
     /// @param caller Who called instead.
     error VehicleNotInspector(address caller);
 
@@ -281,7 +281,8 @@ interface IVehicle {
     /// @return vehicleId Numbers from 1.
     function claim(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId);
 
-    /// @notice Confirms a claim, having seen the car and its papers. The car's maker or any inspector.
+    /// @notice Confirms a claim, having seen the car and its papers. The car's maker or any inspector, of a car that is not
+    /// its own.
     /// @param vehicleId A claimed id; also after `CLAIM_TIME`, as long as it did not lapse.
     function confirm(uint256 vehicleId) external;
 

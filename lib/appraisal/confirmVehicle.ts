@@ -9,10 +9,10 @@ import { rolesAbi } from '../contracts/Roles.ts'
 import { vehicleAbi } from '../contracts/Vehicle.ts'
 import type { Vehicle } from './readVehicle.ts'
 
-/** Returns as what an account may confirm the claim of a car: as its maker, as an inspector, or not at all. */
+/** Returns as what an account may confirm the claim of a car: as its maker, as an inspector, or not at all: nobody its own. */
 export async function readConfirmer(
   client: NodeClient,
-  { maker }: Pick<Vehicle, 'maker'>,
+  { maker, owner }: Pick<Vehicle, 'maker' | 'owner'>,
   account: Address,
 ): Promise<'maker' | 'inspector' | undefined> {
   const holds = (role: 'maker' | 'inspector') =>
@@ -22,6 +22,7 @@ export async function readConfirmer(
       functionName: 'hasRole',
       args: [roleIds[role], account],
     })
+  if (account.toLowerCase() === owner.toLowerCase()) return undefined
   if (account.toLowerCase() === maker.toLowerCase() && (await holds('maker'))) return 'maker'
   return (await holds('inspector')) ? 'inspector' : undefined
 }
