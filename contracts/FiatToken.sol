@@ -20,6 +20,15 @@ contract FiatToken is IFiatToken, ERC20Permit {
         bool frozen;
     }
 
+    /// @dev An attestation and who signed it; the auditor lies beside the time.
+    struct Signed {
+        uint256 reserve;
+        uint40 takenAt;
+        address auditor;
+        bytes32 documentHash;
+        string documentCid;
+    }
+
     /// @notice How long an attestation lets mint, in seconds.
     uint256 public constant MAX_AGE = 35 days;
     bytes32 private constant ATTESTATION_TYPEHASH =
@@ -28,8 +37,7 @@ contract FiatToken is IFiatToken, ERC20Permit {
     /// @notice Who is auditor, issuer or enforcer.
     IRoles public immutable roles;
 
-    /// @inheritdoc IFiatToken
-    Attestation public attestation;
+    Signed private _last;
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
     /// @inheritdoc IFiatToken
@@ -50,7 +58,7 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     /// @inheritdoc IFiatToken
     function attest(Attestation calldata next, bytes calldata signature) external {
-        require(next.takenAt > attestation.takenAt, FiatTokenAttestationOutOfOrder(next.takenAt, attestation.takenAt));
+        require(next.takenAt > _last.takenAt, FiatTokenAttestationOutOfOrder(next.takenAt, _last.takenAt));
         require(next.takenAt <= block.timestamp, FiatTokenAttestationInFuture(next.takenAt));
         bytes32 structHash = keccak256(
             abi.encode(
@@ -64,7 +72,7 @@ contract FiatToken is IFiatToken, ERC20Permit {
         (address auditor,,) = ECDSA.tryRecover(_hashTypedDataV4(structHash), signature);
         require(roles.hasRole(RoleLib.AUDITOR, auditor), FiatTokenNotAuditor(auditor));
 
-        attestation = next;
+        _last = Signed(next.reserve, next.takenAt, auditor, next.documentHash, next.documentCid);
 
         emit Attested(auditor, next.reserve, next.takenAt, next.documentHash, next.documentCid);
     }
@@ -72,12 +80,13 @@ contract FiatToken is IFiatToken, ERC20Permit {
     /// @inheritdoc IFiatToken
     function mint(address to, uint256 amount) external {
         require(roles.hasRole(RoleLib.ISSUER, msg.sender), FiatTokenNotIssuer(msg.sender));
-        require(_isFresh(), FiatTokenAttestationStale(attestation.takenAt));
+        require(_isFresh(), FiatTokenAttestationStale(_last.takenAt));
+        require(_isVouched(), FiatTokenNotAuditor(_last.auditor));
 
         _mint(to, amount);
 
         // Afterwards, since the sum is checked for overflow there.
-        uint256 reserve = attestation.reserve;
+        uint256 reserve = _last.reserve;
         require(totalSupply() <= reserve, FiatTokenAboveReserve(totalSupply(), reserve));
         emit Issued(msg.sender, to, amount, totalSupply(), reserve);
     }
@@ -138,14 +147,28 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     /// @inheritdoc IFiatToken
     function mintable() external view returns (uint256) {
-        uint256 reserve = attestation.reserve;
-        return _isFresh() && reserve > totalSupply() ? reserve - totalSupply() : 0;
+        uint256 reserve = _last.reserve;
+        return _isFresh() && _isVouched() && reserve > totalSupply() ? reserve - totalSupply() : 0;
+    }
+
+    /// @inheritdoc IFiatToken
+    function attestation()
+        external
+        view
+        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid, address auditor)
+    {
+        return (_last.reserve, _last.takenAt, _last.documentHash, _last.documentCid, _last.auditor);
     }
 
     // Inside
 
     function _isFresh() private view returns (bool) {
-        return block.timestamp <= attestation.takenAt + MAX_AGE;
+        return block.timestamp <= _last.takenAt + MAX_AGE;
+    }
+
+    /// @dev Who was dismissed for a false attestation vouches for nothing.
+    function _isVouched() private view returns (bool) {
+        return roles.hasRole(RoleLib.AUDITOR, _last.auditor);
     }
 
     /// @dev A frozen account neither sends nor receives; what the market owes it waits there as credit. `if`, since

@@ -85,10 +85,11 @@ contract FiatTokenTest is CarFixture {
         vm.expectEmit(address(qdd));
         emit IFiatToken.Attested(auditor, 100, uint40(block.timestamp), keccak256("document"), "bafy");
         attest(100);
-        (uint256 reserve, uint40 takenAt, bytes32 documentHash,) = qdd.attestation();
+        (uint256 reserve, uint40 takenAt, bytes32 documentHash,, address signer) = qdd.attestation();
         assertEq(reserve, 100, "reserve");
         assertEq(takenAt, block.timestamp, "time");
         assertEq(documentHash, keccak256("document"), "document");
+        assertEq(signer, auditor, "auditor");
     }
 
     // Mint and redeem
@@ -140,6 +141,23 @@ contract FiatTokenTest is CarFixture {
         qdd.redeem(30, "wire 1");
         vm.stopPrank();
         assertEq(qdd.totalSupply(), 20, "supply");
+    }
+
+    function test_the_word_of_an_auditor_counts_while_it_is_one() public {
+        attest(100);
+        suspend(RoleLib.AUDITOR, auditor);
+        assertEq(qdd.mintable(), 0, "mintable");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotAuditor.selector, auditor));
+        issue(1);
+        revoke(RoleLib.AUDITOR, auditor);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotAuditor.selector, auditor));
+        issue(1);
+        vm.warp(block.timestamp + 1);
+        (auditor, auditorKey) = actor("another auditor");
+        grant(RoleLib.AUDITOR, auditor);
+        attest(50);
+        assertEq(qdd.mintable(), 50, "on the word of another");
+        issue(50);
     }
 
     function test_a_lower_reserve_stops_minting_until_enough_is_redeemed() public {

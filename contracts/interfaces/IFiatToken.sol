@@ -2,8 +2,8 @@
 pragma solidity ^0.8.37;
 
 /// @title A currency on chain, one for one with an audited reserve: QDD for dollars, QDR, QDE and others alike.
-/// @notice Minting stops at the last attested reserve and when the attestation is older than `MAX_AGE`. Nothing stops
-/// burning. Only a published legal order freezes an account.
+/// @notice Minting stops at the last attested reserve, when the attestation is older than `MAX_AGE` and when its auditor is
+/// none any more. Nothing stops burning. Only a published legal order freezes an account.
 interface IFiatToken {
     /// @notice What an auditor has signed (EIP-712): the reserve at a time, and the document that shows it.
     /// @param reserve In units of the token (18 decimals).
@@ -58,7 +58,7 @@ interface IFiatToken {
     /// @param order By which order: another one, or the one that froze it.
     event Unfrozen(address indexed account, bytes32 indexed order);
 
-    /// @notice The attestation is not signed by a holder of the AUDITOR role.
+    /// @notice The attestation is not signed by a holder of the AUDITOR role, or the last one's signer is none any more.
     /// @param signer Who signed it; zero if that is no signature.
     error FiatTokenNotAuditor(address signer);
 
@@ -113,7 +113,7 @@ interface IFiatToken {
     /// @param signature The auditor's, over its EIP-712 digest for this token.
     function attest(Attestation calldata attestation, bytes calldata signature) external;
 
-    /// @notice Issues up to the attested reserve. Issuers only.
+    /// @notice Issues up to the attested reserve, as long as its auditor holds that role. Issuers only.
     /// @param to Who gets the tokens.
     /// @param amount In units of the token, at most `mintable()`.
     function mint(address to, uint256 amount) external;
@@ -140,7 +140,7 @@ interface IFiatToken {
     function unfreeze(address account, bytes32 order) external;
 
     /// @notice Returns what may still be issued now.
-    /// @return In units of the token; 0 while the attestation is stale.
+    /// @return In units of the token; 0 while the attestation is stale, or its auditor suspended or dismissed.
     function mintable() external view returns (uint256);
 
     /// @notice Returns the last attestation; all zero before the first.
@@ -148,10 +148,11 @@ interface IFiatToken {
     /// @return takenAt Unix time at which it was counted.
     /// @return documentHash keccak256 of the document that shows it.
     /// @return documentCid Content id of that document.
+    /// @return auditor Who signed it.
     function attestation()
         external
         view
-        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid);
+        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid, address auditor);
 
     /// @notice Returns the order that froze an account.
     /// @param account Anybody.
