@@ -5,6 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {IFiatToken} from "./interfaces/IFiatToken.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
@@ -14,15 +15,18 @@ import {RoleLib} from "./libraries/RoleLib.sol";
 /// @notice An ERC-20 with permit and 18 decimals. The attestation is the limit; neither auditor nor issuer can touch what
 /// others hold.
 contract FiatToken is IFiatToken, ERC20Permit {
+    using Checkpoints for Checkpoints.Trace208;
+
     /// @dev One word, in place of OpenZeppelin's: whoever reads a balance sees there whether it is frozen.
     struct Account {
         uint248 balance;
         bool frozen;
     }
 
-    /// @dev An attestation and who signed it; the auditor lies beside the time.
+    /// @dev An attestation, who signed it, and all that was redeemed by the time of its count.
     struct Signed {
         uint256 reserve;
+        uint208 redeemed;
         uint40 takenAt;
         address auditor;
         bytes32 documentHash;
@@ -38,6 +42,7 @@ contract FiatToken is IFiatToken, ERC20Permit {
     IRoles public immutable roles;
 
     Signed private _last;
+    Checkpoints.Trace208 private _redeemed;
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
     /// @inheritdoc IFiatToken
@@ -72,7 +77,9 @@ contract FiatToken is IFiatToken, ERC20Permit {
         (address auditor,,) = ECDSA.tryRecover(_hashTypedDataV4(structHash), signature);
         require(roles.hasRole(RoleLib.AUDITOR, auditor), FiatTokenNotAuditor(auditor));
 
-        _last = Signed(next.reserve, next.takenAt, auditor, next.documentHash, next.documentCid);
+        // An attestation may come days after its count: what was redeemed in between has left the reserve.
+        uint208 redeemed = _redeemed.upperLookup(next.takenAt);
+        _last = Signed(next.reserve, redeemed, next.takenAt, auditor, next.documentHash, next.documentCid);
 
         emit Attested(auditor, next.reserve, next.takenAt, next.documentHash, next.documentCid);
     }
@@ -86,14 +93,15 @@ contract FiatToken is IFiatToken, ERC20Permit {
         _mint(to, amount);
 
         // Afterwards, since the sum is checked for overflow there.
-        uint256 reserve = _last.reserve;
-        require(totalSupply() <= reserve, FiatTokenAboveReserve(totalSupply(), reserve));
-        emit Issued(msg.sender, to, amount, totalSupply(), reserve);
+        uint256 left = _reserveLeft();
+        require(totalSupply() <= left, FiatTokenAboveReserve(totalSupply(), left));
+        emit Issued(msg.sender, to, amount, totalSupply(), _last.reserve);
     }
 
     /// @inheritdoc IFiatToken
     function redeem(uint256 amount, bytes32 reference_) external {
         _burn(msg.sender, amount);
+        _redeemed.push(uint48(block.timestamp), SafeCast.toUint208(_redeemed.latest() + amount));
 
         emit Redeemed(msg.sender, amount, reference_);
     }
@@ -147,8 +155,8 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     /// @inheritdoc IFiatToken
     function mintable() external view returns (uint256) {
-        uint256 reserve = _last.reserve;
-        return _isFresh() && _isVouched() && reserve > totalSupply() ? reserve - totalSupply() : 0;
+        uint256 left = _reserveLeft();
+        return _isFresh() && _isVouched() && left > totalSupply() ? left - totalSupply() : 0;
     }
 
     /// @inheritdoc IFiatToken
@@ -164,6 +172,11 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     function _isFresh() private view returns (bool) {
         return block.timestamp <= _last.takenAt + MAX_AGE;
+    }
+
+    function _reserveLeft() private view returns (uint256) {
+        uint256 since = _redeemed.latest() - _last.redeemed;
+        return _last.reserve > since ? _last.reserve - since : 0;
     }
 
     /// @dev Who was dismissed for a false attestation vouches for nothing.

@@ -160,7 +160,7 @@ contract FiatTokenTest is CarFixture {
         issue(50);
     }
 
-    function test_a_lower_reserve_stops_minting_until_enough_is_redeemed() public {
+    function test_a_lower_reserve_stops_minting_until_a_higher_one_is_attested() public {
         attest(100);
         issue(80);
         vm.warp(block.timestamp + 1);
@@ -170,6 +170,48 @@ contract FiatTokenTest is CarFixture {
         issue(1);
         vm.prank(alice);
         qdd.redeem(31, 0);
+        // What is paid out for 31 of them leaves 19, and 49 are owed.
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 50, 19));
+        issue(1);
+        vm.warp(block.timestamp + 1);
+        attest(50);
+        issue(1);
+        assertEq(qdd.mintable(), 0, "all that there is");
+    }
+
+    function test_what_was_redeemed_is_not_issued_again_on_the_same_attestation() public {
+        attest(100);
+        issue(60);
+        vm.prank(alice);
+        qdd.redeem(40, "wire 1");
+        assertEq(qdd.mintable(), 40, "as before: what is owed and what is left fell alike");
+        issue(40);
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 61, 60));
+        issue(1);
+        vm.prank(alice);
+        qdd.redeem(60, "wire 2");
+        assertEq(qdd.mintable(), 0, "100 came in, 100 went out");
+        vm.warp(block.timestamp + 1);
+        attest(30);
+        assertEq(qdd.mintable(), 30, "counted anew");
+    }
+
+    function test_what_was_redeemed_between_the_count_and_its_attestation_has_left_the_reserve() public {
+        uint256 start = block.timestamp;
+        attest(100);
+        issue(100);
+        vm.warp(start + 1);
+        vm.startPrank(alice);
+        qdd.redeem(10, "wire 1");
+        IFiatToken.Attestation memory counted = attestationOf(90);
+        vm.warp(start + 2);
+        qdd.redeem(20, "wire 2");
+        vm.warp(start + 3);
+        qdd.redeem(5, "wire 3");
+        vm.stopPrank();
+        qdd.attest(counted, sign(auditorKey, counted));
+        assertEq(qdd.mintable(), 0, "of 90, less 25 since, 65 are owed");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenAboveReserve.selector, 66, 65));
         issue(1);
     }
 

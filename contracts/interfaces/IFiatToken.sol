@@ -2,11 +2,11 @@
 pragma solidity ^0.8.37;
 
 /// @title A currency on chain, one for one with an audited reserve: QDD for dollars, QDR, QDE and others alike.
-/// @notice Minting stops at the last attested reserve, when the attestation is older than `MAX_AGE` and when its auditor is
+/// @notice Minting stops at what is left of the last attested reserve after what was redeemed since it was counted, when the attestation is older than `MAX_AGE` and when its auditor is
 /// none any more. Nothing stops burning. Only a published legal order freezes an account.
 interface IFiatToken {
     /// @notice What an auditor has signed (EIP-712): the reserve at a time, and the document that shows it.
-    /// @param reserve In units of the token (18 decimals).
+    /// @param reserve In units of the token (18 decimals), less what was redeemed by then and is not paid out yet.
     /// @param takenAt Unix time at which the reserve was counted.
     /// @param documentHash keccak256 of the document.
     /// @param documentCid Content id of the document.
@@ -85,7 +85,7 @@ interface IFiatToken {
 
     /// @notice There would be more tokens than reserve.
     /// @param supply How many there would be.
-    /// @param reserve What was attested.
+    /// @param reserve What was attested, less what was redeemed since it was counted.
     error FiatTokenAboveReserve(uint256 supply, uint256 reserve);
 
     /// @notice The order was published before, or its id is zero.
@@ -113,12 +113,13 @@ interface IFiatToken {
     /// @param signature The auditor's, over its EIP-712 digest for this token.
     function attest(Attestation calldata attestation, bytes calldata signature) external;
 
-    /// @notice Issues up to the attested reserve, as long as its auditor holds that role. Issuers only.
+    /// @notice Issues up to what is left of the attested reserve, as long as its auditor holds that role. Issuers only.
     /// @param to Who gets the tokens.
     /// @param amount In units of the token, at most `mintable()`.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Burns the caller's tokens against a payment outside. Anybody who is not frozen.
+    /// @notice Burns the caller's tokens against a payment outside, which leaves the reserve: what was redeemed is not issued
+    /// again until another attestation counts anew. Anybody who is not frozen.
     /// @param amount In units of the token.
     /// @param reference_ What the issuer knows the payment by, as agreed with it.
     function redeem(uint256 amount, bytes32 reference_) external;
