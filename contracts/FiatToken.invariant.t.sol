@@ -14,6 +14,7 @@ contract FiatTokenHandler is RolesFixture {
     address internal issuer = address(0x1);
     address internal enforcer = address(0x2);
     uint256 internal auditorKey;
+    uint256 internal orders;
 
     /// @dev What was redeemed, when and in all until then.
     struct Payment {
@@ -40,8 +41,6 @@ contract FiatTokenHandler is RolesFixture {
         grant(RoleLib.AUDITOR, auditor);
         grant(RoleLib.ISSUER, issuer);
         grant(RoleLib.ENFORCER, enforcer);
-        vm.prank(enforcer);
-        token.publishOrder("order", "document", "cid");
     }
 
     /// @dev Some counts are attested only days later.
@@ -102,11 +101,13 @@ contract FiatTokenHandler is RolesFixture {
     }
 
     function freezeOrFree(uint256 who) external {
-        address account = holders[who % 3];
-        bool frozen = token.frozenBy(account) != 0;
+        address[] memory accounts = new address[](1);
+        accounts[0] = holders[who % 3];
+        bool frozen = token.frozenBy(accounts[0]) != 0;
+        bytes32 order = bytes32(++orders);
         vm.prank(enforcer);
-        if (frozen) token.unfreeze(account, "order");
-        else token.freeze(account, "order");
+        if (frozen) token.unfreeze(accounts, order, "document", "cid");
+        else token.freeze(accounts, order, "document", "cid");
     }
 
     function wait(uint256 time) external {

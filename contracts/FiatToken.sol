@@ -54,11 +54,6 @@ contract FiatToken is IFiatToken, ERC20Permit {
         roles = roles_;
     }
 
-    modifier onlyEnforcer() {
-        require(roles.hasRole(RoleLib.ENFORCER, msg.sender), FiatTokenNotEnforcer(msg.sender));
-        _;
-    }
-
     // Reserve
 
     /// @inheritdoc IFiatToken
@@ -109,36 +104,19 @@ contract FiatToken is IFiatToken, ERC20Permit {
     // Legal orders
 
     /// @inheritdoc IFiatToken
-    function publishOrder(bytes32 order, bytes32 documentHash, string calldata documentCid) external onlyEnforcer {
-        require(!isPublished[order] && order != 0, FiatTokenOrderExists(order));
-
-        isPublished[order] = true;
-
-        emit OrderPublished(order, msg.sender, documentHash, documentCid);
+    function freeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external
+    {
+        _publish(order, documentHash, documentCid);
+        for (uint256 i; i < accounts.length; i++) _freeze(accounts[i], order);
     }
 
     /// @inheritdoc IFiatToken
-    function freeze(address account, bytes32 order) external onlyEnforcer {
-        require(isPublished[order], FiatTokenOrderUnknown(order));
-        // Minting and burning pass through the zero address: nobody may stop them.
-        require(account != address(0), FiatTokenZeroAddress());
-        require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
-
-        frozenBy[account] = order;
-        _accounts[account].frozen = true;
-
-        emit Frozen(account, order);
-    }
-
-    /// @inheritdoc IFiatToken
-    function unfreeze(address account, bytes32 order) external onlyEnforcer {
-        require(isPublished[order], FiatTokenOrderUnknown(order));
-        require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
-
-        frozenBy[account] = 0;
-        _accounts[account].frozen = false;
-
-        emit Unfrozen(account, order);
+    function unfreeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external
+    {
+        _publish(order, documentHash, documentCid);
+        for (uint256 i; i < accounts.length; i++) _unfreeze(accounts[i], order);
     }
 
     // Views
@@ -169,6 +147,36 @@ contract FiatToken is IFiatToken, ERC20Permit {
     }
 
     // Inside
+
+    /// @dev An id that is used up binds the order to what is done with it here: it neither comes back nor reaches others.
+    function _publish(bytes32 order, bytes32 documentHash, string calldata documentCid) private {
+        require(roles.hasRole(RoleLib.ENFORCER, msg.sender), FiatTokenNotEnforcer(msg.sender));
+        require(!isPublished[order] && order != 0, FiatTokenOrderExists(order));
+
+        isPublished[order] = true;
+
+        emit OrderPublished(order, msg.sender, documentHash, documentCid);
+    }
+
+    function _freeze(address account, bytes32 order) private {
+        // Minting and burning pass through the zero address: nobody may stop them.
+        require(account != address(0), FiatTokenZeroAddress());
+        require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
+
+        frozenBy[account] = order;
+        _accounts[account].frozen = true;
+
+        emit Frozen(account, order);
+    }
+
+    function _unfreeze(address account, bytes32 order) private {
+        require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
+
+        frozenBy[account] = 0;
+        _accounts[account].frozen = false;
+
+        emit Unfrozen(account, order);
+    }
 
     function _isFresh() private view returns (bool) {
         return block.timestamp <= _last.takenAt + MAX_AGE;

@@ -217,56 +217,84 @@ contract FiatTokenTest is CarFixture {
 
     // Freeze
 
-    function test_freeze_needs_an_enforcer_and_a_published_order() public {
+    function these(address account) internal pure returns (address[] memory accounts) {
+        accounts = new address[](1);
+        accounts[0] = account;
+    }
+
+    function freeze(bytes32 order) internal {
+        vm.prank(enforcer);
+        qdd.freeze(these(alice), order, "hash", "bafy");
+    }
+
+    function unfreeze(bytes32 order) internal {
+        vm.prank(enforcer);
+        qdd.unfreeze(these(alice), order, "hash", "bafy");
+    }
+
+    function test_freeze_needs_an_enforcer_and_accounts_that_are_free() public {
         vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
         vm.prank(alice);
-        qdd.freeze(alice, "order");
-        vm.startPrank(enforcer);
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderUnknown.selector, bytes32("order")));
-        qdd.freeze(alice, "order");
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32(0)));
-        qdd.publishOrder(0, 0, "");
+        qdd.freeze(these(alice), "order", "hash", "bafy");
+        vm.expectRevert(IFiatToken.FiatTokenZeroAddress.selector);
+        vm.prank(enforcer);
+        qdd.freeze(new address[](1), "order", "hash", "bafy");
+        address[] memory accounts = new address[](2);
+        (accounts[0], accounts[1]) = (alice, issuer);
         vm.expectEmit(address(qdd));
         emit IFiatToken.OrderPublished("order", enforcer, "hash", "bafy");
-        qdd.publishOrder("order", "hash", "bafy");
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32("order")));
-        qdd.publishOrder("order", "hash", "bafy");
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotFrozen.selector, alice));
-        qdd.unfreeze(alice, "order");
-        vm.expectRevert(IFiatToken.FiatTokenZeroAddress.selector);
-        qdd.freeze(address(0), "order");
         vm.expectEmit(address(qdd));
         emit IFiatToken.Frozen(alice, "order");
-        qdd.freeze(alice, "order");
-        assertEq(qdd.frozenBy(alice), "order", "by which order");
-        bytes memory reason =
-            abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order"));
-        vm.expectRevert(reason);
-        qdd.freeze(alice, "order");
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderUnknown.selector, bytes32("free")));
-        qdd.unfreeze(alice, "free");
-        qdd.publishOrder("free", "hash", "bafy");
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.Frozen(issuer, "order");
+        vm.prank(enforcer);
+        qdd.freeze(accounts, "order", "hash", "bafy");
+        assertTrue(qdd.frozenBy(alice) == "order" && qdd.frozenBy(issuer) == "order", "by which order");
+        assertTrue(qdd.isPublished("order"), "published");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order")));
+        freeze("another");
+    }
+
+    function test_unfreeze_needs_an_enforcer_and_accounts_that_are_frozen() public {
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotFrozen.selector, alice));
+        unfreeze("free");
+        freeze("order");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
+        vm.prank(alice);
+        qdd.unfreeze(these(alice), "free", "hash", "bafy");
+        vm.expectEmit(address(qdd));
+        emit IFiatToken.OrderPublished("free", enforcer, "hash", "bafy");
         vm.expectEmit(address(qdd));
         emit IFiatToken.Unfrozen(alice, "free");
-        qdd.unfreeze(alice, "free");
+        unfreeze("free");
         assertEq(qdd.frozenBy(alice), 0, "by none");
-        qdd.freeze(alice, "free");
-        vm.stopPrank();
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
-        vm.prank(alice);
-        qdd.unfreeze(alice, "free");
-        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenNotEnforcer.selector, alice));
-        vm.prank(alice);
-        qdd.publishOrder("mine", "hash", "bafy");
+    }
+
+    function test_an_order_is_carried_out_once_and_for_those_whom_it_names() public {
+        bytes memory noOrder = abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32(0));
+        vm.expectRevert(noOrder);
+        freeze(0);
+        freeze("order");
+        bytes memory used = abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32("order"));
+        vm.expectRevert(used);
+        unfreeze("order");
+        vm.expectRevert(used);
+        vm.prank(enforcer);
+        qdd.freeze(these(address(0xB0B)), "order", "hash", "bafy");
+        vm.expectRevert(noOrder);
+        unfreeze(0);
+        unfreeze("lift");
+        vm.expectRevert(used);
+        freeze("order");
+        vm.expectRevert(abi.encodeWithSelector(IFiatToken.FiatTokenOrderExists.selector, bytes32("lift")));
+        freeze("lift");
+        assertTrue(qdd.frozenBy(alice) == 0 && qdd.frozenBy(address(0xB0B)) == 0, "free");
     }
 
     function test_a_frozen_account_neither_sends_nor_receives_until_freed() public {
         attest(100);
         issue(50);
-        vm.startPrank(enforcer);
-        qdd.publishOrder("order", "hash", "bafy");
-        qdd.freeze(alice, "order");
-        vm.stopPrank();
+        freeze("order");
         bytes memory reason =
             abi.encodeWithSelector(IFiatToken.FiatTokenFrozen.selector, alice, bytes32("order"));
         vm.expectRevert(reason);
@@ -274,8 +302,7 @@ contract FiatTokenTest is CarFixture {
         qdd.transfer(issuer, 1);
         vm.expectRevert(reason);
         issue(1);
-        vm.prank(enforcer);
-        qdd.unfreeze(alice, "order");
+        unfreeze("free");
         vm.prank(alice);
         require(qdd.transfer(issuer, 1));
         assertEq(qdd.balanceOf(issuer), 1, "free again");
@@ -285,12 +312,9 @@ contract FiatTokenTest is CarFixture {
         amount = uint248(bound(amount, 1, type(uint248).max));
         attest(type(uint256).max);
         issue(amount);
-        vm.startPrank(enforcer);
-        qdd.publishOrder("order", keccak256("document"), "bafy");
-        qdd.freeze(alice, "order");
+        freeze("order");
         assertEq(qdd.balanceOf(alice), amount, "while frozen");
-        qdd.unfreeze(alice, "order");
-        vm.stopPrank();
+        unfreeze("free");
         vm.startPrank(alice);
         vm.expectEmit(address(qdd));
         emit IERC20.Transfer(alice, alice, amount);
