@@ -164,6 +164,22 @@ contract OracleTest is RolesFixture {
         assertEq(median, 25, "rounded down");
     }
 
+    function test_a_value_takes_reports_of_more_than_half_of_the_feeders() public {
+        for (uint160 i = 6; i <= 31; i++) join(address(i));
+        for (uint160 i = 1; i <= 15; i++) report(i, FEED, 10);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, FEED, 15, 16));
+        oracle.valueOf(FEED);
+        report(16, FEED, 10);
+        (uint256 value,) = oracle.valueOf(FEED);
+        assertEq(value, 10, "sixteen of thirty-one");
+        vm.prank(address(31));
+        oracle.leaveFeed();
+        vm.prank(address(16));
+        oracle.leaveFeed();
+        (value,) = oracle.valueOf(FEED);
+        assertEq(value, 10, "fifteen of twenty-nine");
+    }
+
     function test_stale_reports_do_not_count() public {
         reportAll(FEED, 7);
         vm.warp(block.timestamp + 1 days);
@@ -289,6 +305,11 @@ contract OracleTest is RolesFixture {
         assertEq(oracle.feeders().length, 5, "five again");
     }
 
+    function setBase() internal {
+        vm.prank(address(1));
+        oracle.setBase(MODEL);
+    }
+
     // Used cars
 
     function test_when_the_new_car_falls_by_a_tenth_every_used_one_follows() public {
@@ -296,14 +317,14 @@ contract OracleTest is RolesFixture {
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNoBase.selector, MODEL));
         oracle.valuationIndex(MODEL);
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, feed, 0, 3));
-        oracle.setBase(MODEL);
+        setBase();
         reportAll(feed, 40_000 ether);
         vm.expectEmit(address(oracle));
         emit IOracle.BaseSet(MODEL, 40_000 ether);
-        oracle.setBase(MODEL);
+        setBase();
         assertEq(oracle.basePrice(MODEL), 40_000 ether, "base");
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleBaseKnown.selector, MODEL));
-        oracle.setBase(MODEL);
+        setBase();
 
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotAppraisal.selector, address(this)));
         oracle.recordValuation(1, MODEL, 1);
@@ -311,7 +332,7 @@ contract OracleTest is RolesFixture {
         oracle.valueOfCar(1);
         vm.startPrank(appraisal);
         vm.expectEmit(address(oracle));
-        emit IOracle.Valued(1, MODEL, 20_000 ether, 1 ether);
+        emit IOracle.Valued(1, MODEL, 20_000 ether, 40_000 ether);
         oracle.recordValuation(1, MODEL, 20_000 ether);
         oracle.recordValuation(2, MODEL, 10_000 ether);
         vm.stopPrank();
@@ -320,7 +341,7 @@ contract OracleTest is RolesFixture {
         assertEq(oracle.valueOfCar(2), 9_000 ether, "the second");
         assertEq(oracle.valuationIndex(MODEL), 0.9 ether, "index");
         IOracle.Valuation memory kept = oracle.valuationOf(1);
-        assertTrue(kept.model == MODEL && kept.price == 20_000 ether && kept.indexThen == 1 ether, "kept");
+        assertTrue(kept.model == MODEL && kept.price == 20_000 ether && kept.newPriceThen == 40_000 ether, "kept");
         assertEq(kept.appraisedAt, block.timestamp, "time");
         vm.prank(appraisal);
         oracle.recordValuation(1, MODEL, 27_000 ether);
@@ -328,27 +349,56 @@ contract OracleTest is RolesFixture {
         assertEq(oracle.valueOfCar(1), 30_000 ether, "from the index of its own appraisal");
     }
 
-    function test_a_value_that_follows_an_index_is_not_shown_while_the_index_is_stale() public {
+    function test_a_value_that_follows_a_price_is_not_shown_while_the_price_is_stale() public {
         bytes32 feed = oracle.newCarFeed(MODEL);
         reportAll(feed, 40_000 ether);
-        oracle.setBase(MODEL);
+        setBase();
         vm.prank(appraisal);
         oracle.recordValuation(1, MODEL, 20_000 ether);
         vm.warp(block.timestamp + 1 days + 1);
         vm.expectRevert(abi.encodeWithSelector(IOracle.OracleStale.selector, feed, 0, 3));
         oracle.valueOfCar(1);
-        vm.prank(appraisal);
-        oracle.recordValuation(1, MODEL, 20_000 ether);
-        assertEq(oracle.valueOfCar(1), 20_000 ether, "appraised without an index");
+        reportAll(feed, 20_000 ether);
+        assertEq(oracle.valueOfCar(1), 10_000 ether, "shown again");
     }
 
-    function test_a_car_without_an_index_keeps_its_value() public {
+    function test_a_value_recorded_while_the_price_is_stale_follows_it_from_its_last_reports() public {
+        bytes32 feed = oracle.newCarFeed(MODEL);
+        reportAll(feed, 50_000 ether);
+        vm.warp(block.timestamp + 1 days + 1);
+        vm.prank(appraisal);
+        oracle.recordValuation(1, MODEL, 20_000 ether);
+        assertEq(oracle.valuationOf(1).newPriceThen, 50_000 ether, "as it was reported last");
+        reportAll(feed, 25_000 ether);
+        assertEq(oracle.valueOfCar(1), 10_000 ether, "half, as the new one");
+    }
+
+    function test_a_base_is_fixed_by_feeders_and_moves_no_value() public {
+        bytes32 feed = oracle.newCarFeed(MODEL);
+        reportAll(feed, 100);
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(this)));
+        oracle.setBase(MODEL);
+        suspend(RoleLib.FEEDER, address(4));
+        vm.expectRevert(abi.encodeWithSelector(IOracle.OracleNotFeeder.selector, address(4)));
+        vm.prank(address(4));
+        oracle.setBase(MODEL);
+        setBase();
+        reportAll(feed, 50_000 ether);
+        assertTrue(oracle.valuationIndex(MODEL) > type(uint128).max, "a base of whole dollars makes a huge index");
+        vm.prank(appraisal);
+        oracle.recordValuation(1, MODEL, 20_000 ether);
+        assertEq(oracle.valueOfCar(1), 20_000 ether, "and the value stays");
+    }
+
+    function test_a_car_without_a_new_price_keeps_its_value() public {
         vm.prank(appraisal);
         oracle.recordValuation(1, "rare", 5 ether);
         assertEq(oracle.valueOfCar(1), 5 ether, "as appraised");
         reportAll(oracle.newCarFeed("rare"), 7 ether);
+        assertEq(oracle.valueOfCar(1), 5 ether, "also when feeders begin");
         vm.prank(appraisal);
         oracle.recordValuation(1, "rare", 6 ether);
-        assertEq(oracle.valueOfCar(1), 6 ether, "and a price without a base is no index");
+        reportAll(oracle.newCarFeed("rare"), 14 ether);
+        assertEq(oracle.valueOfCar(1), 12 ether, "until it is appraised anew");
     }
 }
