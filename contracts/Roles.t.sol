@@ -149,6 +149,27 @@ contract RolesTest is RolesFixture {
         assertTrue(approveAs(0, IRoles.Action.Grant), "and may be given again, seven days long");
     }
 
+    function test_approve_forgets_what_waited_when_the_role_is_revoked() public {
+        approveAs(1, IRoles.Action.Grant);
+        approveAs(2, IRoles.Action.Grant);
+        approveAs(0, IRoles.Action.Suspend);
+        approveAs(1, IRoles.Action.Revoke);
+        approveAs(2, IRoles.Action.Revoke);
+        approveAs(0, IRoles.Action.Grant);
+        approveAs(1, IRoles.Action.Grant);
+        assertTrue(!approveAs(2, IRoles.Action.Suspend), "the approval of before was about another matter");
+        assertTrue(trio.hasRole(RoleLib.MAKER, holder), "in office");
+        approveAs(0, IRoles.Action.Revoke);
+        assertTrue(approveAs(1, IRoles.Action.Suspend), "two of now");
+        approveAs(1, IRoles.Action.Resume);
+        assertTrue(approveAs(2, IRoles.Action.Revoke), "a suspension in between leaves what revokes");
+        approveAs(0, IRoles.Action.Grant);
+        approveAs(1, IRoles.Action.Grant);
+        approveAs(0, IRoles.Action.Suspend);
+        approveAs(1, IRoles.Action.Suspend);
+        assertTrue(!approveAs(2, IRoles.Action.Resume), "nor does that of a resumption count");
+    }
+
     function test_approve_stops_at_the_daily_limit() public {
         uint256 limit = roles.GRANTS_PER_DAY();
         for (uint160 i = 1; i <= limit; i++) grant(RoleLib.WORKSHOP, address(i));
@@ -226,6 +247,17 @@ contract RolesTest is RolesFixture {
         for (uint160 i; i < 14; i++) producers[i] = address(i + 1);
         validators.set(producers);
         assertTrue(!voteCommitteeAs(14, RoleLib.MAKER, one(holder)), "one present vote");
+    }
+
+    function test_votes_lapse_a_week_after_the_first() public {
+        uint256 start = block.timestamp;
+        for (uint256 i; i < 13; i++) voteCommitteeAs(i, RoleLib.MAKER, one(holder));
+        vm.warp(start + 7 days);
+        assertTrue(!voteCommitteeAs(13, RoleLib.MAKER, one(holder)), "the fourteenth in the last second");
+        vm.warp(start + 7 days + 1);
+        assertTrue(!voteCommitteeAs(14, RoleLib.MAKER, one(holder)), "the first of a new ballot");
+        for (uint256 i; i < 13; i++) assertTrue(!voteCommitteeAs(i, RoleLib.MAKER, one(holder)), "who votes anew");
+        assertTrue(voteCommitteeAs(13, RoleLib.MAKER, one(holder)), "the fifteenth");
     }
 
     function test_voteReporter_allows_stops_and_allows_again() public {
