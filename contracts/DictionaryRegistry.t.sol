@@ -243,6 +243,40 @@ contract DictionaryRegistryTest is RolesFixture {
         assertEq(outcome("unapproved", false, 6, 0), 0, "nobody approved");
     }
 
+    function test_conclude_counts_those_who_are_editors_still() public {
+        uint256 id = propose(version(1, 0, 0));
+        review(id, 1, true);
+        review(id, 2, true);
+        vm.warp(registry.proposalOf(id).reviewUntil + 1);
+        for (uint160 i = 1; i <= 6; i++) vote(id, i, i <= 4);
+        vm.warp(registry.proposalOf(id).voteUntil + 1);
+        revoke(RoleLib.EDITOR, address(1));
+        suspend(RoleLib.EDITOR, address(6));
+        assertEq(registry.conclude(id), 1, "three of those in office, and a review");
+        IDictionaryRegistry.Proposal memory counted = registry.proposalOf(id);
+        assertTrue(counted.approvals == 1 && counted.yes == 3 && counted.no == 1, "as counted");
+
+        id = propose(version(1, 1, 0));
+        review(id, 2, true);
+        vm.warp(registry.proposalOf(id).reviewUntil + 1);
+        for (uint160 i = 2; i <= 5; i++) vote(id, i, true);
+        vm.warp(registry.proposalOf(id).voteUntil + 1);
+        revoke(RoleLib.EDITOR, address(2));
+        assertEq(registry.conclude(id), 0, "three for it, but nobody in office has approved");
+    }
+
+    function test_conclude_rejects_what_was_held_back_for_a_month() public {
+        uint256 first = propose(version(1, 0, 0));
+        approve(first);
+        uint256 second = registry.propose("other", version(1, 0, 0), "hash", "bafy");
+        approve(second);
+        vm.warp(registry.proposalOf(second).voteUntil + 30 days);
+        vm.expectEmit(address(registry));
+        emit IDictionaryRegistry.Rejected(first);
+        assertEq(registry.conclude(first), 0, "too late");
+        assertEq(registry.conclude(second), 1, "in its last second");
+    }
+
     function test_of_two_proposals_of_one_version_one_is_published() public {
         uint256 first = propose(version(1, 0, 0));
         uint256 second = propose(version(1, 0, 0));

@@ -93,6 +93,8 @@ function StateCard({ proposal }: { proposal: Proposal }) {
   const { proposer, reviewUntil, voteUntil, approvals, objections, yes, no, cid } = proposal
   const { data: releases = [] } = useReleases()
   const release = releases.find((known) => known.cid === cid)
+  const now = useChainSeconds()
+  const isOpen = proposal.state === 'open' && now !== undefined && phaseOf(proposal, now) !== 'rejected'
   return (
     <Card>
       <CardHeader title={t('state')} action={<PhaseBadge proposal={proposal} />} />
@@ -102,8 +104,7 @@ function StateCard({ proposal }: { proposal: Proposal }) {
         </Fact>
         <Fact name={t('reviews')}>{t('reviewsWords', { approvals, objections })}</Fact>
         <Fact name={t('votes')} note={t('votesNote', { count: leastVotes })}>
-          {t('votesWords', { yes, no })}{' '}
-          {proposal.state === 'open' && (isPassing(proposal) ? t('passes') : t('doesNotPass'))}
+          {t('votesWords', { yes, no })} {isOpen && (isPassing(proposal) ? t('passes') : t('doesNotPass'))}
         </Fact>
         <Deadline name={t('reviewUntil')} seconds={reviewUntil} />
         <Deadline name={t('voteUntil')} seconds={voteUntil} />

@@ -41,6 +41,7 @@ const proposal = { state: 'open', reviewUntil: 100, voteUntil: 200, approvals: 1
 
 test('knows what can be done when', () => {
   expect([100, 101, 200, 201].map((at) => phaseOf(proposal, at))).toEqual(['review', 'vote', 'vote', 'count'])
+  expect([2_592_200, 2_592_201].map((at) => phaseOf(proposal, at))).toEqual(['count', 'rejected'])
   expect(phaseOf({ ...proposal, state: 'published' }, 50)).toBe('published')
 })
 
