@@ -600,6 +600,31 @@ export const appraisalAbi = [
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "jobId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "client",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "TurnGiven",
+    "type": "event"
+  },
+  {
     "inputs": [],
     "name": "DECIDING",
     "outputs": [
@@ -952,6 +977,11 @@ export const appraisalAbi = [
           {
             "internalType": "bool",
             "name": "byApplication",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "clientsTurn",
             "type": "bool"
           }
         ],

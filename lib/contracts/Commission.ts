@@ -62,6 +62,17 @@ export const commissionAbi = [
         "type": "address"
       }
     ],
+    "name": "CommissionNotFounder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
     "name": "CommissionNotMarket",
     "type": "error"
   },
@@ -101,6 +112,17 @@ export const commissionAbi = [
       }
     ],
     "name": "CommissionNothingToSettle",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "CommissionTokenTaken",
     "type": "error"
   },
   {

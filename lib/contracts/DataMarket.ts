@@ -237,6 +237,22 @@ export const dataMarketAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "found",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "least",
+        "type": "uint256"
+      }
+    ],
+    "name": "DataMarketSamplePriceTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "until",
         "type": "uint256"
       }
@@ -885,6 +901,179 @@ export const dataMarketAbi = [
     ],
     "name": "StageSettled",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "dataSet",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "seller",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "onlyBuyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint128",
+            "name": "price",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "chunkPrice",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "samplePrice",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "bond",
+            "type": "uint128"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "feed",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "scenario",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "commissionBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "agentFeeBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverTime",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disputeTime",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "expiresAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint24",
+            "name": "chunks",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct IDataMarket.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "listing",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "keyX",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "keyY",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint24",
+            "name": "from",
+            "type": "uint24"
+          },
+          {
+            "internalType": "uint24",
+            "name": "to",
+            "type": "uint24"
+          },
+          {
+            "internalType": "uint16",
+            "name": "samples",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "stages",
+            "type": "uint16"
+          },
+          {
+            "internalType": "enum IDataMarket.Trigger",
+            "name": "trigger",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "subject",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "threshold",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "cancelAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint128",
+            "name": "price",
+            "type": "uint128"
+          }
+        ],
+        "internalType": "struct IDataMarket.Order",
+        "name": "order",
+        "type": "tuple"
+      }
+    ],
+    "name": "bondOf",
+    "outputs": [
+      {
+        "internalType": "uint128",
+        "name": "bond",
+        "type": "uint128"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
   },
   {
     "inputs": [

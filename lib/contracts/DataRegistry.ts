@@ -51,9 +51,9 @@ export const dataRegistryAbi = [
         "type": "address"
       },
       {
-        "internalType": "uint16",
+        "internalType": "uint256",
         "name": "bps",
-        "type": "uint16"
+        "type": "uint256"
       }
     ],
     "name": "DataRegistryFusionRefused",
@@ -126,6 +126,33 @@ export const dataRegistryAbi = [
       }
     ],
     "name": "DataRegistryNotPublisher",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "publisher",
+        "type": "address"
+      }
+    ],
+    "name": "DataRegistryPartsNotByOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "source",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DataRegistryTooDeep",
     "type": "error"
   },
   {

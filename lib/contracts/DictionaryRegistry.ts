@@ -450,6 +450,19 @@ export const dictionaryRegistryAbi = [
   },
   {
     "inputs": [],
+    "name": "CONCLUDE_TIME",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "MIN_VOTES",
     "outputs": [
       {

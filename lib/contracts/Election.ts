@@ -373,7 +373,7 @@ export const electionAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "eligible",
+        "name": "count",
         "type": "uint256"
       }
     ],

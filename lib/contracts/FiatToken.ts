@@ -23,6 +23,11 @@ export const fiatTokenAbi = [
   },
   {
     "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "ECDSAInvalidSignature",
     "type": "error"
   },
@@ -284,17 +289,6 @@ export const fiatTokenAbi = [
       }
     ],
     "name": "FiatTokenOrderExists",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "order",
-        "type": "bytes32"
-      }
-    ],
-    "name": "FiatTokenOrderUnknown",
     "type": "error"
   },
   {
@@ -711,6 +705,11 @@ export const fiatTokenAbi = [
         "internalType": "string",
         "name": "documentCid",
         "type": "string"
+      },
+      {
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -794,14 +793,24 @@ export const fiatTokenAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
       },
       {
         "internalType": "bytes32",
         "name": "order",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "documentHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "documentCid",
+        "type": "string"
       }
     ],
     "name": "freeze",
@@ -956,29 +965,6 @@ export const fiatTokenAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "order",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "documentHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "string",
-        "name": "documentCid",
-        "type": "string"
-      }
-    ],
-    "name": "publishOrder",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -1089,14 +1075,24 @@ export const fiatTokenAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
       },
       {
         "internalType": "bytes32",
         "name": "order",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "documentHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "documentCid",
+        "type": "string"
       }
     ],
     "name": "unfreeze",

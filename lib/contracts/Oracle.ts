@@ -359,7 +359,7 @@ export const oracleAbi = [
       {
         "indexed": false,
         "internalType": "uint256",
-        "name": "index",
+        "name": "newPrice",
         "type": "uint256"
       }
     ],
@@ -748,7 +748,7 @@ export const oracleAbi = [
           },
           {
             "internalType": "uint128",
-            "name": "indexThen",
+            "name": "newPriceThen",
             "type": "uint128"
           },
           {

@@ -13,6 +13,11 @@ export const qddAbi = [
   },
   {
     "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "ECDSAInvalidSignature",
     "type": "error"
   },
@@ -274,17 +279,6 @@ export const qddAbi = [
       }
     ],
     "name": "FiatTokenOrderExists",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
-        "name": "order",
-        "type": "bytes32"
-      }
-    ],
-    "name": "FiatTokenOrderUnknown",
     "type": "error"
   },
   {
@@ -701,6 +695,11 @@ export const qddAbi = [
         "internalType": "string",
         "name": "documentCid",
         "type": "string"
+      },
+      {
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -784,14 +783,24 @@ export const qddAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
       },
       {
         "internalType": "bytes32",
         "name": "order",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "documentHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "documentCid",
+        "type": "string"
       }
     ],
     "name": "freeze",
@@ -946,29 +955,6 @@ export const qddAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "order",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "documentHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "string",
-        "name": "documentCid",
-        "type": "string"
-      }
-    ],
-    "name": "publishOrder",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -1079,14 +1065,24 @@ export const qddAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "address[]",
+        "name": "accounts",
+        "type": "address[]"
       },
       {
         "internalType": "bytes32",
         "name": "order",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "documentHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "documentCid",
+        "type": "string"
       }
     ],
     "name": "unfreeze",

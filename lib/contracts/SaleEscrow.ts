@@ -72,6 +72,17 @@ export const saleEscrowAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "stars",
+        "type": "uint8"
+      }
+    ],
+    "name": "RolesInvalidStars",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "amount",
         "type": "uint256"
@@ -116,6 +127,17 @@ export const saleEscrowAbi = [
       }
     ],
     "name": "SaleEscrowArbitratorUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "vehicleId",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleEscrowChangedHands",
     "type": "error"
   },
   {
@@ -674,6 +696,19 @@ export const saleEscrowAbi = [
   {
     "inputs": [],
     "name": "REVIEW_REWARD",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REWARD_PAUSE",
     "outputs": [
       {
         "internalType": "uint256",
@@ -1559,6 +1594,37 @@ export const saleEscrowAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "vehicleId",
+        "type": "uint256"
+      }
+    ],
+    "name": "rewardOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "sale",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "until",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct ISaleEscrow.Reward",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "roles",
     "outputs": [
@@ -1607,6 +1673,11 @@ export const saleEscrowAbi = [
             "internalType": "bool",
             "name": "buyerReviewed",
             "type": "bool"
+          },
+          {
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "bytes32",

@@ -13,7 +13,7 @@ export const scenarioTokenAbi = [
         "type": "string"
       },
       {
-        "internalType": "contract IERC20",
+        "internalType": "contract IQDT",
         "name": "qdt_",
         "type": "address"
       },
@@ -24,13 +24,18 @@ export const scenarioTokenAbi = [
       },
       {
         "internalType": "address",
-        "name": "founder",
+        "name": "founder_",
         "type": "address"
       },
       {
         "internalType": "uint256",
         "name": "supply",
         "type": "uint256"
+      },
+      {
+        "internalType": "address[]",
+        "name": "custodians",
+        "type": "address[]"
       }
     ],
     "stateMutability": "nonpayable",
@@ -211,6 +216,22 @@ export const scenarioTokenAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "due",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "least",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScenarioTokenClaimTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "caller",
         "type": "address"
@@ -343,6 +364,19 @@ export const scenarioTokenAbi = [
         "internalType": "bytes32",
         "name": "",
         "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "LEAST_CLAIM",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -517,6 +551,38 @@ export const scenarioTokenAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "founder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isCustodian",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -627,7 +693,7 @@ export const scenarioTokenAbi = [
     "name": "qdt",
     "outputs": [
       {
-        "internalType": "contract IERC20",
+        "internalType": "contract IQDT",
         "name": "",
         "type": "address"
       }

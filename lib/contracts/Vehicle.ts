@@ -155,6 +155,17 @@ export const vehicleAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "VehicleIdentityUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "vehicleId",
         "type": "uint256"
@@ -294,6 +305,22 @@ export const vehicleAbi = [
       }
     ],
     "name": "VehicleNotOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "vehicleId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "VehicleOwnerUnchanged",
     "type": "error"
   },
   {
@@ -992,7 +1019,7 @@ export const vehicleAbi = [
           },
           {
             "internalType": "uint40",
-            "name": "claimedAt",
+            "name": "since",
             "type": "uint40"
           },
           {

@@ -107,6 +107,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x7d4a9ab8": "settle"
   },
   "DataMarket": {
+    "0xdfecb9cd": "bondOf",
     "0x1c0d7318": "buy",
     "0x6a7b7080": "buyWithPermit",
     "0xd1aab5d8": "cancel",
@@ -155,6 +156,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x324e03be": "requestOf"
   },
   "DictionaryRegistry": {
+    "0x65417ca0": "CONCLUDE_TIME",
     "0x06736946": "MIN_VOTES",
     "0xfd6b474c": "REVIEW_TIME",
     "0x486a27db": "VOTE_TIME",
@@ -229,7 +231,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x70a08231": "balanceOf",
     "0x313ce567": "decimals",
     "0x84b0196e": "eip712Domain",
-    "0x4a12e253": "freeze",
+    "0x1b5faa87": "freeze",
     "0xb15adb23": "frozenBy",
     "0x7a94064a": "isPublished",
     "0x40c10f19": "mint",
@@ -237,14 +239,13 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x06fdde03": "name",
     "0x7ecebe00": "nonces",
     "0xd505accf": "permit",
-    "0xee8389fd": "publishOrder",
     "0x22e4e61d": "redeem",
     "0x392f5f64": "roles",
     "0x95d89b41": "symbol",
     "0x18160ddd": "totalSupply",
     "0xa9059cbb": "transfer",
     "0x23b872dd": "transferFrom",
-    "0x84ebcb41": "unfreeze"
+    "0x4e63738b": "unfreeze"
   },
   "Issuance": {
     "0x45d4fbc3": "ELECTION",
@@ -296,7 +297,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x70a08231": "balanceOf",
     "0x313ce567": "decimals",
     "0x84b0196e": "eip712Domain",
-    "0x4a12e253": "freeze",
+    "0x1b5faa87": "freeze",
     "0xb15adb23": "frozenBy",
     "0x7a94064a": "isPublished",
     "0x40c10f19": "mint",
@@ -304,14 +305,13 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x06fdde03": "name",
     "0x7ecebe00": "nonces",
     "0xd505accf": "permit",
-    "0xee8389fd": "publishOrder",
     "0x22e4e61d": "redeem",
     "0x392f5f64": "roles",
     "0x95d89b41": "symbol",
     "0x18160ddd": "totalSupply",
     "0xa9059cbb": "transfer",
     "0x23b872dd": "transferFrom",
-    "0x84ebcb41": "unfreeze"
+    "0x4e63738b": "unfreeze"
   },
   "QDT": {
     "0x500f2681": "CAP_DAYS",
@@ -366,6 +366,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x26949984": "MAX_TIME",
     "0x8ff07b5b": "MIN_TIME",
     "0xfa95bbbf": "REVIEW_REWARD",
+    "0x7eea47ef": "REWARD_PAUSE",
     "0x135bd0f2": "award",
     "0xa2d3e2ce": "bid",
     "0x1e83409a": "claim",
@@ -379,6 +380,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x7f4f6fcb": "propose",
     "0xaa01a4d2": "release",
     "0x3a770152": "review",
+    "0xdaa3770c": "rewardOf",
     "0x392f5f64": "roles",
     "0xc7df14e2": "statusOf",
     "0x964ab2c6": "undo",
@@ -387,6 +389,7 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
   },
   "ScenarioToken": {
     "0x3644e515": "DOMAIN_SEPARATOR",
+    "0x4cac6a72": "LEAST_CLAIM",
     "0xdd62ed3e": "allowance",
     "0x095ea7b3": "approve",
     "0x70a08231": "balanceOf",
@@ -395,6 +398,8 @@ export const selectors: Readonly<Record<string, Readonly<Record<string, string>>
     "0x91c05b0b": "distribute",
     "0x91b89fba": "dividendOf",
     "0x84b0196e": "eip712Domain",
+    "0x4d853ee5": "founder",
+    "0x35c80c8c": "isCustodian",
     "0x40c10f19": "mint",
     "0x07546172": "minter",
     "0x06fdde03": "name",

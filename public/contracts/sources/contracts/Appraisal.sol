@@ -36,7 +36,6 @@ contract Appraisal is IAppraisal, Payouts {
     mapping(uint256 jobId => Job) private _jobs;
     mapping(uint256 jobId => Report) private _reports;
     mapping(uint256 jobId => Challenge) private _challenges;
-    mapping(uint256 jobId => mapping(address reviewer => bool)) private _reviewed;
     mapping(uint256 jobId => address[]) private _applicants;
     mapping(uint256 jobId => mapping(address appraiser => bool)) private _applied;
 
@@ -141,6 +140,7 @@ contract Appraisal is IAppraisal, Payouts {
         Job storage job = _in(jobId, State.Submitted);
         require(block.timestamp <= job.deadline, AppraisalTooLate(job.deadline));
         require(msg.sender != job.appraiser, AppraisalIsParty(msg.sender));
+        require(!job.clientsTurn || msg.sender == job.client, AppraisalNotClient(msg.sender));
 
         job.state = State.Challenged;
         job.deadline = uint40(block.timestamp + REVIEW_TIME);
@@ -160,9 +160,11 @@ contract Appraisal is IAppraisal, Payouts {
             msg.sender != job.appraiser && msg.sender != job.client && msg.sender != open.challenger,
             AppraisalIsParty(msg.sender)
         );
-        require(!_reviewed[jobId][msg.sender], AppraisalAlreadyReviewed(msg.sender));
+        require(
+            !_isAmong(open.upholders, msg.sender) && !_isAmong(open.overturners, msg.sender),
+            AppraisalAlreadyReviewed(msg.sender)
+        );
 
-        _reviewed[jobId][msg.sender] = true;
         address[] storage side = upheld ? open.upholders : open.overturners;
         side.push(msg.sender);
 
@@ -254,7 +256,7 @@ contract Appraisal is IAppraisal, Payouts {
         jobId = ++count;
         uint40 deadline = uint40(block.timestamp + workTime);
         _jobs[jobId] = Job(
-            State.Open, vehicleId, msg.sender, appraiser, token, fee, deadline, workTime, challengeTime, false, byApplication
+            State.Open, vehicleId, msg.sender, appraiser, token, fee, deadline, workTime, challengeTime, false, byApplication, false
         );
 
         emit Ordered(jobId, vehicleId, msg.sender, token, fee);
@@ -274,12 +276,32 @@ contract Appraisal is IAppraisal, Payouts {
 
     function _decideLate(uint256 jobId, Job storage job) private {
         Challenge storage open = _challenges[jobId];
-        if (open.upholders.length != open.overturners.length) {
-            _decide(jobId, job, open.upholders.length > open.overturners.length);
-            return;
+        if (open.overturners.length > open.upholders.length) return _decide(jobId, job, false);
+        address[] memory payees = open.upholders;
+        if (payees.length == open.overturners.length) {
+            payees = new address[](1);
+            payees[0] = open.challenger;
         }
-        _pay(jobId, job, 2 * uint256(job.fee));
-        _push(job.token, open.challenger, job.fee);
+
+        // Whoever else challenged may have been the appraiser under another name, to take the place of the client.
+        if (open.challenger == job.client) _pay(jobId, job, 2 * uint256(job.fee));
+        else _giveTurn(jobId, job);
+        _share(job, payees);
+    }
+
+    /// @dev Once at most: nobody but the client can challenge then, and its challenge is the last.
+    function _giveTurn(uint256 jobId, Job storage job) private {
+        job.state = State.Submitted;
+        job.clientsTurn = true;
+        job.deadline = uint40(block.timestamp + job.challengeTime);
+        delete _challenges[jobId];
+
+        emit TurnGiven(jobId, job.client, job.deadline);
+    }
+
+    function _isAmong(address[] storage list, address who) private view returns (bool) {
+        for (uint256 i; i < list.length; i++) if (list[i] == who) return true;
+        return false;
     }
 
     /// @dev Three bonds and a fee lie here in all: the winner takes its own back, the reviewers of its side the loser's.
@@ -296,14 +318,15 @@ contract Appraisal is IAppraisal, Payouts {
         }
     }
 
-    function _share(Job storage job, address[] storage reviewers) private {
-        uint256 length = reviewers.length;
+    /// @dev One bond.
+    function _share(Job storage job, address[] memory payees) private {
+        uint256 length = payees.length;
         uint256 left = job.fee;
         for (uint256 i; i < length; i++) {
             // The last one takes what rounding down has left.
             uint256 part = left / (length - i);
             left -= part;
-            _push(job.token, reviewers[i], part);
+            _push(job.token, payees[i], part);
         }
     }
 

@@ -29,6 +29,7 @@ contract Commission is ICommission {
     address public immutable market;
 
     mapping(bytes32 scenario => Scenario) private _scenarios;
+    mapping(address token => bool) private _isTaken;
     mapping(bytes32 scenario => mapping(uint256 day => Day)) private _days;
     mapping(bytes32 scenario => mapping(address account => Credit)) private _credits;
 
@@ -44,8 +45,11 @@ contract Commission is ICommission {
     function open(bytes32 scenario, address token, uint16 bps) external {
         require(_scenarios[scenario].token == address(0), CommissionExists(scenario));
         require(bps > 0 && bps <= MAX_BPS, CommissionInvalidShare(bps));
+        require(!_isTaken[token], CommissionTokenTaken(token));
         require(IScenarioToken(token).minter() == address(this), CommissionNotMinter(token));
+        require(IScenarioToken(token).founder() == msg.sender, CommissionNotFounder(msg.sender));
 
+        _isTaken[token] = true;
         _scenarios[scenario] = Scenario(token, msg.sender, bps, true, 0, 0);
 
         emit ScenarioOpened(scenario, token, msg.sender, bps);

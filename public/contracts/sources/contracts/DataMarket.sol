@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ICommission} from "./interfaces/ICommission.sol";
 import {IDataMarket} from "./interfaces/IDataMarket.sol";
@@ -57,9 +58,9 @@ contract DataMarket is MarketFunds {
     /// @inheritdoc IDataMarket
     function list(Terms calldata terms) external returns (bytes32 listing) {
         address seller = _checkSeller(terms);
-        OrderLib.checkTerms(terms);
         (uint24 chunks, uint16 agentFeeBps) = registry.checkTrade(terms.dataSet, seller);
         if (terms.chunks != chunks) revert DataMarketWrongChunks(terms.chunks, chunks);
+        OrderLib.checkTerms(terms);
         if (terms.agentFeeBps != agentFeeBps) revert DataMarketWrongFee(terms.agentFeeBps, agentFeeBps);
         uint256 bps = terms.scenario == 0 ? 0 : commission.rateOf(terms.scenario, terms.token);
         if (terms.commissionBps != bps) revert DataMarketWrongFee(terms.commissionBps, bps);
@@ -107,7 +108,9 @@ contract DataMarket is MarketFunds {
         require(status.state() == State.Waiting, DataMarketWrongState(id, status.state()));
         require(block.timestamp <= order.cancelAt, DataMarketTooLate(order.cancelAt));
         require(OrderLib.isTriggered(order, oracle, vehicles), DataMarketNotTriggered());
-        registry.checkTrade(terms.dataSet, terms.seller);
+        _checkTrade(terms);
+        // An order that waited is no option on the price of the day that it was given.
+        if (terms.feed != 0) _checkPrice(terms, order);
 
         status = OrderLib.started(terms, order);
         _orders[id] = status;
@@ -120,6 +123,8 @@ contract DataMarket is MarketFunds {
         (bytes32 id, StatusWord status) = _load(terms, order);
         require(status.state() == State.Drawing, DataMarketWrongState(id, status.state()));
         require(block.number > status.extra(), DataMarketTooEarly(status.extra()));
+        // Afterwards the bond is owed, and a draw would begin a new time to deliver.
+        require(block.timestamp <= status.deadline(), DataMarketTooLate(status.deadline()));
 
         bytes32 hash = blockhash(status.extra());
         if (hash == 0) {
@@ -151,8 +156,9 @@ contract DataMarket is MarketFunds {
     function decline(Terms calldata terms, Order calldata order) external nonReentrant {
         (bytes32 id, StatusWord status) = _load(terms, order);
         _checkSeller(terms);
+        // Samples are owed from the start: the draw can be known before it is made, and declining would draw again.
         require(
-            status.state() == State.Waiting || status.state() == State.Drawing || status.state() == State.Paid,
+            status.state() == State.Waiting || (status.state() == State.Paid && order.samples == 0),
             DataMarketWrongState(id, status.state())
         );
         // Afterwards the bond is owed: a silent seller could otherwise save it when it sees the refund coming.
@@ -207,7 +213,7 @@ contract DataMarket is MarketFunds {
             emit StageSettled(id, stage, amount);
         } else {
             _orders[id] = StatusLib.pack(State.Settled, stage, 0, 0);
-            _unlock(terms.seller, terms.token, terms.bond, true);
+            _unlock(terms.seller, terms.token, OrderLib.bondOf(terms, order), true);
             emit Settled(id);
         }
 
@@ -252,6 +258,11 @@ contract DataMarket is MarketFunds {
     }
 
     /// @inheritdoc IDataMarket
+    function bondOf(Terms calldata terms, Order calldata order) external pure returns (uint128 bond) {
+        return OrderLib.bondOf(terms, order);
+    }
+
+    /// @inheritdoc IDataMarket
     function statusOf(bytes32 order) external view returns (Status memory) {
         StatusWord word = _orders[order];
         return Status(word.state(), word.stage(), word.deadline(), word.extra());
@@ -266,11 +277,9 @@ contract DataMarket is MarketFunds {
 
     function _buy(Terms calldata terms, Order calldata order) private returns (bytes32 id) {
         _checkListing(terms, order);
-        registry.checkTrade(terms.dataSet, terms.seller);
+        _checkTrade(terms);
         OrderLib.checkOrder(order, terms.chunks);
-        uint256 price = OrderLib.priceOf(terms, order, oracle);
-        uint256 paid = order.price;
-        require(paid >= price, DataMarketPriceTooLow(paid, price));
+        uint256 paid = _checkPrice(terms, order);
         id = OrderLib.hashOrder(order);
         require(_orders[id].state() == State.None, DataMarketOrderExists(id));
 
@@ -278,7 +287,7 @@ contract DataMarket is MarketFunds {
             ? OrderLib.started(terms, order)
             : StatusLib.pack(State.Waiting, 0, order.cancelAt, 0);
         _orders[id] = status;
-        _lock(terms.seller, terms.token, terms.bond);
+        _lock(terms.seller, terms.token, OrderLib.bondOf(terms, order));
 
         // The buyer is the sender, as was checked; reading it again would cost more.
         emit Bought(id, order.listing, msg.sender, order, status.state());
@@ -294,6 +303,19 @@ contract DataMarket is MarketFunds {
         require(listing == order.listing && _listings[listing] == OPEN, DataMarketNotListed(order.listing));
         uint40 expiresAt = terms.expiresAt;
         require(block.timestamp < expiresAt, DataMarketExpired(expiresAt));
+    }
+
+    function _checkPrice(Terms calldata terms, Order calldata order) private view returns (uint256 paid) {
+        uint256 price = OrderLib.priceOf(terms, order, oracle);
+        paid = order.price;
+        require(paid >= price, DataMarketPriceTooLow(paid, price));
+    }
+
+    /// @dev An agent sells for at most the fee that the owner grants it now.
+    function _checkTrade(Terms calldata terms) private view {
+        (, uint256 granted) = registry.checkTrade(terms.dataSet, terms.seller);
+        uint256 fee = terms.agentFeeBps;
+        require(fee <= granted, DataMarketWrongFee(fee, granted));
     }
 
     // Inside: orders
@@ -346,10 +368,11 @@ contract DataMarket is MarketFunds {
         private
     {
         uint256 amount = order.price - OrderLib.costUpTo(order, stage);
+        uint128 bond = OrderLib.bondOf(terms, order);
         bool withBond = reason >= Reason.Silence;
-        uint256 bond = withBond ? terms.bond : 0;
         _orders[id] = StatusLib.pack(State.Refunded, stage, 0, 0);
-        _unlock(terms.seller, terms.token, terms.bond, !withBond);
+        _unlock(terms.seller, terms.token, bond, !withBond);
+        if (!withBond) bond = 0;
 
         emit Refunded(id, reason, amount, bond);
 
@@ -357,17 +380,22 @@ contract DataMarket is MarketFunds {
     }
 
     function _payOut(Terms calldata terms, Order calldata order, uint256 amount) private {
-        amount -= _payCommission(terms, order, amount);
         (address[] memory payees, uint256[] memory amounts) =
             registry.payouts(terms.dataSet, terms.seller, terms.agentFeeBps, amount);
-        for (uint256 i; i < payees.length; i++) {
+        // The seller, who names the scenario, pays its commission, and nobody else.
+        uint256 last = payees.length - 1;
+        amounts[last] -= _payCommission(terms, order, amount, amounts[last]);
+        for (uint256 i; i <= last; i++) {
             _push(terms.token, payees[i], amounts[i]);
         }
     }
 
     /// @dev A scenario that was closed or fails meanwhile takes nothing; it never stops a settlement.
-    function _payCommission(Terms calldata terms, Order calldata order, uint256 amount) private returns (uint256 part) {
-        part = (amount * terms.commissionBps) / ALL_BPS;
+    function _payCommission(Terms calldata terms, Order calldata order, uint256 amount, uint256 most)
+        private
+        returns (uint256 part)
+    {
+        part = Math.min((amount * terms.commissionBps) / ALL_BPS, most);
         if (part == 0) return 0;
         try commission.collect(terms.scenario, order.buyer, terms.seller, part) {
             _push(terms.token, address(commission), part);

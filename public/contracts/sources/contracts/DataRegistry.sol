@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {IDataRegistry} from "./interfaces/IDataRegistry.sol";
 import {IShares} from "./interfaces/IShares.sol";
 import {EntryLib, EntryWord} from "./libraries/EntryLib.sol";
 
 /// @title See IDataRegistry.
 /// @notice Keeps one word per data set: publisher (160 bits, highest), agreement (64), chunks (24), class (4) and flags (4:
-/// 1 live, 2 has sources, 4 has a keeper). No money passes through it.
+/// 1 live, 2 has sources, 4 has a keeper, 8 has a source that has sources). No money passes through it.
 contract DataRegistry is IDataRegistry {
     struct Keeper {
         address payee;
         uint16 bps;
     }
 
+    enum Word {
+        None,
+        Allowed,
+        Refused
+    }
+
     struct Leave {
-        bool allowed;
+        Word word;
         uint16 bps;
+    }
+
+    /// @dev What is paid, as it comes together; the arrays have room for all.
+    struct Division {
+        address[] payees;
+        uint256[] amounts;
+        uint256 count;
     }
 
     /// @notice How many data sets one may be made from.
     uint256 public constant MAX_SOURCES = 4;
+    /// @dev Keeper, maker, owner and seller; of each source, and of each source of a source, all but the seller.
+    uint256 internal constant MAX_PAYEES = 4 + MAX_SOURCES * (3 + MAX_SOURCES * 3);
     uint256 internal constant ALL_BPS = 10_000;
 
     /// @notice What owners and makers have agreed.
@@ -49,7 +66,7 @@ contract DataRegistry is IDataRegistry {
         uint8 flags = EntryLib.LIVE;
         if (dataSet.keeperBps > 0) flags |= EntryLib.HAS_KEEPER;
         if (dataSet.sources.length > 0) flags |= EntryLib.HAS_SOURCES;
-        if (flags != EntryLib.LIVE) _storeShares(dataSetId, dataSet);
+        if (flags != EntryLib.LIVE) flags |= _storeShares(dataSetId, dataSet, class_);
 
         _entries[dataSetId] = EntryLib.pack(msg.sender, dataSet.agreementId, content.chunks, class_, flags);
 
@@ -59,7 +76,9 @@ contract DataRegistry is IDataRegistry {
     /// @inheritdoc IDataRegistry
     function withdraw(bytes32 dataSetId) external {
         EntryWord entry = _live(dataSetId);
-        if (msg.sender != entry.publisher()) _checkActsFor(entry.agreementId(), msg.sender);
+        uint64 agreementId = entry.agreementId();
+        // An agent whose time is over has published, and yet ends nothing.
+        if (agreementId != 0 || msg.sender != entry.publisher()) _checkActsFor(agreementId, msg.sender);
 
         _entries[dataSetId] = entry.without(EntryLib.LIVE);
 
@@ -73,7 +92,7 @@ contract DataRegistry is IDataRegistry {
         require(msg.sender == owner, DataRegistryNotPublisher(owner, msg.sender));
         require(bps <= ALL_BPS, DataRegistryInvalidShare(bps));
 
-        _leaves[dataSetId][publisher] = Leave(allowed, bps);
+        _leaves[dataSetId][publisher] = Leave(allowed ? Word.Allowed : Word.Refused, bps);
 
         emit FusionAllowed(dataSetId, publisher, bps, allowed);
     }
@@ -93,11 +112,7 @@ contract DataRegistry is IDataRegistry {
             require(tradable, DataRegistryNoConsent(dataSetId, agreementId, entry.classOf()));
             require(allowed, DataRegistryNotAuthorised(agreementId, seller));
         }
-        if (entry.has(EntryLib.HAS_SOURCES)) {
-            Source[] storage sources = _sources[dataSetId];
-            uint256 count = sources.length;
-            for (uint256 i; i < count; i++) _checkConsent(sources[i].dataSet, _entry(sources[i].dataSet));
-        }
+        _checkSources(dataSetId, entry);
         return (entry.chunks(), agentFeeBps);
     }
 
@@ -108,29 +123,14 @@ contract DataRegistry is IDataRegistry {
         returns (address[] memory payees, uint256[] memory amounts)
     {
         EntryWord entry = _entry(dataSetId);
-        uint256 sources = entry.has(EntryLib.HAS_SOURCES) ? _sources[dataSetId].length : 0;
-        payees = new address[](4 + 2 * sources);
-        amounts = new uint256[](4 + 2 * sources);
-        uint256 rest = amount;
-        uint256 count;
-        if (entry.has(EntryLib.HAS_KEEPER)) {
-            Keeper memory keeper = _keepers[dataSetId];
-            rest -= amounts[count] = (amount * keeper.bps) / ALL_BPS;
-            payees[count++] = keeper.payee;
-        }
-        for (uint256 i; i < sources; i++) {
-            Source memory source = _sources[dataSetId][i];
-            uint256 part = (amount * source.bps) / ALL_BPS;
-            rest -= part;
-            count = _split(payees, amounts, count, _entry(source.dataSet), part);
-        }
-        if (agentFeeBps > 0) {
-            uint256 fee = (rest * agentFeeBps) / ALL_BPS;
-            rest -= fee;
-            payees[count] = seller;
-            amounts[count++] = fee;
-        }
-        count = _split(payees, amounts, count, entry, rest);
+        uint256 room = entry.has(EntryLib.HAS_SOURCES) ? MAX_PAYEES : 4;
+        Division memory division = Division(new address[](room), new uint256[](room), 0);
+        (address owner, uint256 rest) = _divide(division, dataSetId, entry, amount);
+        uint256 fee = seller == owner ? 0 : (rest * agentFeeBps) / ALL_BPS;
+        _add(division, owner, rest - fee);
+        if (seller != owner) _add(division, seller, fee);
+        (payees, amounts) = (division.payees, division.amounts);
+        uint256 count = division.count;
         assembly ("memory-safe") {
             mstore(payees, count)
             mstore(amounts, count)
@@ -186,62 +186,111 @@ contract DataRegistry is IDataRegistry {
         require(allowed, DataRegistryNotAuthorised(agreementId, who));
     }
 
-    function _checkConsent(bytes32 dataSetId, EntryWord entry) private view {
-        if (entry.agreementId() == 0) return;
-        require(
-            shares.isTradable(entry.agreementId(), entry.classOf()),
-            DataRegistryNoConsent(dataSetId, entry.agreementId(), entry.classOf())
-        );
+    /// @dev Sources of sources too; there is no third level.
+    function _checkSources(bytes32 dataSetId, EntryWord entry) private view {
+        if (!entry.has(EntryLib.HAS_SOURCES)) return;
+        Source[] storage sources = _sources[dataSetId];
+        uint256 count = sources.length;
+        for (uint256 i; i < count; i++) {
+            bytes32 id = sources[i].dataSet;
+            EntryWord source = _entry(id);
+            (uint64 agreementId, uint8 class_) = (source.agreementId(), source.classOf());
+            require(
+                agreementId == 0 || shares.isTradable(agreementId, class_),
+                DataRegistryNoConsent(id, agreementId, class_)
+            );
+            _checkSources(id, source);
+        }
     }
 
-    function _storeShares(bytes32 dataSetId, DataSet calldata dataSet) private {
+    /// @dev Under an agreement only the owner gives parts away, and only of what the maker leaves.
+    function _storeShares(bytes32 dataSetId, DataSet calldata dataSet, uint8 class_) private returns (uint8 flags) {
+        (address owner,, uint256 total) = _sharesOf(msg.sender, dataSet.agreementId, class_);
+        require(owner == msg.sender, DataRegistryPartsNotByOwner(owner, msg.sender));
         uint256 count = dataSet.sources.length;
         require(count <= MAX_SOURCES, DataRegistryTooManySources(count));
-        uint256 total = dataSet.keeperBps;
-        require(total == 0 || dataSet.keeper != address(0), DataRegistryNoKeeper());
-        if (total > 0) _keepers[dataSetId] = Keeper(dataSet.keeper, dataSet.keeperBps);
+        uint16 keeperBps = dataSet.keeperBps;
+        require(keeperBps == 0 || dataSet.keeper != address(0), DataRegistryNoKeeper());
+        if (keeperBps > 0) _keepers[dataSetId] = Keeper(dataSet.keeper, keeperBps);
+        total += keeperBps;
         for (uint256 i; i < count; i++) {
             Source calldata source = dataSet.sources[i];
-            _checkLeave(source);
+            EntryWord entry = _live(source.dataSet);
+            _checkLeave(source.dataSet, entry, source.bps);
+            require(!entry.has(EntryLib.FUSED_TWICE), DataRegistryTooDeep(source.dataSet));
+            if (entry.has(EntryLib.HAS_SOURCES)) flags = EntryLib.FUSED_TWICE;
             total += source.bps;
             _sources[dataSetId].push(source);
         }
         require(total <= ALL_BPS, DataRegistryInvalidShare(total));
     }
 
-    function _checkLeave(Source calldata source) private view {
-        if (_ownerOf(_live(source.dataSet)) == msg.sender) return;
-        Leave memory given = _leaves[source.dataSet][msg.sender];
-        if (!given.allowed) given = _leaves[source.dataSet][address(0)];
-        require(
-            given.allowed && source.bps >= given.bps,
-            DataRegistryFusionRefused(source.dataSet, msg.sender, source.bps)
-        );
+    /// @dev Of each owner whose data is in it: what a source owes its own sources it owes them in a fusion too.
+    function _checkLeave(bytes32 id, EntryWord entry, uint256 bps) private view {
+        if (_ownerOf(entry) != msg.sender) {
+            mapping(address publisher => Leave) storage leaves = _leaves[id];
+            Leave memory given = leaves[msg.sender];
+            if (given.word == Word.None) given = leaves[address(0)];
+            require(
+                given.word == Word.Allowed && bps >= given.bps, DataRegistryFusionRefused(id, msg.sender, bps)
+            );
+        }
+        if (!entry.has(EntryLib.HAS_SOURCES)) return;
+        Source[] storage sources = _sources[id];
+        for (uint256 i; i < sources.length; i++) {
+            bytes32 source = sources[i].dataSet;
+            _checkLeave(source, _entry(source), (bps * sources[i].bps) / ALL_BPS);
+        }
     }
 
     /// @dev An agent publishes for an owner but does not give the owner's revenue away.
     function _ownerOf(EntryWord entry) private view returns (address owner) {
-        if (entry.agreementId() == 0) return entry.publisher();
-        (owner,,) = shares.splitOf(entry.agreementId(), entry.classOf());
+        (owner,,) = _sharesOf(entry.publisher(), entry.agreementId(), entry.classOf());
     }
 
-    function _split(
-        address[] memory payees,
-        uint256[] memory amounts,
-        uint256 count,
-        EntryWord entry,
-        uint256 amount
-    ) private view returns (uint256) {
-        if (entry.agreementId() == 0) {
-            payees[count] = entry.publisher();
-            amounts[count] = amount;
-            return count + 1;
+    function _sharesOf(address publisher, uint64 agreementId, uint8 class_)
+        private
+        view
+        returns (address owner, address maker, uint256 makerBps)
+    {
+        return agreementId == 0 ? (publisher, address(0), 0) : shares.splitOf(agreementId, class_);
+    }
+
+    // Inside: dividing
+
+    /// @dev Adds all payees but the owner, who has what is left. All parts are of the whole, and came to at most that when
+    /// they were promised. A new version of the agreement may give the maker more, out of the owner's part alone.
+    function _divide(Division memory division, bytes32 dataSetId, EntryWord entry, uint256 amount)
+        private
+        view
+        returns (address owner, uint256 rest)
+    {
+        rest = amount;
+        if (entry.has(EntryLib.HAS_SOURCES)) {
+            Source[] storage sources = _sources[dataSetId];
+            uint256 count = sources.length;
+            for (uint256 i; i < count; i++) {
+                Source memory source = sources[i];
+                uint256 part = (amount * source.bps) / ALL_BPS;
+                rest -= part;
+                (address sourceOwner, uint256 left) =
+                    _divide(division, source.dataSet, _entry(source.dataSet), part);
+                _add(division, sourceOwner, left);
+            }
         }
-        (address owner, address maker, uint256 makerBps) = shares.splitOf(entry.agreementId(), entry.classOf());
-        payees[count] = maker;
-        amounts[count] = (amount * makerBps) / ALL_BPS;
-        payees[count + 1] = owner;
-        amounts[count + 1] = amount - amounts[count];
-        return count + 2;
+        if (entry.has(EntryLib.HAS_KEEPER)) {
+            Keeper memory keeper = _keepers[dataSetId];
+            rest -= _add(division, keeper.payee, (amount * keeper.bps) / ALL_BPS);
+        }
+        address maker;
+        uint256 makerBps;
+        (owner, maker, makerBps) = _sharesOf(entry.publisher(), entry.agreementId(), entry.classOf());
+        if (maker != address(0)) rest -= _add(division, maker, Math.min(rest, (amount * makerBps) / ALL_BPS));
+    }
+
+    function _add(Division memory division, address payee, uint256 amount) private pure returns (uint256) {
+        division.payees[division.count] = payee;
+        division.amounts[division.count++] = amount;
+        return amount;
     }
 }

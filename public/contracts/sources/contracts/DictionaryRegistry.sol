@@ -12,6 +12,8 @@ contract DictionaryRegistry is IDictionaryRegistry {
     uint256 public constant REVIEW_TIME = 3 days;
     /// @notice How long it is voted on then, in seconds.
     uint256 public constant VOTE_TIME = 4 days;
+    /// @notice In which time it can be concluded then, in seconds.
+    uint256 public constant CONCLUDE_TIME = 30 days;
     /// @notice How many votes for it a proposal needs at least.
     uint256 public constant MIN_VOTES = 3;
 
@@ -25,6 +27,9 @@ contract DictionaryRegistry is IDictionaryRegistry {
     mapping(uint256 id => Proposal) private _proposals;
     mapping(uint256 id => mapping(address editor => bool)) private _reviewed;
     mapping(uint256 id => mapping(address editor => bool)) private _voted;
+    mapping(uint256 id => address[]) private _approving;
+    mapping(uint256 id => address[]) private _for;
+    mapping(uint256 id => address[]) private _against;
     mapping(uint32 release => Release) private _releases;
     /// @inheritdoc IDictionaryRegistry
     mapping(bytes32 name => uint32) public latestOf;
@@ -97,8 +102,12 @@ contract DictionaryRegistry is IDictionaryRegistry {
         require(!_reviewed[id][msg.sender], DictionaryAlreadyReviewed(msg.sender));
 
         _reviewed[id][msg.sender] = true;
-        if (approved) proposal.approvals += 1;
-        else proposal.objections += 1;
+        if (approved) {
+            proposal.approvals += 1;
+            _approving[id].push(msg.sender);
+        } else {
+            proposal.objections += 1;
+        }
 
         emit Reviewed(id, msg.sender, approved, reviewCid);
     }
@@ -113,6 +122,7 @@ contract DictionaryRegistry is IDictionaryRegistry {
         _voted[id][msg.sender] = true;
         if (yes) proposal.yes += 1;
         else proposal.no += 1;
+        (yes ? _for : _against)[id].push(msg.sender);
 
         emit Voted(id, msg.sender, yes);
     }
@@ -122,7 +132,9 @@ contract DictionaryRegistry is IDictionaryRegistry {
         Proposal storage proposal = _inReview(id);
         require(block.timestamp > proposal.voteUntil, DictionaryTooEarly(proposal.voteUntil));
 
-        if (!_passed(proposal)) {
+        (proposal.approvals, proposal.yes) = (_inOffice(_approving[id]), _inOffice(_for[id]));
+        proposal.no = _inOffice(_against[id]);
+        if (block.timestamp > proposal.voteUntil + CONCLUDE_TIME || !_passed(proposal)) {
             proposal.state = State.Rejected;
             emit Rejected(id);
             return 0;
@@ -163,6 +175,11 @@ contract DictionaryRegistry is IDictionaryRegistry {
     function _inReview(uint256 id) private view returns (Proposal storage proposal) {
         proposal = _proposals[id];
         require(proposal.state == State.Review, DictionaryWrongState(id, proposal.state));
+    }
+
+    /// @dev As many as a committee made editors, at most so many a day; a suspended one does not count meanwhile.
+    function _inOffice(address[] storage editors) private view returns (uint16 count) {
+        for (uint256 i; i < editors.length; i++) if (roles.hasRole(RoleLib.EDITOR, editors[i])) count += 1;
     }
 
     /// @dev Another proposal may have been published meanwhile: then this version no longer follows.

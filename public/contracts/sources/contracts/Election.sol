@@ -32,8 +32,10 @@ contract Election is ElectionBase {
         if (_candidates.registered.length >= MAX_CANDIDATES) _displaceLowest(bond);
 
         uint32 id = _candidates.enroll(msg.sender, name, url, bond.toUint96(), block.timestamp);
-        // What was moved in its blocks in an earlier candidacy does not count again.
-        _candidates.byId[id].volumeMark = _volumeOf(msg.sender);
+        CandidateLib.Candidate storage candidate = _candidates.byId[id];
+        candidate.sitOut(rotations);
+        // The volume of its blocks in an earlier candidacy does not count again.
+        candidate.volumeMark = _volumeOf(msg.sender);
 
         _collect(bond);
     }
@@ -138,25 +140,26 @@ contract Election is ElectionBase {
         uint64 epoch = uint64(block.number / EPOCH);
         ProducerSetLib.ProducerSet storage current = _newest();
         if (current.epoch > epoch) revert ElectionAlreadyRotated(epoch);
-        address[] memory seated = current.members;
+        address[] memory seated = _membersOf(current);
         bytes32 seed = keccak256(abi.encodePacked(_randomness(epoch), epoch));
 
         members = _choose(_countVolume(seated), seed);
         _shareRewards(epoch, seated);
         ++rotations;
+        _rotatedAt = block.number;
         _seat(epoch + 1, seed, members);
         emit Rotated(epoch + 1, seed, members, commitment);
     }
 
     /// @inheritdoc IElection
     function getValidators() external view returns (address[] memory) {
-        return _setAt(block.number + 1).members;
+        return _membersAt(block.number + 1);
     }
 
     /// @inheritdoc IElection
     function getSchedule(uint256 blockNumber) external view returns (uint64, bytes32, address[] memory) {
         ProducerSetLib.ProducerSet storage set = _setAt(blockNumber);
-        return (set.epoch, set.seed, set.members);
+        return (set.epoch, set.seed, _membersOf(set));
     }
 
     /// @inheritdoc IElection
@@ -168,7 +171,7 @@ contract Election is ElectionBase {
 
     /// @inheritdoc IElection
     function producerAfter(address parentProducer, uint256 blockNumber, uint256 round) external view returns (address) {
-        address[] memory members = _setAt(blockNumber).members;
+        address[] memory members = _membersAt(blockNumber);
         return members[(members.placeAfter(parentProducer) + round % members.length) % members.length];
     }
 
@@ -183,10 +186,9 @@ contract Election is ElectionBase {
     function reportMiss(bytes calldata header, bytes calldata parentHeader) external returns (uint256 missed) {
         ISealReader.SealedHeader memory block_ = SEAL_READER.read(header);
         uint256 number = block_.number;
-        if (number + 256 < block.number) revert ElectionHeaderTooOld(number);
+        if (number + 256 < block.number || number < _rotatedAt) revert ElectionHeaderTooOld(number);
         // A block has no hash yet while it is made, and none beyond it.
         if (blockhash(number) != block_.blockHash) revert ElectionForeignHeader(number, block_.blockHash);
-        if (block_.round == 0) revert ElectionNothingMissed(number);
         if (_reportedMisses.get(number)) revert ElectionReportedAlready(number);
         address parentProducer;
         if (!SHUFFLED) parentProducer = SEAL_READER.readParentProducer(block_.parentHash, parentHeader);
@@ -194,12 +196,16 @@ contract Election is ElectionBase {
         turns.requireQuorum(block_.signers, _quorumOf(turns.length));
 
         _reportedMisses.set(number);
-        missed = block_.round < turns.length ? block_.round : turns.length;
-        for (uint256 round; round < missed; ++round) {
+        uint256 rounds = block_.round < turns.length ? block_.round : turns.length;
+        for (uint256 round; round < rounds; ++round) {
+            // Who made the block did not miss its turn: a block that was prepared is proposed again in a later round.
+            if (turns[round] == block_.coinbase) continue;
+            ++missed;
             emit Missed(turns[round], number, round);
             uint256 misses = _candidates.countMiss(turns[round], rotations);
             if (misses == MISS_LIMIT + 1) emit Suspended(turns[round], misses);
         }
+        if (missed == 0) revert ElectionNothingMissed(number);
     }
 
     /// @inheritdoc IElection
@@ -216,7 +222,7 @@ contract Election is ElectionBase {
 
     /// @inheritdoc IElection
     function voteOut(address candidate) external {
-        address[] memory members = _setAt(block.number).members;
+        address[] memory members = _membersAt(block.number);
         uint256 place = members.indexOf(msg.sender);
         if (place == members.length) revert ElectionNotProducer(msg.sender);
         uint32 id = _candidates.requireId(candidate);
@@ -311,8 +317,8 @@ contract Election is ElectionBase {
         }
         result.lastVolume = candidate.lastVolume;
         result.reward = rewardOf[candidate.account];
-        result.seated = _setAt(block.number + 1).members.contains(candidate.account);
-        result.chosen = _newest().members.contains(candidate.account);
+        result.seated = _membersAt(block.number + 1).contains(candidate.account);
+        result.chosen = _membersOf(_newest()).contains(candidate.account);
         result.suspended = _isSuspended(candidate);
     }
 }

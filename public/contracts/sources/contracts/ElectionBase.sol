@@ -72,6 +72,7 @@ abstract contract ElectionBase is IElection {
     mapping(uint64 epoch => bytes32) public commitmentAt;
     ProducerSetLib.ProducerSet[SETS] internal _sets;
     /// @notice How often a set was chosen.
+    /// @dev Slot 11, which is its own: light clients prove it, and the first slots of the sets.
     uint32 public rotations;
     /// @notice What could not be divided at the last rotation, in wei of QDT.
     uint256 public carriedReward;
@@ -82,6 +83,7 @@ abstract contract ElectionBase is IElection {
     mapping(uint32 id => VoteOutTally) internal _voteOuts;
     BitMaps.BitMap internal _reportedMisses;
     mapping(bytes32 signerAndHeight => bool) internal _punished;
+    uint256 internal _rotatedAt;
 
     constructor(Genesis memory genesis) {
         if (genesis.epochBlocks == 0 || genesis.halfLife == 0) revert ElectionGenesisParameters();
@@ -152,18 +154,21 @@ abstract contract ElectionBase is IElection {
         for (uint256 i; total != 0 && i < shares.length; ++i) shares[i] = shares[i] * SHARE_UNIT / total;
     }
 
-    /// Returns the members of the next set, ascending.
+    /// Returns the members of the next set, ascending. Where suspensions leave too few they are passed over: nobody but a
+    /// rotation ends them.
     function _choose(uint256[] memory shares, bytes32 seed) internal view returns (address[] memory members) {
         uint256[] memory keys = new uint256[](shares.length);
         uint64 base = _scale().base;
-        uint256 eligible;
         uint32[] memory ids = _candidates.registered;
+        uint256 eligible;
+        uint256 suspended = ids.length;
         for (uint256 place; place < ids.length; ++place) {
-            if (_isSuspended(_candidates.byId[ids[place]])) continue;
             uint256 votes = _ballots.totals[ids[place]].valueAt(base);
             votes += votes * shares[place] / (SHARE_UNIT * VOLUME_BONUS_PART);
-            keys[eligible++] = RankingLib.key(votes, ids[place]);
+            keys[_isSuspended(_candidates.byId[ids[place]]) ? --suspended : eligible++] =
+                RankingLib.key(votes, ids[place]);
         }
+        if (eligible < MIN_CANDIDATES) eligible = ids.length;
         if (eligible < MIN_CANDIDATES) revert ElectionTooFewCandidates(eligible);
         uint32[] memory chosen = RankingLib.choose(keys, eligible, SEATS, seed);
         members = new address[](chosen.length);
@@ -202,7 +207,7 @@ abstract contract ElectionBase is IElection {
     function _dropChosen(address account) internal {
         ProducerSetLib.ProducerSet storage set = _newest();
         if (set.epoch * EPOCH <= block.number) return;
-        address[] memory members = set.members;
+        address[] memory members = _membersOf(set);
         uint256 place = members.indexOf(account);
         if (place == members.length || members.length <= MIN_CANDIDATES) return;
 
@@ -224,10 +229,19 @@ abstract contract ElectionBase is IElection {
         revert ElectionSetUnknown(blockNumber);
     }
 
+    function _membersAt(uint256 blockNumber) internal view returns (address[] memory) {
+        return _membersOf(_setAt(blockNumber));
+    }
+
+    /// Reading a list takes much code, which is here once.
+    function _membersOf(ProducerSetLib.ProducerSet storage set) internal view returns (address[] memory) {
+        return set.members;
+    }
+
     /// Returns the producers of a block by round, each once. The parent's producer matters only without shuffling.
     function _turns(uint256 blockNumber, address parentProducer) internal view returns (address[] memory turns) {
         ProducerSetLib.ProducerSet storage set = _setAt(blockNumber);
-        address[] memory order = set.members;
+        address[] memory order = _membersOf(set);
         uint256 start = SHUFFLED ? blockNumber % order.length : order.placeAfter(parentProducer);
         if (SHUFFLED) order = order.shuffled(set.seed, blockNumber);
         turns = new address[](order.length);
@@ -257,8 +271,8 @@ abstract contract ElectionBase is IElection {
 
     /// Makes room for a candidate: the lowest by bond and votes goes, unless it is in the current or the newest set.
     function _displaceLowest(uint256 bond) internal {
-        address[] memory current = _setAt(block.number + 1).members;
-        address[] memory newest = _newest().members;
+        address[] memory current = _membersAt(block.number + 1);
+        address[] memory newest = _membersOf(_newest());
         WeightLib.Scale memory scale = _scale();
         uint256 least = type(uint256).max;
         uint32 lowest;
@@ -274,7 +288,7 @@ abstract contract ElectionBase is IElection {
     }
 
     function _isSuspended(CandidateLib.Candidate storage candidate) internal view returns (bool) {
-        return candidate.missesIn(rotations) > MISS_LIMIT;
+        return candidate.isNewcomer(rotations) || candidate.missesIn(rotations) > MISS_LIMIT;
     }
 
     function _scale() internal view returns (WeightLib.Scale memory) {

@@ -5,6 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {IFiatToken} from "./interfaces/IFiatToken.sol";
 import {IRoles} from "./interfaces/IRoles.sol";
@@ -14,10 +15,22 @@ import {RoleLib} from "./libraries/RoleLib.sol";
 /// @notice An ERC-20 with permit and 18 decimals. The attestation is the limit; neither auditor nor issuer can touch what
 /// others hold.
 contract FiatToken is IFiatToken, ERC20Permit {
+    using Checkpoints for Checkpoints.Trace208;
+
     /// @dev One word, in place of OpenZeppelin's: whoever reads a balance sees there whether it is frozen.
     struct Account {
         uint248 balance;
         bool frozen;
+    }
+
+    /// @dev An attestation, who signed it, and all that was redeemed by the time of its count.
+    struct Signed {
+        uint256 reserve;
+        uint208 redeemed;
+        uint40 takenAt;
+        address auditor;
+        bytes32 documentHash;
+        string documentCid;
     }
 
     /// @notice How long an attestation lets mint, in seconds.
@@ -28,8 +41,8 @@ contract FiatToken is IFiatToken, ERC20Permit {
     /// @notice Who is auditor, issuer or enforcer.
     IRoles public immutable roles;
 
-    /// @inheritdoc IFiatToken
-    Attestation public attestation;
+    Signed private _last;
+    Checkpoints.Trace208 private _redeemed;
     uint256 private _supply;
     mapping(address account => Account) private _accounts;
     /// @inheritdoc IFiatToken
@@ -41,16 +54,11 @@ contract FiatToken is IFiatToken, ERC20Permit {
         roles = roles_;
     }
 
-    modifier onlyEnforcer() {
-        require(roles.hasRole(RoleLib.ENFORCER, msg.sender), FiatTokenNotEnforcer(msg.sender));
-        _;
-    }
-
     // Reserve
 
     /// @inheritdoc IFiatToken
     function attest(Attestation calldata next, bytes calldata signature) external {
-        require(next.takenAt > attestation.takenAt, FiatTokenAttestationOutOfOrder(next.takenAt, attestation.takenAt));
+        require(next.takenAt > _last.takenAt, FiatTokenAttestationOutOfOrder(next.takenAt, _last.takenAt));
         require(next.takenAt <= block.timestamp, FiatTokenAttestationInFuture(next.takenAt));
         bytes32 structHash = keccak256(
             abi.encode(
@@ -64,7 +72,9 @@ contract FiatToken is IFiatToken, ERC20Permit {
         (address auditor,,) = ECDSA.tryRecover(_hashTypedDataV4(structHash), signature);
         require(roles.hasRole(RoleLib.AUDITOR, auditor), FiatTokenNotAuditor(auditor));
 
-        attestation = next;
+        // An attestation may come days after its count: what was redeemed in between has left the reserve.
+        uint208 redeemed = _redeemed.upperLookup(next.takenAt);
+        _last = Signed(next.reserve, redeemed, next.takenAt, auditor, next.documentHash, next.documentCid);
 
         emit Attested(auditor, next.reserve, next.takenAt, next.documentHash, next.documentCid);
     }
@@ -72,19 +82,21 @@ contract FiatToken is IFiatToken, ERC20Permit {
     /// @inheritdoc IFiatToken
     function mint(address to, uint256 amount) external {
         require(roles.hasRole(RoleLib.ISSUER, msg.sender), FiatTokenNotIssuer(msg.sender));
-        require(_isFresh(), FiatTokenAttestationStale(attestation.takenAt));
+        require(_isFresh(), FiatTokenAttestationStale(_last.takenAt));
+        require(_isVouched(), FiatTokenNotAuditor(_last.auditor));
 
         _mint(to, amount);
 
         // Afterwards, since the sum is checked for overflow there.
-        uint256 reserve = attestation.reserve;
-        require(totalSupply() <= reserve, FiatTokenAboveReserve(totalSupply(), reserve));
-        emit Issued(msg.sender, to, amount, totalSupply(), reserve);
+        uint256 left = _reserveLeft();
+        require(totalSupply() <= left, FiatTokenAboveReserve(totalSupply(), left));
+        emit Issued(msg.sender, to, amount, totalSupply(), _last.reserve);
     }
 
     /// @inheritdoc IFiatToken
     function redeem(uint256 amount, bytes32 reference_) external {
         _burn(msg.sender, amount);
+        _redeemed.push(uint48(block.timestamp), SafeCast.toUint208(_redeemed.latest() + amount));
 
         emit Redeemed(msg.sender, amount, reference_);
     }
@@ -92,36 +104,19 @@ contract FiatToken is IFiatToken, ERC20Permit {
     // Legal orders
 
     /// @inheritdoc IFiatToken
-    function publishOrder(bytes32 order, bytes32 documentHash, string calldata documentCid) external onlyEnforcer {
-        require(!isPublished[order] && order != 0, FiatTokenOrderExists(order));
-
-        isPublished[order] = true;
-
-        emit OrderPublished(order, msg.sender, documentHash, documentCid);
+    function freeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external
+    {
+        _publish(order, documentHash, documentCid);
+        for (uint256 i; i < accounts.length; i++) _freeze(accounts[i], order);
     }
 
     /// @inheritdoc IFiatToken
-    function freeze(address account, bytes32 order) external onlyEnforcer {
-        require(isPublished[order], FiatTokenOrderUnknown(order));
-        // Minting and burning pass through the zero address: nobody may stop them.
-        require(account != address(0), FiatTokenZeroAddress());
-        require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
-
-        frozenBy[account] = order;
-        _accounts[account].frozen = true;
-
-        emit Frozen(account, order);
-    }
-
-    /// @inheritdoc IFiatToken
-    function unfreeze(address account, bytes32 order) external onlyEnforcer {
-        require(isPublished[order], FiatTokenOrderUnknown(order));
-        require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
-
-        frozenBy[account] = 0;
-        _accounts[account].frozen = false;
-
-        emit Unfrozen(account, order);
+    function unfreeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external
+    {
+        _publish(order, documentHash, documentCid);
+        for (uint256 i; i < accounts.length; i++) _unfreeze(accounts[i], order);
     }
 
     // Views
@@ -138,14 +133,63 @@ contract FiatToken is IFiatToken, ERC20Permit {
 
     /// @inheritdoc IFiatToken
     function mintable() external view returns (uint256) {
-        uint256 reserve = attestation.reserve;
-        return _isFresh() && reserve > totalSupply() ? reserve - totalSupply() : 0;
+        uint256 left = _reserveLeft();
+        return _isFresh() && _isVouched() && left > totalSupply() ? left - totalSupply() : 0;
+    }
+
+    /// @inheritdoc IFiatToken
+    function attestation()
+        external
+        view
+        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid, address auditor)
+    {
+        return (_last.reserve, _last.takenAt, _last.documentHash, _last.documentCid, _last.auditor);
     }
 
     // Inside
 
+    /// @dev An id that is used up binds the order to what is done with it here: it neither comes back nor reaches others.
+    function _publish(bytes32 order, bytes32 documentHash, string calldata documentCid) private {
+        require(roles.hasRole(RoleLib.ENFORCER, msg.sender), FiatTokenNotEnforcer(msg.sender));
+        require(!isPublished[order] && order != 0, FiatTokenOrderExists(order));
+
+        isPublished[order] = true;
+
+        emit OrderPublished(order, msg.sender, documentHash, documentCid);
+    }
+
+    function _freeze(address account, bytes32 order) private {
+        // Minting and burning pass through the zero address: nobody may stop them.
+        require(account != address(0), FiatTokenZeroAddress());
+        require(frozenBy[account] == 0, FiatTokenFrozen(account, frozenBy[account]));
+
+        frozenBy[account] = order;
+        _accounts[account].frozen = true;
+
+        emit Frozen(account, order);
+    }
+
+    function _unfreeze(address account, bytes32 order) private {
+        require(frozenBy[account] != 0, FiatTokenNotFrozen(account));
+
+        frozenBy[account] = 0;
+        _accounts[account].frozen = false;
+
+        emit Unfrozen(account, order);
+    }
+
     function _isFresh() private view returns (bool) {
-        return block.timestamp <= attestation.takenAt + MAX_AGE;
+        return block.timestamp <= _last.takenAt + MAX_AGE;
+    }
+
+    function _reserveLeft() private view returns (uint256) {
+        uint256 since = _redeemed.latest() - _last.redeemed;
+        return _last.reserve > since ? _last.reserve - since : 0;
+    }
+
+    /// @dev Who was dismissed for a false attestation vouches for nothing.
+    function _isVouched() private view returns (bool) {
+        return roles.hasRole(RoleLib.AUDITOR, _last.auditor);
     }
 
     /// @dev A frozen account neither sends nor receives; what the market owes it waits there as credit. `if`, since

@@ -15,7 +15,7 @@ contract Oracle is IOracle {
 
     /// @notice The most feeders at a time.
     uint256 public constant MAX_FEEDERS = 31;
-    /// @notice How many fresh reports a value takes.
+    /// @notice How many fresh reports a value takes at least; always those of more than half of the feeders.
     uint256 public constant MIN_FRESH = 3;
     /// @notice How long a report is fresh, in seconds.
     uint256 public constant MAX_AGE = 1 days;
@@ -119,14 +119,14 @@ contract Oracle is IOracle {
 
         // Measured against the others, before this report can move the median towards itself.
         _reports[feed][msg.sender] = Report(0, 0);
-        (uint256 others,, uint256 fresh) = _median(feed);
+        (uint256 others,, uint256 fresh) = _freshMedian(feed);
         _reports[feed][msg.sender] = Report(value, uint40(block.timestamp));
         standing.reports += 1;
         if (fresh >= MIN_FRESH - 1 && _isOutlier(value, others)) {
             standing.outliers += 1;
             emit Outlier(feed, msg.sender, value, others);
         }
-        (uint256 median,,) = _median(feed);
+        (uint256 median,,) = _freshMedian(feed);
         emit Reported(feed, msg.sender, value, median);
     }
 
@@ -134,6 +134,8 @@ contract Oracle is IOracle {
 
     /// @inheritdoc IOracle
     function setBase(bytes32 model) external {
+        _active(msg.sender);
+        require(roles.hasRole(RoleLib.FEEDER, msg.sender), OracleNotFeeder(msg.sender));
         require(basePrice[model] == 0, OracleBaseKnown(model));
         (uint256 value,) = valueOf(newCarFeed(model));
 
@@ -146,11 +148,13 @@ contract Oracle is IOracle {
     function recordValuation(uint256 vehicleId, bytes32 model, uint128 price) external {
         require(msg.sender == appraisal, OracleNotAppraisal(msg.sender));
 
-        // Without an index of its model a car simply keeps its appraised value.
-        uint128 index = _hasIndex(model) ? uint128(valuationIndex(model)) : 0;
-        _valuations[vehicleId] = Valuation(model, price, index, uint40(block.timestamp));
+        (uint256 newPrice,, uint256 reports) = _median(newCarFeed(model), 0);
+        // Without a new-car price of its model a car simply keeps its appraised value.
+        if (reports < _needed()) newPrice = 0;
+        // No median is above all reports, which have 128 bits.
+        _valuations[vehicleId] = Valuation(model, price, uint128(newPrice), uint40(block.timestamp));
 
-        emit Valued(vehicleId, model, price, index);
+        emit Valued(vehicleId, model, price, newPrice);
     }
 
     // Views
@@ -158,8 +162,8 @@ contract Oracle is IOracle {
     /// @inheritdoc IOracle
     function valueOf(bytes32 feed) public view returns (uint256 value, uint40 reportedAt) {
         uint256 fresh;
-        (value, reportedAt, fresh) = _median(feed);
-        require(fresh >= MIN_FRESH, OracleStale(feed, fresh, MIN_FRESH));
+        (value, reportedAt, fresh) = _freshMedian(feed);
+        require(fresh >= _needed(), OracleStale(feed, fresh, _needed()));
     }
 
     /// @inheritdoc IOracle
@@ -178,8 +182,9 @@ contract Oracle is IOracle {
     function valueOfCar(uint256 vehicleId) external view returns (uint256 value) {
         Valuation memory valuation = _valuations[vehicleId];
         require(valuation.price > 0, OracleNotValued(vehicleId));
-        if (valuation.indexThen == 0) return valuation.price;
-        return (valuation.price * valuationIndex(valuation.model)) / valuation.indexThen;
+        if (valuation.newPriceThen == 0) return valuation.price;
+        (uint256 newPrice,) = valueOf(newCarFeed(valuation.model));
+        return (valuation.price * newPrice) / valuation.newPriceThen;
     }
 
     /// @inheritdoc IOracle
@@ -220,9 +225,10 @@ contract Oracle is IOracle {
         }
     }
 
-    function _hasIndex(bytes32 model) private view returns (bool) {
-        (,, uint256 fresh) = _median(newCarFeed(model));
-        return basePrice[model] > 0 && fresh >= MIN_FRESH;
+    /// @dev In proportion, so that few of many feeders cannot make the value of a feed that the others leave alone.
+    function _needed() private view returns (uint256) {
+        uint256 most = _feeders.length / 2 + 1;
+        return most > MIN_FRESH ? most : MIN_FRESH;
     }
 
     function _isOutlier(uint256 value, uint256 median) private pure returns (bool) {
@@ -230,21 +236,29 @@ contract Oracle is IOracle {
         return distance * ALL_BPS > median * OUTLIER_BPS;
     }
 
-    /// @dev Insertion sort of at most 31 values. Of an even number, the mean of the middle two, rounded down. Reports of
+    function _freshMedian(bytes32 feed) private view returns (uint256 median, uint40 oldest, uint256 fresh) {
+        return _median(feed, block.timestamp - MAX_AGE);
+    }
+
+    /// @dev Of reports since a Unix time. Insertion sort of at most 31 values. Of an even number, the mean of the middle two, rounded down. Reports of
     /// feeders that left, were slashed or are suspended do not count.
-    function _median(bytes32 feed) private view returns (uint256 median, uint40 oldest, uint256 fresh) {
+    function _median(bytes32 feed, uint256 since)
+        private
+        view
+        returns (uint256 median, uint40 oldest, uint256 reports)
+    {
         uint256 count = _feeders.length;
         uint256[] memory values = new uint256[](count);
         for (uint256 i; i < count; i++) {
             Report memory given = _reports[feed][_feeders[i]];
-            if (given.value == 0 || given.reportedAt + MAX_AGE < block.timestamp) continue;
+            if (given.value == 0 || given.reportedAt < since) continue;
             if (!roles.hasRole(RoleLib.FEEDER, _feeders[i])) continue;
-            uint256 place = fresh++;
+            uint256 place = reports++;
             for (; place > 0 && values[place - 1] > given.value; place--) values[place] = values[place - 1];
             values[place] = given.value;
             if (oldest == 0 || given.reportedAt < oldest) oldest = given.reportedAt;
         }
-        if (fresh == 0) return (0, 0, 0);
-        median = fresh % 2 == 1 ? values[fresh / 2] : (values[fresh / 2 - 1] + values[fresh / 2]) / 2;
+        if (reports == 0) return (0, 0, 0);
+        median = reports % 2 == 1 ? values[reports / 2] : (values[reports / 2 - 1] + values[reports / 2]) / 2;
     }
 }

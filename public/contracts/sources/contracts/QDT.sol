@@ -204,8 +204,8 @@ contract QDT is IQDT, EIP712 {
         _credit(to, amount);
         if (from != to && !sender.exempt && amount != 0) {
             unchecked {
-                // Cannot overflow: each transfer adds less than 2^94.
-                volumeOf[block.coinbase] += amount;
+                // Cannot overflow: each transfer adds less than 2^104.
+                volumeOf[block.coinbase] += fee == 0 ? used : TRANSFER_COIN_DAYS;
             }
         }
         emit Transfer(from, to, amount);

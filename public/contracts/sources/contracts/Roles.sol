@@ -19,6 +19,11 @@ contract Roles is IRoles {
         uint16 members;
     }
 
+    struct Round {
+        uint216 number;
+        uint40 since;
+    }
+
     struct Standing {
         uint64 granted;
         uint64 suspended;
@@ -33,7 +38,7 @@ contract Roles is IRoles {
     uint256 public constant MAX_MEMBERS = 15;
     /// @notice How often a role can be granted on one day, in UTC.
     uint256 public constant GRANTS_PER_DAY = 50;
-    /// @notice How long approvals wait for the threshold, in seconds from the first.
+    /// @notice How long approvals wait for the threshold, and votes for their majority, in seconds from the first.
     uint256 public constant APPROVAL_TIME = 7 days;
     uint8 internal constant FOUNDATION = 0;
 
@@ -43,12 +48,13 @@ contract Roles is IRoles {
     mapping(uint8 role => Committee) private _committees;
     mapping(bytes32 action => Approval) private _approvals;
     mapping(bytes32 ballot => mapping(uint256 round => mapping(address voter => bool))) private _votes;
-    mapping(bytes32 ballot => uint256) private _rounds;
+    mapping(bytes32 ballot => Round) private _rounds;
     mapping(uint8 role => Day) private _days;
     mapping(address holder => Standing) private _standings;
     mapping(address holder => Record) private _records;
     /// @inheritdoc IRoles
     mapping(address reporter => bool) public isReporter;
+    mapping(address holder => mapping(address rater => uint8 stars)) private _ratings;
 
     constructor(IValidators validators_, address[] memory foundation, uint8 threshold, address[] memory reporters) {
         validators = validators_;
@@ -77,6 +83,10 @@ contract Roles is IRoles {
         if (approvals < committee.threshold) return false;
 
         if (action == Action.Grant) _countGrant(role);
+        if (action == Action.Revoke) {
+            delete _approvals[_approvalId(committee, seat, Action.Suspend, role, holder)];
+            delete _approvals[_approvalId(committee, seat, Action.Resume, role, holder)];
+        }
         _change(action, role, holder);
         return true;
     }
@@ -117,9 +127,11 @@ contract Roles is IRoles {
     function recordRating(address holder, address rater, uint8 stars, bytes32 review) external onlyReporter {
         require(stars > 0 && stars <= 5, RolesInvalidStars(stars));
 
+        uint8 former = _ratings[holder][rater];
+        _ratings[holder][rater] = stars;
         Record storage record = _records[holder];
-        record.ratings += 1;
-        record.stars += stars;
+        if (former == 0) record.ratings += 1;
+        record.stars = record.stars - former + stars;
 
         emit RatingRecorded(holder, rater, stars, review);
     }
@@ -161,7 +173,7 @@ contract Roles is IRoles {
         returns (uint256 approvals)
     {
         uint16 bit = _memberBit(committee, role);
-        bytes32 id = keccak256(abi.encode(action, role, holder, seat, committee.term));
+        bytes32 id = _approvalId(committee, seat, action, role, holder);
         Approval memory approval = _approvals[id];
         if (approval.since + APPROVAL_TIME < block.timestamp) approval = Approval(uint40(block.timestamp), 0);
         require(approval.members & bit == 0, RolesAlreadyApproved(msg.sender));
@@ -172,6 +184,14 @@ contract Roles is IRoles {
         else delete _approvals[id];
 
         emit Approved(action, role, holder, msg.sender, approvals);
+    }
+
+    function _approvalId(Committee storage committee, uint8 seat, Action action, uint8 role, address holder)
+        private
+        view
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(action, role, holder, seat, committee.term));
     }
 
     function _memberBit(Committee storage committee, uint8 role) private view returns (uint16) {
@@ -215,7 +235,7 @@ contract Roles is IRoles {
     /// @dev Votes are counted over the producers of this moment, so that a vote ends with the office of its voter.
     function _vote(bytes32 ballot) private returns (bool passed) {
         address[] memory elected = validators.getValidators();
-        mapping(address voter => bool) storage votes = _votes[ballot][_rounds[ballot]];
+        mapping(address voter => bool) storage votes = _votes[ballot][_roundOf(ballot)];
         require(!votes[msg.sender], RolesAlreadyVoted(msg.sender));
 
         votes[msg.sender] = true;
@@ -229,9 +249,19 @@ contract Roles is IRoles {
         uint256 needed = (elected.length * 2) / 3 + 1;
         passed = count >= needed;
         // A passed ballot can be held again later: a committee may be voted back, a reporter stopped and allowed anew.
-        if (passed) _rounds[ballot] += 1;
+        if (passed) _rounds[ballot] = Round(_rounds[ballot].number + 1, 0);
 
         emit Voted(ballot, msg.sender, count, needed);
+    }
+
+    /// @dev A ballot that did not pass in its time begins anew.
+    function _roundOf(bytes32 ballot) private returns (uint256) {
+        Round memory round = _rounds[ballot];
+        if (round.since + APPROVAL_TIME < block.timestamp) {
+            round = Round(round.number + 1, uint40(block.timestamp));
+            _rounds[ballot] = round;
+        }
+        return round.number;
     }
 
     function _setCommittee(uint8 role, address[] memory members, uint8 threshold) private {

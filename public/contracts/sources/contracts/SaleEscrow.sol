@@ -21,6 +21,8 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     uint256 public constant MAX_TIME = 60 days;
     /// @notice What a review earns, in wei of AUC, as long as there is budget.
     uint256 public constant REVIEW_REWARD = 10 ether;
+    /// @notice How long after a rewarded review no other sale of the same car is rewarded, in seconds.
+    uint256 public constant REWARD_PAUSE = 180 days;
 
     /// @notice The Credit IDs.
     IVehicle public immutable vehicles;
@@ -30,6 +32,9 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     IAucProgramme public immutable programme;
 
     mapping(bytes32 id => Status) private _sales;
+    mapping(uint256 vehicleId => Reward) private _rewards;
+    mapping(uint256 vehicleId => mapping(address party => mapping(bool isSeller => address rater))) private _raters;
+    mapping(uint256 vehicleId => mapping(address arbitrator => mapping(bool decided => bool))) private _isRecorded;
 
     constructor(IVehicle vehicles_, IRoles roles_, IAucProgramme programme_) {
         vehicles = vehicles_;
@@ -42,13 +47,14 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     /// @inheritdoc ISaleEscrow
     function offer(Sale calldata sale) external returns (bytes32 id) {
         require(msg.sender == sale.seller, SaleEscrowNotSeller(msg.sender));
-        (address owner,,) = vehicles.standing(sale.vehicleId);
+        (address owner, uint24 epoch,) = vehicles.standing(sale.vehicleId);
         require(owner == msg.sender, SaleEscrowNotSeller(msg.sender));
         _checkTerms(sale);
         id = idOf(sale);
         require(_sales[id].state == State.None, SaleEscrowExists(id));
 
         _sales[id].state = State.Open;
+        _sales[id].epoch = epoch;
 
         emit Offered(id, sale.vehicleId, sale.seller, sale);
     }
@@ -77,8 +83,9 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         require(
             msg.sender != sale.seller && msg.sender != sale.arbitrator, SaleEscrowArbitratorIsParty(msg.sender)
         );
-        (address owner,,) = vehicles.standing(sale.vehicleId);
+        (address owner, uint24 epoch,) = vehicles.standing(sale.vehicleId);
         require(owner == sale.seller, SaleEscrowNotSeller(owner));
+        require(epoch == status.epoch, SaleEscrowChangedHands(sale.vehicleId));
 
         status.state = State.Funded;
         status.buyer = msg.sender;
@@ -156,7 +163,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         emit Awarded(id, msg.sender, sale.arbitratorFee, reasonCid);
 
         _finish(id, sale, status, toSeller, rest, vehicleToBuyer);
-        RecordLib.recordJob(roles, msg.sender);
+        if (_isFirst(sale, true)) RecordLib.recordJob(roles, msg.sender);
         _push(sale.token, msg.sender, sale.arbitratorFee);
     }
 
@@ -167,7 +174,9 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         (bytes32 id, Status storage status) = _running(sale);
         require(block.timestamp > status.deadline, SaleEscrowTooEarly(status.deadline));
 
-        if (status.state == State.Disputed) RecordLib.recordDispute(roles, sale.arbitrator);
+        if (status.state == State.Disputed && _isFirst(sale, false)) {
+            RecordLib.recordDispute(roles, sale.arbitrator);
+        }
         _finish(id, sale, status, 0, sale.price, false);
     }
 
@@ -175,6 +184,7 @@ contract SaleEscrow is ISaleEscrow, Payouts {
 
     /// @inheritdoc ISaleEscrow
     function review(Sale calldata sale, uint8 stars, bytes32 text) external nonReentrant {
+        require(stars > 0 && stars <= 5, IRoles.RolesInvalidStars(stars));
         (bytes32 id, Status storage status) = _in(sale, State.Released);
         bool bySeller = msg.sender == sale.seller;
         require(bySeller || msg.sender == status.buyer, SaleEscrowNotParty(msg.sender));
@@ -188,9 +198,8 @@ contract SaleEscrow is ISaleEscrow, Payouts {
 
         emit Reviewed(id, msg.sender, other, stars, text);
 
-        roles.recordRating(other, msg.sender, stars, text);
-        // A review counts without a reward when the budget is spent.
-        try programme.reward(msg.sender, REVIEW_REWARD, "sale review") {} catch {}
+        if (_mayRate(sale.vehicleId, other, !bySeller)) roles.recordRating(other, msg.sender, stars, text);
+        _reward(id, sale.vehicleId);
     }
 
     // Views
@@ -198,6 +207,11 @@ contract SaleEscrow is ISaleEscrow, Payouts {
     /// @inheritdoc ISaleEscrow
     function statusOf(bytes32 id) external view returns (Status memory) {
         return _sales[id];
+    }
+
+    /// @inheritdoc ISaleEscrow
+    function rewardOf(uint256 vehicleId) external view returns (Reward memory) {
+        return _rewards[vehicleId];
     }
 
     /// @inheritdoc ISaleEscrow
@@ -235,6 +249,31 @@ contract SaleEscrow is ISaleEscrow, Payouts {
         require(
             status.state == State.Funded || status.state == State.Disputed, SaleEscrowWrongState(id, status.state)
         );
+    }
+
+    /// @dev Accounts are free and cars are not: one person's many accounts speak through one car as one.
+    function _mayRate(uint256 vehicleId, address party, bool isSeller) private returns (bool) {
+        address first = _raters[vehicleId][party][isSeller];
+        if (first == address(0)) _raters[vehicleId][party][isSeller] = msg.sender;
+        return first == address(0) || first == msg.sender;
+    }
+
+    /// @dev An arbitrator is not asked before it is named: without this, one car and two accounts could mark it, or it itself
+    /// could have awards counted, as often as they like.
+    function _isFirst(Sale calldata sale, bool decided) private returns (bool first) {
+        mapping(bool => bool) storage recorded = _isRecorded[sale.vehicleId][sale.arbitrator];
+        first = !recorded[decided];
+        if (first) recorded[decided] = true;
+    }
+
+    /// @dev Bound to the time of the review, not of the sale: sales heaped up today cannot be reviewed for rewards later.
+    function _reward(bytes32 id, uint256 vehicleId) private {
+        Reward memory last = _rewards[vehicleId];
+        if (last.sale != id && block.timestamp < last.until) return;
+        // A review counts without a reward when the budget is spent.
+        try programme.reward(msg.sender, REVIEW_REWARD, "sale review") {
+            if (last.sale != id) _rewards[vehicleId] = Reward(id, uint40(block.timestamp + REWARD_PAUSE));
+        } catch {}
     }
 
     /// @dev Money and car in one transaction: `toSeller` of `amount` to the seller, the rest to the buyer.

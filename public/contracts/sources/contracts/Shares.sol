@@ -148,7 +148,8 @@ contract Shares is IShares, EIP712 {
     /// @inheritdoc IShares
     function isCurrent(uint64 agreementId) external view returns (bool) {
         if (_agreements[agreementId].version == 0) return false;
-        return vehicles.epochOf(agreementId >> 24) == uint24(agreementId);
+        IVehicle.Car memory car = vehicles.carOf(agreementId >> 24);
+        return car.state == IVehicle.State.Confirmed && car.epoch == uint24(agreementId);
     }
 
     /// @inheritdoc IShares

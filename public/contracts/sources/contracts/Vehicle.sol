@@ -38,6 +38,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     mapping(bytes32 tag => uint256) public vehicleOfTag;
     mapping(uint256 vehicleId => Car) private _cars;
     mapping(uint256 vehicleId => mapping(uint24 epoch => mapping(address issuer => Authorisation))) private _authorised;
+    mapping(bytes32 digest => bool) private _claimed;
 
     constructor(IRoles roles_) ERC721("QoodBlock Credit ID", "CAR") EIP712("QoodBlock Vehicle", "1") {
         roles = roles_;
@@ -62,7 +63,11 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     /// @inheritdoc IVehicle
     function claim(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId) {
         require(identity.to == msg.sender, VehicleNotOwner(0, msg.sender));
+        // A minted car never lapses, so only a claim could be made twice.
+        bytes32 digest = _digestOf(identity);
+        require(!_claimed[digest], VehicleIdentityUsed(digest));
 
+        _claimed[digest] = true;
         vehicleId = _create(identity, registrarSignature, State.Claimed);
 
         emit Claimed(vehicleId, identity.maker, identity.to, identity.model, identity.tag);
@@ -72,9 +77,10 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     function confirm(uint256 vehicleId) external {
         Car storage car = _cars[vehicleId];
         require(car.state == State.Claimed, VehicleInvalidState(vehicleId, car.state));
-        require(_mayConfirm(car), VehicleNotInspector(msg.sender));
+        require(_mayConfirm(car) && msg.sender != _ownerOf(vehicleId), VehicleNotInspector(msg.sender));
 
         car.state = State.Confirmed;
+        car.since = uint40(block.timestamp);
 
         emit Confirmed(vehicleId, msg.sender);
     }
@@ -97,14 +103,17 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         string calldata vin
     ) external {
         require(
-            original != 0 && original < duplicate && _opens(original, originalSalt, vin)
-                && _opens(duplicate, duplicateSalt, vin),
+            original != duplicate && _opens(original, originalSalt, vin) && _opens(duplicate, duplicateSalt, vin),
             VehicleNotDuplicate(duplicate, original)
         );
         State state = _cars[original].state;
         require(state == State.Confirmed, VehicleInvalidState(original, state));
         state = _cars[duplicate].state;
         require(state == State.Confirmed || state == State.Claimed, VehicleInvalidState(duplicate, state));
+        require(
+            state == State.Claimed || _isConfirmedBefore(original, duplicate),
+            VehicleNotDuplicate(duplicate, original)
+        );
 
         _cars[duplicate].state = State.Duplicate;
 
@@ -243,7 +252,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         vehicleOfTag[identity.tag] = vehicleId;
         Car storage car = _cars[vehicleId];
         car.state = state;
-        car.claimedAt = uint40(block.timestamp);
+        car.since = uint40(block.timestamp);
         car.maker = identity.maker;
         car.model = identity.model;
         car.commitment = identity.commitment;
@@ -253,9 +262,12 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     }
 
     function _checkRegistrar(Identity calldata identity, bytes calldata registrarSignature) private view {
-        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(IDENTITY_TYPEHASH, identity)));
-        (address signer,,) = ECDSA.tryRecover(digest, registrarSignature);
+        (address signer,,) = ECDSA.tryRecover(_digestOf(identity), registrarSignature);
         require(roles.hasRole(RoleLib.REGISTRAR, signer), VehicleRegistrarUnknown(signer));
+    }
+
+    function _digestOf(Identity calldata identity) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(IDENTITY_TYPEHASH, identity)));
     }
 
     function _mayConfirm(Car storage car) private view returns (bool) {
@@ -264,7 +276,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
     }
 
     function _isOverdue(Car storage car) private view returns (bool) {
-        return block.timestamp > car.claimedAt + CLAIM_TIME;
+        return block.timestamp > car.since + CLAIM_TIME;
     }
 
     function _lapse(uint256 vehicleId) private {
@@ -276,6 +288,11 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
 
     function _opens(uint256 vehicleId, bytes32 salt, string calldata vin) private view returns (bool) {
         return _cars[vehicleId].commitment == keccak256(abi.encodePacked(salt, vin));
+    }
+
+    function _isConfirmedBefore(uint256 original, uint256 duplicate) private view returns (bool) {
+        (uint40 first, uint40 second) = (_cars[original].since, _cars[duplicate].since);
+        return first < second || (first == second && original < duplicate);
     }
 
     function _authorise(uint256 vehicleId, address issuer, uint16 kinds, uint40 validUntil) private {
@@ -363,6 +380,7 @@ contract Vehicle is IVehicle, ERC721, EIP712 {
         from = super._update(to, vehicleId, auth);
         if (from == address(0) || to == address(0)) return from;
 
+        require(from != to, VehicleOwnerUnchanged(vehicleId, from));
         require(car.state == State.Confirmed, VehicleInvalidState(vehicleId, car.state));
         require(car.lockedBy == address(0) || car.lockedBy == msg.sender, VehicleLocked(vehicleId, car.lockedBy));
         car.lockedBy = address(0);

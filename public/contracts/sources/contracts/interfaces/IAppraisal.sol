@@ -5,7 +5,8 @@ pragma solidity ^0.8.37;
 /// @notice A client names an appraiser, takes whoever comes first, or invites them to apply and chooses one. The client's
 /// fee and the appraiser's bond of the same amount wait here. A report that nobody challenges is paid
 /// and moves the car's valuation. A challenge costs the same bond again; other appraisers review it, the first three that
-/// agree decide, and share the loser's bond.
+/// agree decide, and share the loser's bond. A challenge by another than the client that three of one mind do not decide leaves
+/// the client time for its own, so nobody can challenge in its place; that one is the last.
 interface IAppraisal {
     /// @notice Where a job stands. Paid and Refunded are final.
     enum State {
@@ -14,7 +15,7 @@ interface IAppraisal {
         Open,
         /// @dev The appraiser is at work.
         Accepted,
-        /// @dev The report is in and may be challenged.
+        /// @dev The report is in and may be challenged, in `clientsTurn` by the client alone.
         Submitted,
         /// @dev Other appraisers review the challenge.
         Challenged,
@@ -36,6 +37,7 @@ interface IAppraisal {
     /// @param challengeTime Seconds in which a report may be challenged.
     /// @param rated Whether the client has rated the appraiser.
     /// @param byApplication Whether appraisers apply, and only the one that the client chooses can accept.
+    /// @param clientsTurn Whether somebody else's challenge ended without a decision, so that the client alone may challenge now.
     struct Job {
         State state;
         uint256 vehicleId;
@@ -48,6 +50,7 @@ interface IAppraisal {
         uint32 challengeTime;
         bool rated;
         bool byApplication;
+        bool clientsTurn;
     }
 
     /// @notice What an appraiser finds, in short; the report file, which it signs, says the rest.
@@ -121,6 +124,12 @@ interface IAppraisal {
     /// @param reasonCid Content id of the reasons.
     event ReviewGiven(uint256 indexed jobId, address indexed reviewer, bool upheld, string reasonCid);
 
+    /// @notice A challenge by another than the client ended undecided, or with the report upheld by fewer than three.
+    /// @param jobId The job.
+    /// @param client Who alone may challenge the report now.
+    /// @param deadline Unix time until which it can.
+    event TurnGiven(uint256 indexed jobId, address indexed client, uint256 deadline);
+
     /// @notice A report stands, and its appraiser was paid. The car's valuation moved with it.
     /// @param jobId The job.
     /// @param appraiser Who was paid.
@@ -143,7 +152,7 @@ interface IAppraisal {
     /// @param caller Who called.
     error AppraisalNotAppraiser(address caller);
 
-    /// @notice Only the client of the job may do that.
+    /// @notice Only the client of the job may do that, or may challenge it a second time.
     /// @param caller Who called instead.
     error AppraisalNotClient(address caller);
 
@@ -247,7 +256,8 @@ interface IAppraisal {
     /// @param report What the appraiser finds.
     function submit(uint256 jobId, Report calldata report) external;
 
-    /// @notice Challenges a report within its time, with a bond of the fee. Anybody but its appraiser.
+    /// @notice Challenges a report within its time, with a bond of the fee. Anybody but its appraiser, and once; a second time
+    /// the client alone, if a challenge by another was not decided by three of one mind.
     /// @param jobId The job; the bond must be approved in its token.
     /// @param reasonCid Content id of the reasons.
     function challenge(uint256 jobId, string calldata reasonCid) external;
@@ -260,7 +270,9 @@ interface IAppraisal {
 
     /// @notice Ends a job by the clock: unclaimed or late work is refunded, an unchallenged report is paid; a challenge
     /// without a decision follows the majority of its reviews, and with none or a tie everybody gets back what they put in
-    /// and the appraiser its fee. Anybody, after the deadline.
+    /// and the appraiser its fee. But where the report would stand after a challenge that was not the client's, only that
+    /// challenge ends: the client then has the job's challenge time for its own. So a fee waits for at most two challenge times
+    /// and two review times after the report. Anybody, after the deadline.
     /// @param jobId The job.
     function settle(uint256 jobId) external;
 
@@ -287,7 +299,7 @@ interface IAppraisal {
 
     /// @notice Returns the challenge of a job's report, with the reviews so far.
     /// @param jobId The job.
-    /// @return All zero as long as there is none.
+    /// @return All zero as long as there is none, and again once the client alone may challenge.
     function challengeOf(uint256 jobId) external view returns (Challenge memory);
 
     /// @notice Returns who has applied for a job, in the order of their applications.

@@ -106,6 +106,14 @@ interface ICommission {
     /// @param token What was given.
     error CommissionNotMinter(address token);
 
+    /// @notice Only the token's founder opens its scenario.
+    /// @param caller Who called instead.
+    error CommissionNotFounder(address caller);
+
+    /// @notice The token belongs to a scenario for ever, also when that is closed: another one would mint it at another rate.
+    /// @param token What was given.
+    error CommissionTokenTaken(address token);
+
     /// @notice The last sample is less than an hour old.
     /// @param until Unix time from which the next one can be taken.
     error CommissionTooEarly(uint256 until);
@@ -119,9 +127,9 @@ interface ICommission {
     /// @param scenario In which scenario.
     error CommissionNothingToDistribute(bytes32 scenario);
 
-    /// @notice Opens a scenario with a token that this contract mints. Anybody; the caller becomes its development.
+    /// @notice Opens the one scenario that a token ever has. The token's founder, who becomes its development.
     /// @param scenario A name that nobody used before.
-    /// @param token An IScenarioToken whose minter is this contract.
+    /// @param token An IScenarioToken whose minter is this contract, and which has no scenario yet.
     /// @param bps The commission, in hundredths of a percent of a trade; 1 to `MAX_BPS`. It cannot be changed.
     function open(bytes32 scenario, address token, uint16 bps) external;
 

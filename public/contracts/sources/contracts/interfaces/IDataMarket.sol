@@ -52,12 +52,16 @@ interface IDataMarket {
     /// @param onlyBuyer Whom the offer is for; zero for everybody.
     /// @param price For the whole data set; 0 makes it free, in parts too.
     /// @param chunkPrice Per chunk of a range; 0 means that ranges are not for sale, unless the whole is free.
-    /// @param samplePrice Per sample, in the same way.
-    /// @param bond What the seller forfeits to the buyer if it cheats or does not deliver, per order; at least 5 % of `price`.
+    /// @param samplePrice Per sample, in the same way; at least its share of `price`, so that samples are never the cheaper
+    /// way to the whole.
+    /// @param bond What the seller forfeits to the buyer of the whole if it cheats or does not deliver, and of a part in
+    /// proportion, see `bondOf`; at least 5 % of `price`.
     /// @param feed When set, prices are multiplied by the oracle's value of this feed (18 decimals).
     /// @param scenario The business scenario that the trade counts for; zero for none.
-    /// @param commissionBps What the scenario takes of each payment, in hundredths of a percent; as it is when listing.
-    /// @param agentFeeBps What the agent gets of the owner's side, in hundredths of a percent; 0 when the owner sells.
+    /// @param commissionBps What the scenario takes of each payment, in hundredths of a percent; as it is when listing. The
+    /// seller pays it from its own part, at most all of that.
+    /// @param agentFeeBps What the agent gets of the owner's side, in hundredths of a percent; 0 when the owner sells. When
+    /// the owner grants less later, nothing more is sold at it.
     /// @param deliverTime Seconds to deliver each stage; 10 minutes to 30 days.
     /// @param disputeTime Seconds to dispute each delivery; 10 minutes to 30 days.
     /// @param expiresAt Unix time from which nobody can buy; what was bought goes on.
@@ -88,7 +92,7 @@ interface IDataMarket {
     /// @param keyY Its y.
     /// @param from The first chunk, from 0.
     /// @param to Exclusive; `chunks` to include the last one. The whole data set is 0 to `chunks`.
-    /// @param samples How many chunks of the range, chosen by a later block, at most 64; 0 for the range itself.
+    /// @param samples How many chunks of the whole data set, chosen by a later block, at most 64; 0 for the range itself.
     /// @param stages In how many parts the range is delivered and paid, one after the other; 1 with samples.
     /// @param trigger What the order waits for.
     /// @param subject Feed or vehicle of the trigger; zero otherwise.
@@ -254,13 +258,19 @@ interface IDataMarket {
     /// @param least What is needed, in the same units.
     error DataMarketBondTooLow(uint256 bond, uint256 least);
 
-    /// @notice The terms must state the agent's fee and the scenario's commission as they are now.
+    /// @notice The terms must state the agent's fee and the scenario's commission as they are when listed; at each order,
+    /// the owner must still grant the agent that fee.
     /// @param found What they state, in hundredths of a percent.
     /// @param expected What it is.
     error DataMarketWrongFee(uint256 found, uint256 expected);
 
-    /// @notice Where the whole is free, chunks and samples are free too.
+    /// @notice Where the whole is free, chunks and samples are free too, and there is no bond.
     error DataMarketInvalidPrice();
+
+    /// @notice All chunks as samples must cost the whole price at least.
+    /// @param found What the terms ask for a sample, in units of their token.
+    /// @param least A chunk's share of the price, rounded up.
+    error DataMarketSamplePriceTooLow(uint256 found, uint256 least);
 
     /// @notice The same terms were listed before, also when that listing is closed. Another `expiresAt` makes them new.
     /// @param listing keccak256 of the terms.
@@ -279,7 +289,8 @@ interface IDataMarket {
     /// @param chunks How many there are.
     error DataMarketInvalidRange(uint256 from, uint256 to, uint256 chunks);
 
-    /// @notice At least one stage, at most one per chunk; at most 64 samples, at most one per chunk, and then one stage.
+    /// @notice At least one stage, at most one per chunk; at most 64 samples, at most one per chunk, of the whole
+    /// data set, in one stage.
     /// @param samples What was asked for.
     /// @param stages What was asked for.
     error DataMarketInvalidParts(uint256 samples, uint256 stages);
@@ -372,13 +383,14 @@ interface IDataMarket {
         external
         returns (bytes32 id);
 
-    /// @notice Starts an order whose event has come, if the data may still be traded. Anybody, until `order.cancelAt`.
+    /// @notice Starts an order whose event has come, if the data may still be traded and, where prices follow a
+    /// feed, what was paid is still enough. Anybody, until `order.cancelAt`.
     /// @param terms As listed.
     /// @param order As bought.
     function fire(Terms calldata terms, Order calldata order) external;
 
     /// @notice Draws the samples of an order from the hash of the block after its start. Anybody. When nobody did so within
-    /// 256 blocks, the call fixes a new block.
+    /// 256 blocks, the call fixes a new block. Within the delivery time; afterwards the order can only be refunded.
     /// @param terms As listed.
     /// @param order As bought.
     function draw(Terms calldata terms, Order calldata order) external;
@@ -389,7 +401,8 @@ interface IDataMarket {
     function cancel(Terms calldata terms, Order calldata order) external;
 
     /// @notice Declines to deliver what is due next: what was not paid out yet goes back to the buyer, the bond to the
-    /// seller. The seller, within the delivery time, or as long as the order waits for its event.
+    /// seller. The seller, within the delivery time, or as long as the order waits for its event. Samples that no longer
+    /// wait are owed and cannot be declined.
     /// @param terms As listed.
     /// @param order As bought.
     function decline(Terms calldata terms, Order calldata order) external;
@@ -400,8 +413,9 @@ interface IDataMarket {
     /// @param delivery The seller's one-time point, the seed that was drawn (zero without samples) and the wrapped nodes.
     function deliver(Terms calldata terms, Order calldata order, IDisputeJudge.Delivery calldata delivery) external;
 
-    /// @notice Pays the present stage: at once by the buyer, after the dispute time by anybody. Splits the amount to
-    /// commission, keeper, sources, agent, maker and owner; a payee that cannot receive is credited instead.
+    /// @notice Pays the present stage: at once by the buyer, after the dispute time by anybody. Divides the
+    /// amount as `IDataRegistry.payouts` says, with the commission out of the seller's part; a payee that cannot receive is
+    /// credited instead.
     /// @param terms As listed.
     /// @param order As bought.
     function settle(Terms calldata terms, Order calldata order) external;
@@ -446,6 +460,13 @@ interface IDataMarket {
     /// @param order What is wanted.
     /// @return price In units of the token, rounded down.
     function priceOf(Terms calldata terms, Order calldata order) external view returns (uint256 price);
+
+    /// @notice Returns what the seller has at stake for `order`: the part of the terms' bond that the order has of the listed
+    /// price, rounded up, and at most all of it; 5 % of what is paid at least where prices follow a feed.
+    /// @param terms As listed.
+    /// @param order What is wanted; nothing of it is checked.
+    /// @return bond In units of the token.
+    function bondOf(Terms calldata terms, Order calldata order) external pure returns (uint128 bond);
 
     /// @notice Returns where an order stands.
     /// @param order keccak256 of the order.

@@ -8,7 +8,7 @@ pragma solidity ^0.8.37;
 interface IDataRegistry {
     /// @notice A data set whose revenue this one shares, because it was made from it.
     /// @param dataSet Its id.
-    /// @param bps What it gets of each payment, in hundredths of a percent.
+    /// @param bps What it gets of each payment, in hundredths of a percent; divided like a payment of its own.
     struct Source {
         bytes32 dataSet;
         uint16 bps;
@@ -21,10 +21,11 @@ interface IDataRegistry {
     /// @param dictionary Number of the dictionary release, that of the agreement; not checked without a vehicle.
     /// @param descriptionHash keccak256 of the canonical description file.
     /// @param storageIndex Where storage nodes find it: the index that the storage contracts know it by.
-    /// @param keeper Who stores it for a part of the revenue; zero for nobody.
+    /// @param keeper Who stores it for a part of the revenue; zero for nobody. Only an owner names one, no agent.
     /// @param keeperBps That part, in hundredths of a percent of each payment.
     /// @param descriptionCid Content id of the description file.
-    /// @param sources What it was made from, at most `MAX_SOURCES`; their parts and the keeper's are at most the whole.
+    /// @param sources What it was made from, at most `MAX_SOURCES`, named by an owner, no agent. Their parts, the keeper's
+    /// and the maker's are at most the whole. A source may have sources, these may not.
     struct DataSet {
         address publisher;
         uint64 agreementId;
@@ -95,7 +96,7 @@ interface IDataRegistry {
     /// @param dataSetId Which one.
     /// @param publisher Who may; zero for anybody.
     /// @param bps The least part of the fusion's revenue, in hundredths of a percent.
-    /// @param allowed False takes the leave back.
+    /// @param allowed False refuses it; for a publisher of its own also where anybody may.
     event FusionAllowed(bytes32 indexed dataSetId, address indexed publisher, uint16 bps, bool allowed);
 
     /// @notice Only the publisher may do that; for `allowFusion`, only the owner.
@@ -143,11 +144,11 @@ interface IDataRegistry {
     /// @param sources How many were given.
     error DataRegistryTooManySources(uint256 sources);
 
-    /// @notice The owner of a source did not allow this fusion, or not for so little.
+    /// @notice The owner of a source, or of a source of it, did not allow this fusion, or not for so little.
     /// @param source The source's id.
     /// @param publisher Who would publish the fusion.
-    /// @param bps What it offers, in hundredths of a percent.
-    error DataRegistryFusionRefused(bytes32 source, address publisher, uint16 bps);
+    /// @param bps What it would get of each payment, in hundredths of a percent.
+    error DataRegistryFusionRefused(bytes32 source, address publisher, uint256 bps);
 
     /// @notice Shares come to more than the whole.
     /// @param bps What they come to, in hundredths of a percent.
@@ -156,23 +157,33 @@ interface IDataRegistry {
     /// @notice A part is set aside for a keeper and none is named.
     error DataRegistryNoKeeper();
 
+    /// @notice Keeper and sources take their parts from the owner, so only the owner names them.
+    /// @param owner The owner under the agreement.
+    /// @param publisher Who would have named them.
+    error DataRegistryPartsNotByOwner(address owner, address publisher);
+
+    /// @notice A source may have sources, but these may have none.
+    /// @param source The source whose sources have sources.
+    error DataRegistryTooDeep(bytes32 source);
+
     /// @notice Registers a data set. One of a vehicle needs a current agreement, the publisher's authority under it, and
-    /// field groups of one class; one made from others needs their owners' leave at the stated share.
+    /// field groups of one class; one made from others needs their owners' leave at the stated share. An agent registers
+    /// without keeper and sources.
     /// @param dataSet What it is; `dataSet.publisher` must be the caller.
     /// @param content What it commits to.
     /// @return dataSetId keccak256 of the content.
     function register(DataSet calldata dataSet, Content calldata content) external returns (bytes32 dataSetId);
 
-    /// @notice Stops new trades of a data set, for good. Its publisher, or the owner's side of its agreement.
+    /// @notice Stops new trades of a data set, for good. The owner under its agreement or its agent; without one its publisher.
     /// @param dataSetId Which one.
     function withdraw(bytes32 dataSetId) external;
 
-    /// @notice Lets `publisher` register fusions of a data set that give it at least `bps`, or takes that leave back;
-    /// fusions already registered stay. The owner under its agreement, or the publisher of data without a vehicle.
+    /// @notice Lets `publisher` register fusions of a data set that give it at least `bps`, or refuses; what is said about
+    /// one publisher goes before what is said about all. Fusions already registered stay. The owner under its agreement, or the publisher of data without a vehicle.
     /// @param dataSetId Which one.
     /// @param publisher Who may; zero for anybody.
     /// @param bps The least part of the fusion's revenue, in hundredths of a percent.
-    /// @param allowed False takes the leave back.
+    /// @param allowed False refuses.
     function allowFusion(bytes32 dataSetId, address publisher, uint16 bps, bool allowed) external;
 
     /// @notice Reverts, by name, unless `seller` may sell the data set now: it is live, every agreement behind it and
@@ -183,11 +194,14 @@ interface IDataRegistry {
     /// @return agentFeeBps What the agreement gives the seller for its work, in hundredths of a percent; 0 for the owner.
     function checkTrade(bytes32 dataSetId, address seller) external view returns (uint24 chunks, uint16 agentFeeBps);
 
-    /// @notice Returns who gets what of `amount`, in order: keeper, sources (each by its own agreement), agent, maker, owner.
-    /// Parts are rounded down; the owner has the rest. The last payee is the owner (the publisher without a vehicle).
+    /// @notice Returns who gets what of `amount`, in order: sources (each like a payment of its own, its owner last), keeper,
+    /// maker, owner, and the agent if one sells. The parts of sources, keeper and maker are of the whole; they came to no
+    /// more than that when the data set was registered, and what a later version of the agreement gives the maker on top
+    /// comes from the owner's part. The agent's is of what is left for the owner. Parts are rounded down.
+    /// The last payee is always the seller, whose commission the market takes from it.
     /// @param dataSetId Which one; it may have been withdrawn.
-    /// @param seller Who gets the agent's fee.
-    /// @param agentFeeBps That fee, in hundredths of a percent of what keeper and sources leave; 0 for none.
+    /// @param seller The owner (the publisher without a vehicle) or its agent.
+    /// @param agentFeeBps The agent's fee, in hundredths of a percent of the owner's side; without meaning for the owner.
     /// @param amount What is to be split, in units of any token.
     /// @return payees Who is paid; one may appear more than once.
     /// @return amounts What each gets; they sum to `amount`, and may be 0.

@@ -37,10 +37,10 @@ interface IDictionaryRegistry {
     /// @param proposer Who proposed it.
     /// @param reviewUntil Unix time until which it is reviewed.
     /// @param voteUntil Unix time until which it is voted on.
-    /// @param approvals Reviews for it.
+    /// @param approvals Reviews for it; once concluded, of those who were editors still.
     /// @param objections Reviews against it.
-    /// @param yes Votes for it.
-    /// @param no Votes against it.
+    /// @param yes Votes for it; once concluded, of those who were editors still.
+    /// @param no Votes against it, alike.
     /// @param name The dictionary's name, up to 32 bytes of text.
     /// @param version The version to publish; all zero when deprecating.
     /// @param hash keccak256 of the document to publish; zero when deprecating.
@@ -202,8 +202,9 @@ interface IDictionaryRegistry {
     /// @param yes For it, or against it.
     function vote(uint256 id, bool yes) external;
 
-    /// @notice Counts: passed are proposals with an approving review, `MIN_VOTES` for, and more for than against, that still
-    /// follow the latest version. Anybody, after the vote.
+    /// @notice Counts the reviews and votes of those who are editors still: passed are proposals with an approving review,
+    /// `MIN_VOTES` for, and more for than against, that still follow the latest version. Anybody, after the vote; later than
+    /// `CONCLUDE_TIME` after it every proposal is rejected.
     /// @param id The proposal.
     /// @return release The number of the new (or deprecated) release; 0 when rejected.
     function conclude(uint256 id) external returns (uint32 release);

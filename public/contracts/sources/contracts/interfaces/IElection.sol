@@ -9,8 +9,8 @@ import {ISealReader} from "./ISealReader.sol";
 /// @notice Holders stake QDT and vote, all the time, for up to 21 candidates; each gets the whole weight. Weight fades: it
 /// counts half after HALF_LIFE unless renewed by voting again. Once an epoch of EPOCH blocks anybody may call `rotate()`,
 /// which chooses the set of the next epoch: the 20 with most votes and one drawn in proportion to votes among the rest,
-/// votes being raised by up to a tenth by the share of the QDT that moved in the candidate's blocks. Nobody calling leaves
-/// the set as it is. A set changes only at block numbers that are multiples of EPOCH.
+/// votes being raised by up to a tenth by the share of the coin-days that transfers used in the candidate's blocks. Nobody
+/// calling leaves the set as it is. A set changes only at block numbers that are multiples of EPOCH.
 ///
 /// Storage slot 0 holds `commitment`, keccak256 of the newest chosen set: epoch (8 bytes), seed (32), members (20 each,
 /// ascending), so that one storage proof shows a whole set.
@@ -89,13 +89,15 @@ interface IElection {
     /// @param bond Locked as long as it is registered.
     /// @param bondLeaving What it can withdraw from `bondReleaseAt` on.
     /// @param bondReleaseAt Unix time; 0 if no bond ever left.
-    /// @param misses Turns missed since the last rotation.
-    /// @param volume QDT moved in its blocks since the last rotation it was seated at.
+    /// @param misses Turns missed since the last rotation, as far as they were reported.
+    /// @param volume Coin-days that transfers used in its blocks since the last rotation it was seated at, in QDT-days with
+    /// 18 decimals.
     /// @param lastVolume The same, as it counted at that rotation.
     /// @param reward What it can claim.
     /// @param seated In the set that makes the next block.
     /// @param chosen In the newest set, which may begin with the next epoch.
-    /// @param suspended Too many misses: sits out the next rotation.
+    /// @param suspended Sits out the next rotation, see `rotate`: for too many misses, or, where `misses` is 0, since it has
+    /// registered after the last one.
     struct CandidateView {
         address account;
         string name;
@@ -207,7 +209,7 @@ interface IElection {
     /// @param round In which QBFT round, from 0.
     event Missed(address indexed producer, uint256 indexed blockNumber, uint256 round);
 
-    /// @notice A producer has missed too many turns: it sits out the next rotation and gets no reward there.
+    /// @notice A producer has missed too many turns: it sits out the next rotation, see `rotate`, and gets no reward there.
     /// @param producer Who.
     /// @param misses How many since the last rotation.
     event Suspended(address indexed producer, uint256 misses);
@@ -288,9 +290,9 @@ interface IElection {
     /// @param epoch The present epoch.
     error ElectionAlreadyRotated(uint64 epoch);
 
-    /// @notice A set needs at least 4 candidates that are not suspended.
-    /// @param eligible How many there are.
-    error ElectionTooFewCandidates(uint256 eligible);
+    /// @notice A set needs at least 4 candidates.
+    /// @param count How many there are, those who would sit out included.
+    error ElectionTooFewCandidates(uint256 count);
 
     /// @notice The set that made this block is no longer kept.
     /// @param blockNumber Which block.
@@ -309,7 +311,8 @@ interface IElection {
     /// @param account Who called.
     error ElectionNothingToClaim(address account);
 
-    /// @notice The chain no longer knows the hash of the block: only the last 256 can be judged.
+    /// @notice The block can no longer be judged: it is none of the last 256, whose hashes the chain knows, or of before the
+    /// last rotation.
     /// @param blockNumber Its height.
     error ElectionHeaderTooOld(uint256 blockNumber);
 
@@ -331,7 +334,7 @@ interface IElection {
     /// @param signer By whom.
     error ElectionSealTwice(address signer);
 
-    /// @notice The block was sealed in round 0: nobody missed a turn.
+    /// @notice Nobody missed a turn: the block was sealed in round 0, or none but its maker had one before.
     /// @param blockNumber Its height.
     error ElectionNothingMissed(uint256 blockNumber);
 
@@ -358,9 +361,10 @@ interface IElection {
 
     // Candidates
 
-    /// @notice Makes the caller a candidate. Its address is the key that seals blocks. While MAX_CANDIDATES are registered,
-    /// the bond must exceed bond plus votes of the lowest candidate outside the current and the chosen set, which it
-    /// displaces.
+    /// @notice Makes the caller a candidate. Its address is the key that seals blocks. It sits out the next rotation, so that
+    /// nobody is rid of misses, a removal or a slashing by coming back: votes count from now on, it can be chosen at the
+    /// rotation after that. While MAX_CANDIDATES are registered, the bond must exceed bond plus votes of the lowest candidate
+    /// outside the current and the chosen set, which it displaces.
     /// @param name 1 to 64 bytes.
     /// @param url At most 256 bytes.
     /// @param bond In wei of QDT, at least `BOND`; the caller must have approved it.
@@ -413,7 +417,8 @@ interface IElection {
     // Sets
 
     /// @notice Chooses the set of the next epoch and shares what was issued since the last call among the current one.
-    /// Anybody, once an epoch.
+    /// Who has missed too many turns or registered since the last call sits out: it is neither chosen nor paid, and free to be
+    /// from then on. With fewer than 4 others the set is chosen from all candidates. Anybody, once an epoch.
     /// @return members The set of the next epoch, ascending.
     function rotate() external returns (address[] memory members);
 
@@ -447,9 +452,10 @@ interface IElection {
 
     // Conduct
 
-    /// @notice Proves that the producers of the rounds before the one in which a block was sealed missed their turns.
-    /// Anybody; once for each height.
-    /// @param header The sealed header in RLP, of one of the last 256 blocks.
+    /// @notice Proves that the producers of the rounds before the one in which a block was sealed missed their turns. Its
+    /// maker did not: a block that was prepared is proposed again, by others. Anybody; once for each height.
+    /// @param header The sealed header in RLP, of one of the last 256 blocks and not of before the last rotation: what nobody
+    /// reported by then does not count in the next period.
     /// @param parentHeader Its parent's, needed only without shuffling; otherwise empty.
     /// @return missed How many producers missed their turn.
     function reportMiss(bytes calldata header, bytes calldata parentHeader) external returns (uint256 missed);
@@ -462,7 +468,7 @@ interface IElection {
     function reportDoubleSign(bytes calldata headerA, bytes calldata headerB) external returns (uint256 slashed);
 
     /// @notice Votes a candidate out; when a quorum of the current set did so within one epoch it is one no longer. Its bond
-    /// is returned as after leaving; it may register again. Members of the set that makes the present block.
+    /// is returned as after leaving; it may register again, and sits out a rotation then. Members of the set that makes the present block.
     /// @param candidate Whom.
     function voteOut(address candidate) external;
 

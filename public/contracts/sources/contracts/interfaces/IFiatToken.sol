@@ -2,11 +2,12 @@
 pragma solidity ^0.8.37;
 
 /// @title A currency on chain, one for one with an audited reserve: QDD for dollars, QDR, QDE and others alike.
-/// @notice Minting stops at the last attested reserve and when the attestation is older than `MAX_AGE`. Nothing stops
-/// burning. Only a published legal order freezes an account.
+/// @notice Minting stops at what is left of the last attested reserve after what was redeemed since it was counted, when the
+/// attestation is older than `MAX_AGE` and when its auditor is none any more. Nothing stops burning. Only a legal order
+/// freezes accounts or frees them: it is carried out as it is published, for the accounts that it names, once.
 interface IFiatToken {
     /// @notice What an auditor has signed (EIP-712): the reserve at a time, and the document that shows it.
-    /// @param reserve In units of the token (18 decimals).
+    /// @param reserve In units of the token (18 decimals), less what was redeemed by then and is not paid out yet.
     /// @param takenAt Unix time at which the reserve was counted.
     /// @param documentHash keccak256 of the document.
     /// @param documentCid Content id of the document.
@@ -41,7 +42,7 @@ interface IFiatToken {
     /// @param reference_ What the issuer knows the payment by.
     event Redeemed(address indexed holder, uint256 amount, bytes32 indexed reference_);
 
-    /// @notice A legal order was published.
+    /// @notice A legal order was published and carried out: `Frozen` or `Unfrozen` follows for each account.
     /// @param order Its id, chosen by the enforcer.
     /// @param enforcer Who published it.
     /// @param documentHash keccak256 of the order's document.
@@ -55,10 +56,10 @@ interface IFiatToken {
 
     /// @notice An account is free again.
     /// @param account Whose.
-    /// @param order By which order: another one, or the one that froze it.
+    /// @param order By which order: another one than froze it.
     event Unfrozen(address indexed account, bytes32 indexed order);
 
-    /// @notice The attestation is not signed by a holder of the AUDITOR role.
+    /// @notice The attestation is not signed by a holder of the AUDITOR role, or the last one's signer is none any more.
     /// @param signer Who signed it; zero if that is no signature.
     error FiatTokenNotAuditor(address signer);
 
@@ -66,7 +67,7 @@ interface IFiatToken {
     /// @param caller Who called instead.
     error FiatTokenNotIssuer(address caller);
 
-    /// @notice Only holders of the ENFORCER role execute orders.
+    /// @notice Only holders of the ENFORCER role publish orders.
     /// @param caller Who called instead.
     error FiatTokenNotEnforcer(address caller);
 
@@ -85,16 +86,12 @@ interface IFiatToken {
 
     /// @notice There would be more tokens than reserve.
     /// @param supply How many there would be.
-    /// @param reserve What was attested.
+    /// @param reserve What was attested, less what was redeemed since it was counted.
     error FiatTokenAboveReserve(uint256 supply, uint256 reserve);
 
-    /// @notice The order was published before, or its id is zero.
+    /// @notice The order was published before, and carried out then, or its id is zero.
     /// @param order Its id.
     error FiatTokenOrderExists(bytes32 order);
-
-    /// @notice The order was not published.
-    /// @param order Its id.
-    error FiatTokenOrderUnknown(bytes32 order);
 
     /// @notice The account is frozen: it neither sends nor receives.
     /// @param account Whose.
@@ -113,34 +110,35 @@ interface IFiatToken {
     /// @param signature The auditor's, over its EIP-712 digest for this token.
     function attest(Attestation calldata attestation, bytes calldata signature) external;
 
-    /// @notice Issues up to the attested reserve. Issuers only.
+    /// @notice Issues up to what is left of the attested reserve, as long as its auditor holds that role. Issuers only.
     /// @param to Who gets the tokens.
     /// @param amount In units of the token, at most `mintable()`.
     function mint(address to, uint256 amount) external;
 
-    /// @notice Burns the caller's tokens against a payment outside. Anybody who is not frozen.
+    /// @notice Burns the caller's tokens against a payment outside, which leaves the reserve: what was redeemed is not issued
+    /// again until another attestation counts anew. Anybody who is not frozen.
     /// @param amount In units of the token.
     /// @param reference_ What the issuer knows the payment by, as agreed with it.
     function redeem(uint256 amount, bytes32 reference_) external;
 
-    /// @notice Publishes a legal order. Enforcers only.
-    /// @param order An id that is new and not zero.
+    /// @notice Publishes a legal order and freezes the accounts that it is about. Enforcers only.
+    /// @param accounts Whose; not the zero address, and none that is frozen.
+    /// @param order An id that is new and not zero: an order is carried out once, as it is published.
     /// @param documentHash keccak256 of the order's document.
     /// @param documentCid Content id of that document.
-    function publishOrder(bytes32 order, bytes32 documentHash, string calldata documentCid) external;
+    function freeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external;
 
-    /// @notice Freezes an account by a published order. Enforcers only.
-    /// @param account Whose; not the zero address.
-    /// @param order By which order; the contract does not read whom it names.
-    function freeze(address account, bytes32 order) external;
-
-    /// @notice Frees an account by a published order. Enforcers only.
-    /// @param account Whose.
-    /// @param order By which order; it may be the one that froze it.
-    function unfreeze(address account, bytes32 order) external;
+    /// @notice Publishes a legal order and frees the accounts that it is about. Enforcers only.
+    /// @param accounts Whose; each of them frozen.
+    /// @param order An id that is new and not zero: an order is carried out once, as it is published.
+    /// @param documentHash keccak256 of the order's document.
+    /// @param documentCid Content id of that document.
+    function unfreeze(address[] calldata accounts, bytes32 order, bytes32 documentHash, string calldata documentCid)
+        external;
 
     /// @notice Returns what may still be issued now.
-    /// @return In units of the token; 0 while the attestation is stale.
+    /// @return In units of the token; 0 while the attestation is stale, or its auditor suspended or dismissed.
     function mintable() external view returns (uint256);
 
     /// @notice Returns the last attestation; all zero before the first.
@@ -148,17 +146,18 @@ interface IFiatToken {
     /// @return takenAt Unix time at which it was counted.
     /// @return documentHash keccak256 of the document that shows it.
     /// @return documentCid Content id of that document.
+    /// @return auditor Who signed it.
     function attestation()
         external
         view
-        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid);
+        returns (uint256 reserve, uint40 takenAt, bytes32 documentHash, string memory documentCid, address auditor);
 
     /// @notice Returns the order that froze an account.
     /// @param account Anybody.
     /// @return order Its id; zero when the account is free.
     function frozenBy(address account) external view returns (bytes32 order);
 
-    /// @notice Returns whether an order was published.
+    /// @notice Returns whether an order was published and carried out.
     /// @param order Its id.
     /// @return True for good: orders are not taken back, others free what they froze.
     function isPublished(bytes32 order) external view returns (bool);

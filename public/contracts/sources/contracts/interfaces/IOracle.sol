@@ -24,15 +24,15 @@ interface IOracle {
         uint32 outliers;
     }
 
-    /// @notice A used car's last appraised value and the index of its model at that time.
+    /// @notice A used car's last appraised value and the new-car price of its model at that time.
     /// @param model keccak256 of the model's name, as in the car's Credit ID.
     /// @param price As appraised, in US dollars with 18 decimals; 0 if it never was.
-    /// @param indexThen The model's index, 18 decimals; 0 if it had none, and then the value stays as appraised.
+    /// @param newPriceThen The model's new-car price, 18 decimals; 0 if there was none, and then the value stays as appraised.
     /// @param appraisedAt Unix time.
     struct Valuation {
         bytes32 model;
         uint128 price;
-        uint128 indexThen;
+        uint128 newPriceThen;
         uint40 appraisedAt;
     }
 
@@ -79,8 +79,8 @@ interface IOracle {
     /// @param vehicleId Which car.
     /// @param model Its model.
     /// @param price As appraised, in US dollars with 18 decimals.
-    /// @param index Of its model at this time, 18 decimals; 0 if it has none.
-    event Valued(uint256 indexed vehicleId, bytes32 indexed model, uint256 price, uint256 index);
+    /// @param newPrice Of its model at this time, or as reported last; 18 decimals, 0 if there is none.
+    event Valued(uint256 indexed vehicleId, bytes32 indexed model, uint256 price, uint256 newPrice);
 
     /// @notice The caller does not hold the FEEDER role, is suspended from it, or has no bond here.
     /// @param caller Who called.
@@ -150,17 +150,20 @@ interface IOracle {
     /// @param value With 18 decimals, above 0.
     function report(bytes32 feed, uint128 value) external;
 
-    /// @notice Fixes the price of a model against which its index is measured, from the median of this moment. Anybody, once.
+    /// @notice Fixes the price of a model against which its index is measured, from the median of this moment. Feeders, once.
     /// @param model keccak256 of its name, as in Credit IDs.
     function setBase(bytes32 model) external;
 
     /// @notice Records an appraised value. The Appraisal contract only.
+    /// @dev Where the new-car price is stale, it counts as it was reported last: the value follows it from there, and nobody
+    /// who settles an appraisal waits for feeders.
     /// @param vehicleId Which car.
     /// @param model Its model.
     /// @param price In US dollars with 18 decimals.
     function recordValuation(uint256 vehicleId, bytes32 model, uint128 price) external;
 
-    /// @notice Returns the median of the fresh reports; reverts when there are fewer than `MIN_FRESH`.
+    /// @notice Returns the median of the fresh reports; reverts when there are fewer than `MIN_FRESH`, or not of more than half
+    /// of the feeders.
     /// @param feed Which feed.
     /// @return value With 18 decimals; of an even number of reports the mean of the middle two, rounded down.
     /// @return reportedAt Unix time of the oldest report that counts.
@@ -176,8 +179,8 @@ interface IOracle {
     /// @return index With 18 decimals, rounded down: 10^18 as long as the price is that of the base.
     function valuationIndex(bytes32 model) external view returns (uint256 index);
 
-    /// @notice Returns a used car's value now: its last appraisal moved by the index of its model since. Reverts if it was
-    /// never appraised, or while the index it moves by has no value.
+    /// @notice Returns a used car's value now: its last appraisal moved as the new-car price of its model since. Reverts if it
+    /// was never appraised, or while the price it moves by has no value.
     /// @param vehicleId Which car.
     /// @return value In US dollars with 18 decimals, rounded down.
     function valueOfCar(uint256 vehicleId) external view returns (uint256 value);

@@ -129,10 +129,11 @@ interface IQDT is IERC20Metadata, IERC20Permit, IERC20Errors {
     /// @return True for contracts on the list of genesis.
     function isExempt(address account) external view returns (bool);
 
-    /// @notice Returns how much QDT was moved in the blocks of a producer, in all. Transfers to oneself and transfers of
-    /// exempt senders do not count, so that volume costs coin-days.
+    /// @notice Returns the volume of a producer's blocks: the coin-days that transfers in them have used, in all. So coins
+    /// that go to and fro make no more of it than they have earned. A transfer that falls short counts as the fixed
+    /// amount, the missing part of which it pays for. Transfers to oneself and those of exempt senders do not count.
     /// @param producer Its address.
-    /// @return In wei of QDT; a running sum, which may wrap around.
+    /// @return In QDT-days with 18 decimals; a running sum, which may wrap around.
     function volumeOf(address producer) external view returns (uint256);
 
     /// @notice Returns `volumeOf` of each.

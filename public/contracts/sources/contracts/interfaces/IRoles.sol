@@ -21,8 +21,8 @@ interface IRoles {
     /// @notice How a holder has served: written by the contracts in which the service happened, never by a committee.
     /// @param jobs Finished jobs.
     /// @param disputes Disputes that it lost.
-    /// @param ratings How often it was rated.
-    /// @param stars The sum of its ratings, each from 1 to 5.
+    /// @param ratings How many have rated it.
+    /// @param stars The sum of their ratings, the latest of each, from 1 to 5.
     struct Record {
         uint32 jobs;
         uint32 disputes;
@@ -75,7 +75,7 @@ interface IRoles {
     /// @param disputes How many it has lost now.
     event DisputeRecorded(address indexed holder, address indexed reporter, uint32 disputes);
 
-    /// @notice A holder was rated.
+    /// @notice A holder was rated. An earlier rating by the same account does not count any more.
     /// @param holder Who.
     /// @param rater By whom.
     /// @param stars From 1 to 5.
@@ -118,7 +118,7 @@ interface IRoles {
     /// @param caller Who called instead.
     error RolesNotElected(address caller);
 
-    /// @notice Each producer votes once on a ballot, until it has passed.
+    /// @notice Each producer votes once on a ballot, until it has passed or lapsed.
     /// @param caller Who called.
     error RolesAlreadyVoted(address caller);
 
@@ -131,7 +131,8 @@ interface IRoles {
     error RolesInvalidStars(uint8 stars);
 
     /// @notice Approves an action of the caller's committee; the approval that reaches the threshold carries it out.
-    /// @dev Approvals of members lapse `APPROVAL_TIME` after the first one, and when the committee is replaced.
+    /// @dev Approvals of members lapse `APPROVAL_TIME` after the first one, and when the committee is replaced; those of a
+    /// suspension or its end also when the role is revoked: they were about what ended with it.
     /// @param action What is to be done.
     /// @param role From 1 to 14.
     /// @param holder Whose; not the zero address.
@@ -139,14 +140,15 @@ interface IRoles {
     function approve(Action action, uint8 role, address holder) external returns (bool done);
 
     /// @notice Votes, as an elected producer, to replace the committee of `role` (0: the foundation, which governs every
-    /// role that has no committee of its own). More than two thirds of the present producers decide.
+    /// role that has no committee of its own). More than two thirds of the present producers decide, within `APPROVAL_TIME` of the
+    /// first vote.
     /// @param role From 0 to 14.
     /// @param members 1 to `MAX_MEMBERS`, ascending.
     /// @param threshold How many of them must agree: more than half.
     /// @return done Whether the committee was replaced with this call.
     function voteCommittee(uint8 role, address[] calldata members, uint8 threshold) external returns (bool done);
 
-    /// @notice Votes, as an elected producer, to let a contract write records, or to stop it.
+    /// @notice Votes, as an elected producer, to let a contract write records, or to stop it. Decided as committees are.
     /// @param reporter Which contract.
     /// @param allowed Whether it may.
     /// @return done Whether it took effect with this call.
@@ -160,7 +162,7 @@ interface IRoles {
     /// @param holder Who lost it.
     function recordDispute(address holder) external;
 
-    /// @notice Counts a rating. Reporters only.
+    /// @notice Counts a rating, in place of the one that the same account gave before. Reporters only.
     /// @param holder Who is rated; it need not hold any role.
     /// @param rater By whom.
     /// @param stars From 1 to 5.

@@ -56,6 +56,7 @@ interface ISaleEscrow {
     /// @param buyer Who paid.
     /// @param sellerReviewed Whether the seller has reviewed the buyer.
     /// @param buyerReviewed Whether the buyer has reviewed the seller.
+    /// @param epoch How often the car had changed hands when it was offered.
     /// @param sellerWants What the seller would agree to: keccak256 of the outcome; zero for nothing yet.
     /// @param buyerWants What the buyer would agree to, in the same way.
     struct Status {
@@ -64,8 +65,17 @@ interface ISaleEscrow {
         address buyer;
         bool sellerReviewed;
         bool buyerReviewed;
+        uint24 epoch;
         bytes32 sellerWants;
         bytes32 buyerWants;
+    }
+
+    /// @notice The sale of a car whose reviews are rewarded.
+    /// @param sale Its id; zero when no review of this car earned anything yet.
+    /// @param until Unix time from which a review of another sale of the car can be rewarded.
+    struct Reward {
+        bytes32 sale;
+        uint40 until;
     }
 
     /// @notice A car was offered. Keep the terms: every later call needs them.
@@ -170,6 +180,10 @@ interface ISaleEscrow {
     /// @param expiresAt Unix time since when.
     error SaleEscrowExpired(uint40 expiresAt);
 
+    /// @notice The car has changed hands since it was offered, and come back: the seller has to offer it anew.
+    /// @param vehicleId The car.
+    error SaleEscrowChangedHands(uint256 vehicleId);
+
     /// @notice An offer needs a price above 0, a fee within it and both times from `MIN_TIME` to `MAX_TIME`.
     error SaleEscrowInvalidTerms();
 
@@ -205,7 +219,8 @@ interface ISaleEscrow {
     /// @param messageCid Content id of a message to the seller; empty for none.
     function bid(Sale calldata sale, uint256 price, string calldata messageCid) external;
 
-    /// @notice Pays the price and locks the car. Whom the offer is for, or anybody but seller and arbitrator.
+    /// @notice Pays the price and locks the car. Whom the offer is for, or anybody but seller and arbitrator, as long as the
+    /// car has not changed hands since it was offered.
     /// @param sale As offered; the caller must have approved the price.
     function fund(Sale calldata sale) external;
 
@@ -231,7 +246,7 @@ interface ISaleEscrow {
     function dispute(Sale calldata sale, string calldata reasonCid) external;
 
     /// @notice Decides: `toSeller` of the price less the fee, the rest to the buyer, and who has the car. The arbitrator,
-    /// within the decision time; it gets its fee.
+    /// within the decision time; it gets its fee, and a job on its record, one for each car.
     /// @param sale As offered.
     /// @param toSeller In units of the sale's token, at most the price less the fee.
     /// @param vehicleToBuyer Who has the car.
@@ -239,11 +254,14 @@ interface ISaleEscrow {
     function award(Sale calldata sale, uint128 toSeller, bool vehicleToBuyer, string calldata reasonCid) external;
 
     /// @notice Undoes a sale whose time has passed: money back, car unlocked. Anybody. An arbitrator that did not decide has
-    /// lost a dispute, on its record.
+    /// lost a dispute, on its record, one for each car.
     /// @param sale As offered.
     function expire(Sale calldata sale) external;
 
-    /// @notice After a sale, each party reviews the other, once, and earns a reward if there is budget.
+    /// @notice After a sale, each party reviews the other, once. Both reviews of one sale of a car are rewarded, if there is
+    /// budget: of the sale that is reviewed first, and then of no other sale of this car for `REWARD_PAUSE`. The stars count
+    /// on the record of who is reviewed, but those given for the same car and the same side of it only from whoever gave them
+    /// first. Neither holds a review up.
     /// @param sale As offered; the buyer must have the car.
     /// @param stars From 1 to 5.
     /// @param text keccak256 of the review's text; zero for none.
@@ -253,6 +271,11 @@ interface ISaleEscrow {
     /// @param id keccak256 of its terms.
     /// @return All zero for an unknown one.
     function statusOf(bytes32 id) external view returns (Status memory);
+
+    /// @notice Returns which sale of a car earns its reviewers a reward, and for how long it alone does.
+    /// @param vehicleId The car.
+    /// @return All zero when no review of this car earned anything yet.
+    function rewardOf(uint256 vehicleId) external view returns (Reward memory);
 
     /// @notice Returns the id that an offer of these terms has.
     /// @param sale The terms.

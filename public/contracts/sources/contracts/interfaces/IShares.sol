@@ -197,7 +197,8 @@ interface IShares {
         view
         returns (bool tradable, bool allowed, uint16 feeBps);
 
-    /// @notice Returns whether the agreement takes new data: it exists and the car was not sold since.
+    /// @notice Returns whether the agreement takes new data: it exists, the car was not sold since, and it
+    /// is still confirmed: not a proved duplicate.
     /// @param agreementId The agreement.
     /// @return True if it holds for the car's present owner; consents are not looked at.
     function isCurrent(uint64 agreementId) external view returns (bool);

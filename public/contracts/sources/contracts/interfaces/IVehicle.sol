@@ -56,7 +56,8 @@ interface IVehicle {
     /// @param state Where its id stands.
     /// @param epoch Counts changes of owner: what an earlier owner granted ends with it.
     /// @param grantNonce Counts authorisations given, changed or revoked: what a signed one must name.
-    /// @param claimedAt Unix time at which the id was made.
+    /// @param since Unix time at which it was claimed; once confirmed, at which that was done; of a new car, at which its
+    /// maker made the id.
     /// @param maker Who made the car.
     /// @param records How many records there are.
     /// @param odometerKm The highest reading, or what an inspector corrected it to; in kilometres.
@@ -71,7 +72,7 @@ interface IVehicle {
         State state;
         uint24 epoch;
         uint24 grantNonce;
-        uint40 claimedAt;
+        uint40 since;
         address maker;
         uint32 records;
         uint32 odometerKm;
@@ -123,9 +124,9 @@ interface IVehicle {
     /// @param vehicleId The id, which is never used again.
     event Lapsed(uint256 indexed vehicleId);
 
-    /// @notice Two ids were proved to belong to one car; the later one is frozen.
-    /// @param vehicleId The later one.
-    /// @param original The earlier one, which stands.
+    /// @notice Two ids were proved to belong to one car; the one confirmed later, or never, is frozen.
+    /// @param vehicleId That one.
+    /// @param original The one confirmed earlier, which stands.
     event DuplicateProved(uint256 indexed vehicleId, uint256 indexed original);
 
     /// @notice An owner let somebody write records, changed that or ended it.
@@ -188,7 +189,7 @@ interface IVehicle {
     /// @param caller Who called, or the maker named.
     error VehicleNotMaker(address caller);
 
-    /// @notice Only the car's maker and inspectors may do that.
+    /// @notice Only the car's maker and inspectors may do that, and nobody confirms a claim of its own.
     /// @param caller Who called instead.
     error VehicleNotInspector(address caller);
 
@@ -205,6 +206,10 @@ interface IVehicle {
     /// @param deadline Unix time until which it could be used.
     error VehicleIdentityExpired(uint256 deadline);
 
+    /// @notice The registrar's signature has made a claim before; another claim takes a new one.
+    /// @param digest What was signed (EIP-712).
+    error VehicleIdentityUsed(bytes32 digest);
+
     /// @notice The car has an id, or a claim that may still be confirmed.
     /// @param vehicleId Which one.
     error VehicleVinTaken(uint256 vehicleId);
@@ -214,7 +219,7 @@ interface IVehicle {
     /// @param state Where it stands; None for an unknown one.
     error VehicleInvalidState(uint256 vehicleId, State state);
 
-    /// @notice The salts do not open both ids to this VIN, or the ids are not in the order of their making.
+    /// @notice The salts do not open both ids to this VIN, or the ids are not in the order of their confirmation.
     /// @param vehicleId The later id.
     /// @param original The earlier id.
     error VehicleNotDuplicate(uint256 vehicleId, uint256 original);
@@ -248,6 +253,11 @@ interface IVehicle {
     /// @param validUntil The Unix time that was given.
     error VehicleGrantTooLong(uint40 validUntil);
 
+    /// @notice The car is its owner's already: a transfer to oneself would count as a change of owner.
+    /// @param vehicleId The car.
+    /// @param owner Whose it is and was to become.
+    error VehicleOwnerUnchanged(uint256 vehicleId, address owner);
+
     /// @notice Somebody else has locked the car.
     /// @param vehicleId The car.
     /// @param locker Who.
@@ -265,13 +275,14 @@ interface IVehicle {
     function mint(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId);
 
     /// @notice Claims the id of a car that has none. It cannot be moved or traded until its maker or an inspector confirms
-    /// it; without that within `CLAIM_TIME` it lapses and anybody with a registrar's signature may claim anew.
+    /// it; without that within `CLAIM_TIME` it lapses and anybody with a new signature of a registrar may claim anew.
     /// @param identity Who it is for and what car it is; `identity.to` must be the caller.
-    /// @param registrarSignature A registrar's, over the identity (EIP-712).
+    /// @param registrarSignature A registrar's, over the identity (EIP-712); good for one claim.
     /// @return vehicleId Numbers from 1.
     function claim(Identity calldata identity, bytes calldata registrarSignature) external returns (uint256 vehicleId);
 
-    /// @notice Confirms a claim, having seen the car and its papers. The car's maker or any inspector.
+    /// @notice Confirms a claim, having seen the car and its papers. The car's maker or any inspector, of a car that is not
+    /// its own.
     /// @param vehicleId A claimed id; also after `CLAIM_TIME`, as long as it did not lapse.
     function confirm(uint256 vehicleId) external;
 
@@ -279,11 +290,11 @@ interface IVehicle {
     /// @param vehicleId A claimed id.
     function lapse(uint256 vehicleId) external;
 
-    /// @notice Proves, by publishing the VIN, that two ids belong to one car; the later one is frozen for ever. Anybody who
-    /// knows both salts.
-    /// @param original The earlier id, confirmed.
+    /// @notice Proves, by publishing the VIN, that two ids belong to one car; the one confirmed later, or not yet, is frozen
+    /// for ever. Anybody who knows both salts.
+    /// @param original The id confirmed earlier; of two confirmed in the same second, the lower one.
     /// @param originalSalt What opens its commitment.
-    /// @param duplicate The later id, claimed or confirmed.
+    /// @param duplicate The id confirmed later, or only claimed.
     /// @param duplicateSalt What opens its commitment.
     /// @param vin The VIN of both.
     function proveDuplicate(

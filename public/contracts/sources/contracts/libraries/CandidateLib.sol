@@ -8,6 +8,7 @@ import {IElection} from "../interfaces/IElection.sol";
 /// nothing. Bonds belong to addresses, so that one that is on its way out still answers for its owner.
 library CandidateLib {
     /// @param missPeriod The number of rotations when `misses` were counted; later rotations have seen none.
+    /// @param misses NEWCOMER for who registered in that period.
     /// @param place Position in the list of registered ids.
     struct Candidate {
         address account;
@@ -16,7 +17,7 @@ library CandidateLib {
         uint16 misses;
         IElection.Status status;
         uint128 volumeMark;
-        uint96 lastVolume;
+        uint104 lastVolume;
         uint8 place;
         string name;
         string url;
@@ -36,6 +37,7 @@ library CandidateLib {
         uint32 lastId;
     }
 
+    uint16 private constant NEWCOMER = type(uint16).max;
     uint256 private constant MAX_NAME = 64;
     uint256 private constant MAX_URL = 256;
 
@@ -104,27 +106,37 @@ library CandidateLib {
         bond.leaving = 0;
     }
 
-    /// Counts a missed turn of a registered candidate in the period, and returns how many there are.
-    function countMiss(Candidates storage self, address account, uint32 period) internal returns (uint256) {
+    /// Lets a candidate that has just registered sit out the period: leaving and coming back washes nothing off.
+    function sitOut(Candidate storage candidate, uint32 period) internal {
+        (candidate.missPeriod, candidate.misses) = (period, NEWCOMER);
+    }
+
+    /// Counts a missed turn of a registered candidate in the period, and returns how many there are. One that sits out
+    /// the period has none.
+    function countMiss(Candidates storage self, address account, uint32 period) internal returns (uint256 misses) {
         Candidate storage candidate = self.byId[self.idOf[account]];
-        if (candidate.status != IElection.Status.Registered) return 0;
-        uint256 misses = missesIn(candidate, period) + 1;
-        if (misses <= type(uint16).max) candidate.misses = uint16(misses);
+        if (candidate.status != IElection.Status.Registered || isNewcomer(candidate, period)) return 0;
+        misses = missesIn(candidate, period) + 1;
+        if (misses < NEWCOMER) candidate.misses = uint16(misses);
         candidate.missPeriod = period;
-        return misses;
     }
 
     /// Returns how many turns the candidate missed in the period.
     function missesIn(Candidate storage candidate, uint32 period) internal view returns (uint256) {
-        return candidate.missPeriod == period ? candidate.misses : 0;
+        return candidate.missPeriod == period && candidate.misses != NEWCOMER ? candidate.misses : 0;
+    }
+
+    /// Returns whether the candidate registered in the period.
+    function isNewcomer(Candidate storage candidate, uint32 period) internal view returns (bool) {
+        return candidate.missPeriod == period && candidate.misses == NEWCOMER;
     }
 
     /// Counts the volume up to a mark for a candidate, and returns it: a running sum, which may wrap.
-    function countVolume(Candidate storage candidate, uint256 volume) internal returns (uint96) {
+    function countVolume(Candidate storage candidate, uint256 volume) internal returns (uint104) {
         unchecked {
-            uint128 moved = uint128(volume) - candidate.volumeMark;
+            uint128 used = uint128(volume) - candidate.volumeMark;
             candidate.volumeMark = uint128(volume);
-            candidate.lastVolume = moved > type(uint96).max ? type(uint96).max : uint96(moved);
+            candidate.lastVolume = used > type(uint104).max ? type(uint104).max : uint104(used);
         }
         return candidate.lastVolume;
     }

@@ -13,6 +13,8 @@ library EntryLib {
     uint8 internal constant LIVE = 1;
     uint8 internal constant HAS_SOURCES = 2;
     uint8 internal constant HAS_KEEPER = 4;
+    /// @dev Has a source that has sources: it cannot be a source itself.
+    uint8 internal constant FUSED_TWICE = 8;
 
     function pack(address publisher_, uint64 agreementId_, uint24 chunks_, uint8 class_, uint8 flags)
         internal

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {IDataMarket} from "../interfaces/IDataMarket.sol";
 import {IDisputeJudge} from "../interfaces/IDisputeJudge.sol";
 import {IOracle} from "../interfaces/IOracle.sol";
@@ -26,10 +28,17 @@ library OrderLib {
             deliverTime >= MIN_TIME && deliverTime <= MAX_TIME && disputeTime >= MIN_TIME && disputeTime <= MAX_TIME,
             IDataMarket.DataMarketInvalidTimes(deliverTime, disputeTime)
         );
-        // A free data set is free in its parts.
+        // A free data set is free in its parts, and nothing is at stake for it: orders cost nothing and could lock it all.
         uint256 price = terms.price;
         require(
-            price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0), IDataMarket.DataMarketInvalidPrice()
+            price > 0 || (terms.chunkPrice == 0 && terms.samplePrice == 0 && terms.bond == 0),
+            IDataMarket.DataMarketInvalidPrice()
+        );
+        // Samples can be bought again and again: they are not the cheaper way to the whole.
+        uint256 samplePrice = terms.samplePrice;
+        uint256 share = Math.ceilDiv(price, terms.chunks);
+        require(
+            samplePrice == 0 || samplePrice >= share, IDataMarket.DataMarketSamplePriceTooLow(samplePrice, share)
         );
         uint256 least = (price * MIN_BOND_BPS) / ALL_BPS;
         uint256 bond = terms.bond;
@@ -45,7 +54,7 @@ library OrderLib {
         (uint256 samples, uint256 stages) = (order.samples, order.stages);
         require(
             stages > 0 && stages <= to - from && samples <= to - from && samples <= MAX_SAMPLES
-                && (samples == 0 || stages == 1),
+                && (samples == 0 || (stages == 1 && to - from == chunks)),
             IDataMarket.DataMarketInvalidParts(samples, stages)
         );
         if (order.trigger == IDataMarket.Trigger.None) return;
@@ -61,16 +70,37 @@ library OrderLib {
         IDataMarket.Order calldata order,
         IOracle oracle
     ) internal view returns (uint256 price) {
-        uint256 whole = terms.price;
-        if (whole == 0) return 0;
-        (uint256 from, uint256 to, uint256 samples) = (order.from, order.to, order.samples);
-        if (samples > 0) price = terms.samplePrice * samples;
-        else if (from == 0 && to == terms.chunks) price = whole;
-        else price = terms.chunkPrice * (to - from);
+        if (terms.price == 0) return 0;
+        price = _listedPrice(terms, order);
         require(price > 0, IDataMarket.DataMarketNotForSaleInParts());
         if (terms.feed == 0) return price;
         (uint256 value,) = oracle.valueOf(terms.feed);
         return (price * value) / 1 ether;
+    }
+
+    /// Returns what the seller of an order has at stake: of the bond the part that the order has of the price, rounded up,
+    /// and at most the whole; where prices follow a feed, the least part of what is paid at least.
+    function bondOf(IDataMarket.Terms calldata terms, IDataMarket.Order calldata order)
+        internal
+        pure
+        returns (uint128 bond)
+    {
+        bond = terms.bond;
+        uint256 whole = terms.price;
+        uint256 price = _listedPrice(terms, order);
+        if (price < whole) bond = uint128(Math.ceilDiv(uint256(bond) * price, whole));
+        if (terms.feed != 0) bond = uint128(Math.max(bond, (uint256(order.price) * MIN_BOND_BPS) / ALL_BPS));
+    }
+
+    /// @dev Before the feed; 0 for parts that are not for sale.
+    function _listedPrice(IDataMarket.Terms calldata terms, IDataMarket.Order calldata order)
+        private
+        pure
+        returns (uint256)
+    {
+        (uint256 length, uint256 samples) = (order.to - order.from, order.samples);
+        if (samples > 0) return terms.samplePrice * samples;
+        return length == terms.chunks ? terms.price : terms.chunkPrice * length;
     }
 
     function isTriggered(IDataMarket.Order calldata order, IOracle oracle, IVehicle vehicles)
