@@ -36,10 +36,9 @@ library OrderLib {
         );
         // Samples can be bought again and again: they are not the cheaper way to the whole.
         uint256 samplePrice = terms.samplePrice;
-        uint256 share = Math.ceilDiv(price, terms.chunks);
-        require(
-            samplePrice == 0 || samplePrice >= share, IDataMarket.DataMarketSamplePriceTooLow(samplePrice, share)
-        );
+        if (samplePrice > 0 && samplePrice * terms.chunks < price) {
+            revert IDataMarket.DataMarketSamplePriceTooLow(samplePrice, Math.ceilDiv(price, terms.chunks));
+        }
         uint256 least = (price * MIN_BOND_BPS) / ALL_BPS;
         uint256 bond = terms.bond;
         require(bond >= least, IDataMarket.DataMarketBondTooLow(bond, least));
@@ -86,6 +85,8 @@ library OrderLib {
         returns (uint128 bond)
     {
         bond = terms.bond;
+        // What is most often ordered, without any more reading.
+        if (order.to == terms.chunks && order.from == 0 && order.samples == 0 && terms.feed == 0) return bond;
         uint256 whole = terms.price;
         uint256 price = _listedPrice(terms, order);
         if (price < whole) bond = uint128(Math.ceilDiv(uint256(bond) * price, whole));

@@ -384,7 +384,7 @@ contract DataMarket is MarketFunds {
             registry.payouts(terms.dataSet, terms.seller, terms.agentFeeBps, amount);
         // The seller, who names the scenario, pays its commission, and nobody else.
         uint256 last = payees.length - 1;
-        amounts[last] -= _payCommission(terms, order, amount, amounts[last]);
+        if (terms.commissionBps > 0) amounts[last] -= _payCommission(terms, order, amount, amounts[last]);
         for (uint256 i; i <= last; i++) {
             _push(terms.token, payees[i], amounts[i]);
         }
