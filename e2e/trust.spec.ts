@@ -55,6 +55,48 @@ test('the trust goes on after a reload, and begins again from the anchor on requ
   await expect(head.getByRole('link')).toBeVisible()
 })
 
+test('trust that went on from a block too old for it is told, and a hash from elsewhere mends it', async ({ page }) => {
+  test.setTimeout(360_000)
+  // Other tests move the clock of the network that they share, and by that one its blocks are of the future.
+  const own = await startNetwork()
+  try {
+    await page.route('**/config.json', async (route) => {
+      const response = await route.fetch()
+      const { anchor, ...config } = await response.json()
+      const { movableClock: _, ...rest } = anchor
+      const genesisTime = Math.floor(Date.now() / 1_000) - 30 * 86_400
+      await route.fulfill({ response, json: { ...config, anchor: { ...rest, genesisTime } } })
+    })
+    await page.goto(`${own.appUrl}/trust`)
+    const banner = page.getByRole('status').filter({ hasText: 'What this browser checks by is too old' })
+    await expect(banner).toContainText('It went on from a block of 30 days ago.')
+    await expect(page.getByText('Trust went on from block 0, which was 30 days old by then.')).toBeVisible()
+    const field = page.getByRole('textbox', { name: 'Hash of a new block' })
+    await field.fill('0x12')
+    await field.press('Enter')
+    await expect(page.getByText('That is no hash of a block')).toBeVisible()
+    await field.fill(`0x${'12'.repeat(32)}`)
+    await field.press('Enter')
+    await expect(page.getByText('This server has no such block')).toBeVisible()
+    const { hash } = await page.evaluate(async () => {
+      const { rpcUrl } = await (await fetch('/config.json')).json()
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_getBlockByNumber', params: ['latest', false] })
+      const headers = { 'content-type': 'application/json' }
+      return (await (await fetch(rpcUrl, { method: 'POST', body, headers })).json()).result
+    })
+    await field.fill(hash)
+    await field.press('Enter')
+    await expect(banner).toBeHidden()
+    await expect(field).toBeHidden()
+    await page.reload()
+    await expect(page.getByText('This tab asks and checks; others listen to it')).toBeVisible()
+    await expect(banner).toBeHidden()
+  } finally {
+    await page.goto('about:blank')
+    await own.remove()
+  }
+})
+
 test('a witness is held against the server, and a server that hides new blocks is told', async ({
   page,
   network,
