@@ -4,13 +4,28 @@ export type Hex = `0x${string}`
 export type Address = `0x${string}`
 
 const digits = '0123456789abcdef'
-const byteToHex: string[] = Array.from({ length: 256 }, (_, byte) => digits[byte >> 4]! + digits[byte & 15]!)
 
 /** Returns lower-case 0x-prefixed hex of the bytes. */
 export function encodeHex(bytes: Uint8Array): Hex {
   let hex = '0x'
-  for (const byte of bytes) hex += byteToHex[byte]
+  for (let at = 0; at < bytes.length; at += stretch)
+    hex += encodeStretch(bytes, at, Math.min(bytes.length, at + stretch))
   return hex as Hex
+}
+
+/* Adding digit to digit leaves a string in as many pieces behind; this makes a stretch of it at once. */
+const stretch = 256
+const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0))
+const characters = new Uint8Array(2 * stretch)
+
+function encodeStretch(bytes: Uint8Array, start: number, end: number): string {
+  let at = 0
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!
+    characters[at++] = codes[byte >> 4]!
+    characters[at++] = codes[byte & 15]!
+  }
+  return String.fromCharCode.apply(null, characters.subarray(0, at) as unknown as number[])
 }
 
 /** Returns the bytes of 0x-prefixed hex with an even number of digits; throws on anything else. */

@@ -17,11 +17,20 @@ export function writeWord(view: DataView, at: number, value: bigint): void {
   view.setBigUint64(at, rest >> 128n)
 }
 
+/* A view costs more than the word that it is for, so all words pass through this one. Nothing is left in it between calls. */
+const scratch = new Uint8Array(32)
+const scratchView = new DataView(scratch.buffer)
+
 /** Returns the 32 bytes of the word. */
 export function encodeWord(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(32)
-  writeWord(new DataView(bytes.buffer), 0, value)
-  return bytes
+  writeWord(scratchView, 0, value)
+  return scratch.slice()
+}
+
+/** Returns the 32 bytes of the word, one char each. */
+export function wordToLatin1(value: bigint): string {
+  writeWord(scratchView, 0, value)
+  return String.fromCharCode.apply(null, scratch as unknown as number[])
 }
 
 /** Returns the word that at most 32 bytes make. */
@@ -31,8 +40,7 @@ export function decodeWord(bytes: Uint8Array): bigint {
     for (const byte of bytes) value = value * 256 + byte
     return BigInt(value)
   }
-  if (bytes.length === 32) return readWord(new DataView(bytes.buffer, bytes.byteOffset), 0)
-  const padded = new Uint8Array(32)
-  padded.set(bytes, 32 - bytes.length)
-  return readWord(new DataView(padded.buffer), 0)
+  scratch.fill(0, 0, 32 - bytes.length)
+  scratch.set(bytes, 32 - bytes.length)
+  return readWord(scratchView, 0)
 }

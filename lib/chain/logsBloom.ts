@@ -17,6 +17,11 @@ export function bloomOf(logs: readonly Log[]): Uint8Array {
   return bloom
 }
 
+/** Adds what is in one bloom filter to another. */
+export function mergeBloom(into: Uint8Array, bloom: Uint8Array): void {
+  for (let i = 0; i < 256; i++) into[i]! |= bloom[i]!
+}
+
 /** Returns whether the bloom filter may hold the address or topic; false is certain. */
 export function bloomMayHold(bloom: Uint8Array, item: Hex): boolean {
   return bitsOf(item).every((bit) => (bloom[255 - (bit >> 3)]! & (1 << (bit & 7))) !== 0)

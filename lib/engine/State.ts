@@ -25,6 +25,7 @@ export class State implements StateManagerInterface {
   #dirtySlots = new Map<string, Set<string>>()
   #cleared = new Set<string>()
   #codes = new Map<Hex, Uint8Array>()
+  #codeByHash = new WeakMap<Uint8Array, Uint8Array>()
   #newCodes = new Map<Hex, Uint8Array>()
   #nodes: StateDiff['nodes'] = new Map()
   #written = new Map<string, AccountLeaf | undefined>()
@@ -53,7 +54,13 @@ export class State implements StateManagerInterface {
   }
 
   codeOf({ codeHash }: AccountLeaf): Uint8Array {
-    return this.#code(encodeHex(codeHash))
+    // An account that stays as it is keeps the array as well, which spares making a key of it.
+    let code = this.#codeByHash.get(codeHash)
+    if (code === undefined) {
+      code = this.#code(encodeHex(codeHash))
+      this.#codeByHash.set(codeHash, code)
+    }
+    return code
   }
 
   /** Changes an account outside of any call: nobody can undo it. */
@@ -156,7 +163,8 @@ export class State implements StateManagerInterface {
       })
     }
     const { root, nodes } = this.#tries.apply(this.#changes())
-    for (const [location, bytes] of nodes) this.#nodes.set(location, bytes)
+    if (this.#nodes.size === 0) this.#nodes = nodes
+    else for (const [location, bytes] of nodes) this.#nodes.set(location, bytes)
     for (const key of this.#dirty) this.#written.set(key, this.#account(key))
     this.#dirty.clear()
     this.#dirtySlots.clear()

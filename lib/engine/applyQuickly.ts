@@ -1,7 +1,9 @@
 import { KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util'
 import type { VM } from '@ethereumjs/vm'
+import { equalBytes } from '../bytes/equalBytes.ts'
 import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
-import { decodeWord, encodeWord } from '../bytes/words.ts'
+import { decodeWord, encodeWord, wordToLatin1 } from '../bytes/words.ts'
+import { rememberLogItems } from '../chain/encodeReceipt.ts'
 import { logsBloom } from '../chain/logsBloom.ts'
 import type { Log, Receipt } from '../chain/Receipt.ts'
 import type { SignedTransaction } from './applyTransaction.ts'
@@ -67,13 +69,13 @@ function run(
   return runQuickly({
     code: parties.code,
     data: message.data,
-    address: BigInt(encodeHex(message.to)),
+    address: decodeWord(message.to),
     caller: BigInt(sender),
     gas,
     chainId: vm.common.chainId(),
     number: BigInt(plan.number),
     timestamp: BigInt(plan.timestamp),
-    readSlot: (key) => decodeWord(state.slotOf(owner, slotKey(key))),
+    readSlot: (key) => decodeWord(state.slotOf(owner, wordToLatin1(key))),
   })
 }
 
@@ -89,7 +91,7 @@ function settle(state: State, { miner }: Plan, { message, sender, gasUsed, write
   state.settleAccount(from, { ...payer, nonce: payer.nonce + 1n, balance: payer.balance - value - fee })
   if (value > 0n) addBalance(state, to, value)
   if (fee > 0n) addBalance(state, addressKey(miner), fee)
-  for (const [key, word] of writes) state.settleSlot(to, slotKey(key), encodeWord(word))
+  for (const [key, word] of writes) state.settleSlot(to, wordToLatin1(key), encodeWord(word))
 }
 
 function addBalance(state: State, key: string, amount: bigint): void {
@@ -103,7 +105,11 @@ function toReceipt(
   { gasUsed, gasUsedBefore }: { gasUsed: bigint; gasUsedBefore: bigint },
 ): Receipt {
   const address = encodeHex(to)
-  const shown = logs.map(({ topics, data }): Log => ({ address, topics: topics.map(toHex), data: encodeHex(data) }))
+  const shown = logs.map(({ topics, data }): Log => {
+    const log = { address, topics: topics.map(toHex), data: encodeHex(data) }
+    rememberLogItems(log, [to, topics.map(encodeWord), data])
+    return log
+  })
   return {
     type,
     status: 1,
@@ -119,7 +125,7 @@ function toReceipt(
 }
 
 function isPerson({ codeHash }: AccountLeaf): boolean {
-  return codeHash.every((byte, index) => byte === KECCAK256_NULL[index])
+  return equalBytes(codeHash, KECCAK256_NULL)
 }
 
 /** There, and yet nothing: touching it removes it (EIP-161). */
@@ -129,15 +135,12 @@ function isEmpty(account: AccountLeaf | undefined): boolean {
 
 /** Where precompiles live, with room for more. */
 function isReserved(address: Uint8Array): boolean {
-  return address.subarray(0, 18).every((byte) => byte === 0)
+  for (let i = 0; i < 18; i++) if (address[i] !== 0) return false
+  return true
 }
 
 function toHex(word: bigint): Hex {
   return `0x${word.toString(16).padStart(64, '0')}`
-}
-
-function slotKey(key: bigint): string {
-  return toLatin1(encodeWord(key))
 }
 
 const noCode = new Uint8Array(0)

@@ -109,6 +109,17 @@ test('a full block is closed: what has no room is neither in it nor refused', as
   expect(built.refused).toEqual([])
 })
 
+test('whoever asks for more gas than is left is passed over, with all that follows from the same sender; others go in', async () => {
+  const wide = await send({ from: 1, nonce: 0, to: counter, gas: 160_000n })
+  const next = await send({ from: 1, nonce: 1, to: counter, gas: 100_000n })
+  const first = await send({ from: 0, nonce: 0, to: counter, gas: 100_000n })
+  const last = await send({ from: 2, nonce: 0, to: counter, gas: 100_000n })
+  const small = planOn(genesis.header, { gasLimit: 200_000n })
+  const built = await buildBlock(await createTestMachine(), small, [first, wide, next, last])
+  expect(built.transactions).toEqual([first, last])
+  expect(built.refused).toEqual([])
+})
+
 test('a block that is due takes nothing more', async () => {
   const transactions = await Promise.all([0, 1, 2].map((nonce) => send({ from: 0, nonce, to: counter })))
   let asked = 0

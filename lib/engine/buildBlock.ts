@@ -1,10 +1,9 @@
 import { type Block, createBlock } from '@ethereumjs/block'
 import type { EVM } from '@ethereumjs/evm'
 import type { VM } from '@ethereumjs/vm'
-import type { Address, Hex } from '../bytes/hex.ts'
+import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
 import { encodeReceipt } from '../chain/encodeReceipt.ts'
 import type { Header } from '../chain/Header.ts'
-import { logsBloom } from '../chain/logsBloom.ts'
 import type { Receipt } from '../chain/Receipt.ts'
 import { orderedRoot } from '../chain/trie/orderedRoot.ts'
 import { DamagedStateError, emptyRoot } from '../chain/trie/Trie.ts'
@@ -36,12 +35,14 @@ export type Machine = { vm: VM; state: State }
 /** keccak256(rlp([])) and friends, and the mix hash that marks a QBFT block. */
 export const emptyOmmersHash: Hex = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
 export const qbftMixHash: Hex = '0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365'
+const cheapestGas = 21_000n
 const zeroHash: Hex = `0x${'00'.repeat(32)}`
 
 /**
  * Returns the block that the plan and the transactions make, and leaves the state as it is after it. Transactions that
- * cannot run are left out and reported; a state that cannot be read ends it all. `isDue` is asked before each transaction;
- * once it says yes the block is closed.
+ * cannot run are left out and reported; a state that cannot be read ends it all. Whoever asks for more gas than is left waits
+ * for another block, with all that follows from the same sender. `isDue` is asked before each transaction; once it says yes
+ * the block is closed.
  */
 export async function buildBlock(
   { vm, state }: Machine,
@@ -55,9 +56,11 @@ export async function buildBlock(
     receipts: [] as Receipt[],
     refused: [] as BuiltBlock['refused'],
   }
+  const passedOver = new Set<Address>()
   let gasUsed = 0n
   for (const transaction of transactions) {
-    if (isDue()) break
+    if (plan.gasLimit - gasUsed < cheapestGas || isDue()) break
+    if (passedOver.has(transaction.sender)) continue
     try {
       const receipt =
         applyQuickly({ state, vm }, plan, { transaction, gasUsedBefore: gasUsed }) ??
@@ -66,8 +69,11 @@ export async function buildBlock(
       built.transactions.push(transaction)
       built.receipts.push(receipt)
     } catch (reason) {
-      if (reason instanceof BlockFullError) break
       if (reason instanceof DamagedStateError) throw reason
+      if (reason instanceof BlockFullError) {
+        passedOver.add(transaction.sender)
+        continue
+      }
       await leaveCalls({ vm, state })
       built.refused.push({ transaction, reason })
     }
@@ -94,14 +100,16 @@ function finishHeader(
   { transactions, receipts }: Pick<BuiltBlock, 'transactions' | 'receipts'>,
   gasUsed: bigint,
 ): Header {
+  const bloom = new Uint8Array(256)
+  const receiptsRoot = orderedRoot(receipts.map((receipt) => encodeReceipt(receipt, bloom)))
   return {
     parentHash: plan.parentHash,
     ommersHash: emptyOmmersHash,
     miner: plan.miner,
     stateRoot,
     transactionsRoot: orderedRoot(transactions.map(({ raw }) => raw)),
-    receiptsRoot: orderedRoot(receipts.map(encodeReceipt)),
-    logsBloom: logsBloom(receipts.flatMap(({ logs }) => logs)),
+    receiptsRoot,
+    logsBloom: encodeHex(bloom),
     difficulty: 1n,
     number: plan.number,
     gasLimit: plan.gasLimit,

@@ -81,7 +81,8 @@ export function runQuickly(call: QuickCall): QuickResult | undefined {
 }
 
 function createMachine(call: QuickCall): Machine {
-  const memory = new Uint8Array(256)
+  // One call runs at a time, and what it leaves behind is copied.
+  const memory = spareMemory.fill(0)
   return {
     call,
     analysis: analyse(call.code),
@@ -90,7 +91,7 @@ function createMachine(call: QuickCall): Machine {
     at: 0,
     gas: call.gas,
     memory,
-    view: new DataView(memory.buffer),
+    view: spareView,
     words: 0,
     slots: new Map(),
     transient: new Map(),
@@ -100,6 +101,8 @@ function createMachine(call: QuickCall): Machine {
   }
 }
 
+const spareMemory = new Uint8Array(256)
+const spareView = new DataView(spareMemory.buffer)
 const analyses = new WeakMap<Uint8Array, Analysis>()
 
 function analyse(code: Uint8Array): Analysis {
@@ -165,9 +168,9 @@ function toLength(machine: Machine, value: bigint): number {
 /** Returns the word of call data there; what lies beyond the end is zero. */
 function dataWord(data: Uint8Array, offset: bigint): bigint {
   if (offset >= data.length) return 0n
-  const word = new Uint8Array(32)
-  word.set(data.subarray(Number(offset), Number(offset) + 32))
-  return readWord(new DataView(word.buffer), 0)
+  const start = Number(offset)
+  const word = data.subarray(start, start + 32)
+  return word.length === 32 ? decodeWord(word) : decodeWord(word) << BigInt(8 * (32 - word.length))
 }
 
 /** Brings a slot into the transaction; the first time costs (EIP-2929). */

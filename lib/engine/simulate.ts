@@ -213,7 +213,7 @@ async function finish(
   return {
     stateRoot: encodeHex(await stateManager.getStateRoot()),
     transactionsRoot: orderedRoot(transactions),
-    receiptsRoot: orderedRoot(receipts.map(encodeReceipt)),
+    receiptsRoot: orderedRoot(receipts.map((receipt) => encodeReceipt(receipt))),
     logsBloom: logsBloom(receipts.flatMap(({ logs }) => logs)),
   }
 }

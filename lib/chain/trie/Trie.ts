@@ -126,7 +126,7 @@ export class Trie {
     }
     const bytes = encodeNode(node)
     if (bytes.length < 32 && path !== '') {
-      node.reference = bytes
+      node.reference = bytes.slice()
       this.#vacated.add(path)
       return
     }

@@ -1,12 +1,13 @@
 /** Nibble strings: one char 0-15 per nibble. Strings compare, slice and key a Map faster than arrays of bytes. */
 
-const pairs: string[] = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte >> 4, byte & 15))
-
 /** Returns the nibbles of the bytes, high nibble first. */
 export function encodeNibbles(bytes: Uint8Array): string {
-  let nibbles = ''
-  for (const byte of bytes) nibbles += pairs[byte]
-  return nibbles
+  const nibbles = new Array<number>(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    nibbles[2 * i] = bytes[i]! >> 4
+    nibbles[2 * i + 1] = bytes[i]! & 15
+  }
+  return String.fromCharCode.apply(null, nibbles)
 }
 
 /** Returns how many nibbles `a` and `b` have in common, `b` counted from `start`. */

@@ -12,13 +12,25 @@ export type Leaf = { kind: 'leaf'; path: string; value: Uint8Array; reference: U
 export type Extension = { kind: 'extension'; path: string; child: TrieNode; reference: Uint8Array | undefined }
 export type Branch = { kind: 'branch'; children: (TrieNode | undefined)[]; reference: Uint8Array | undefined }
 
-/** Returns the RLP of a node whose children have their references. */
+/**
+ * Returns the RLP of a node whose children have their references. It lies in memory that is shared with other nodes: copy what
+ * is kept for long.
+ */
 export function encodeNode(node: Leaf | Extension | Branch): Uint8Array {
-  if (node.kind === 'leaf') return encodeList([encodeString(encodePath(node.path, true)), encodeString(node.value)])
-  if (node.kind === 'extension') {
-    return encodeList([encodeString(encodePath(node.path, false)), encodeReference(node.child.reference!)])
-  }
-  return encodeBranch(node)
+  if (node.kind === 'leaf') return encodePair(encodePath(node.path, true), encodeString(node.value))
+  if (node.kind === 'branch') return encodeBranch(node)
+  return encodePair(encodePath(node.path, false), encodeReference(node.child.reference!))
+}
+
+function encodePair(path: Uint8Array, item: Uint8Array): Uint8Array {
+  // A path has at most 33 bytes.
+  const isByte = path.length === 1 && path[0]! < 0x80
+  const pathLength = isByte ? 1 : 1 + path.length
+  const { bytes, start } = begin(takeShared, 0xc0, pathLength + item.length)
+  if (!isByte) bytes[start] = 0x80 + path.length
+  bytes.set(path, isByte ? start : start + 1)
+  bytes.set(item, start + pathLength)
+  return bytes
 }
 
 /** Branches are most of what a block hashes, so their bytes are written to their place at once. */
@@ -28,7 +40,7 @@ function encodeBranch({ children }: Branch): Uint8Array {
     const reference = children[i]?.reference
     length += reference === undefined ? 1 : reference.length === 32 ? 33 : reference.length
   }
-  const { bytes, start } = allocate(0xc0, length)
+  const { bytes, start } = begin(takeShared, 0xc0, length)
   let at = start
   for (let i = 0; i < 16; i++) {
     const reference = children[i]?.reference
@@ -79,32 +91,39 @@ function encodeReference(reference: Uint8Array): Uint8Array {
 /** Returns the RLP string of the bytes. */
 export function encodeString(bytes: Uint8Array): Uint8Array {
   if (bytes.length === 1 && bytes[0]! < 0x80) return bytes
-  return withPrefix(0x80, bytes.length, [bytes])
-}
-
-function encodeList(items: readonly Uint8Array[]): Uint8Array {
-  let length = 0
-  for (const item of items) length += item.length
-  return withPrefix(0xc0, length, items)
-}
-
-function withPrefix(offset: number, length: number, parts: readonly Uint8Array[]): Uint8Array {
-  const { bytes, start } = allocate(offset, length)
-  let at = start
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  const item = begin(takeOwn, 0x80, bytes.length)
+  item.bytes.set(bytes, item.start)
+  return item.bytes
 }
 
 /** Returns room for an item of that length, with its prefix. */
-function allocate(offset: number, length: number): { bytes: Uint8Array; start: number } {
+function begin(
+  take: (size: number) => Uint8Array,
+  offset: number,
+  length: number,
+): { bytes: Uint8Array; start: number } {
   const lengthBytes = length < 56 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
-  const bytes = new Uint8Array(1 + lengthBytes + length)
+  const bytes = take(1 + lengthBytes + length)
   bytes[0] = lengthBytes === 0 ? offset + length : offset + 55 + lengthBytes
   for (let i = 0; i < lengthBytes; i++) bytes[1 + i] = length >> (8 * (lengthBytes - 1 - i))
   return { bytes, start: 1 + lengthBytes }
+}
+
+const takeOwn = (size: number) => new Uint8Array(size)
+
+/* A block encodes thousands of nodes that nobody needs once they are written, and memory of its own for each costs more than its bytes. */
+const slabBytes = 65_536
+let slab = new Uint8Array(slabBytes)
+let slabUsed = 0
+
+function takeShared(size: number): Uint8Array {
+  if (size > slabBytes / 16) return new Uint8Array(size)
+  if (slabUsed + size > slabBytes) {
+    slab = new Uint8Array(slabBytes)
+    slabUsed = 0
+  }
+  slabUsed += size
+  return slab.subarray(slabUsed - size, slabUsed)
 }
 
 /** Returns the items of an RLP list, each with its own prefix. */

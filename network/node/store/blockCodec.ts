@@ -1,18 +1,14 @@
 import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex } from '../../../lib/bytes/hex.ts'
+import { encodeRlp, encodeScalar, type Rlp } from '../../../lib/chain/rlp.ts'
 import type { StoredBlock, Withdrawal } from '../ChainReader.ts'
 
 export type BlockBody = Pick<StoredBlock, 'transactions' | 'senders' | 'withdrawals' | 'ommers'>
 
 /** Returns the bytes in which a body is kept. */
 export function encodeBody({ transactions, senders, withdrawals, ommers }: BlockBody): Buffer {
-  return Buffer.from(
-    RLP.encode([
-      [...transactions],
-      senders.map((sender) => decodeHex(sender)),
-      withdrawals ? [withdrawals.map((withdrawal) => [...withdrawalItems(withdrawal)])] : [],
-      [...ommers],
-    ]),
+  return toBuffer(
+    encodeRlp([transactions, senders.map(decodeHex), withdrawals ? [withdrawals.map(encodeWithdrawal)] : [], ommers]),
   )
 }
 
@@ -43,6 +39,14 @@ export function blockSize(header: Uint8Array, body: BlockBody): number {
   const parts = [RLP.decode(header), transactions, body.ommers.map((ommer) => RLP.decode(ommer))]
   if (body.withdrawals) parts.push(body.withdrawals.map((withdrawal) => [...withdrawalItems(withdrawal)]) as never)
   return RLP.encode(parts as never).length
+}
+
+function encodeWithdrawal({ index, validatorIndex, address, amount }: Withdrawal): Rlp {
+  return [encodeScalar(index), encodeScalar(validatorIndex), decodeHex(address), encodeScalar(amount)]
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function toWithdrawal(items: Uint8Array[]): Withdrawal {

@@ -94,7 +94,7 @@ test('a state that was opened before later blocks came still reads as it was', a
   const state = store.state(0)!
   await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
   await store.append(createTestBlock(2), toDiff([{ location: 'A', bytes: undefined }]))
-  expect(state.node('A')).toEqual(Buffer.of(1))
+  expect(state.node('A')).toEqual(Uint8Array.of(1))
   expect(store.state(2)!.node('A')).toBeUndefined()
   await store.close()
 })
@@ -146,7 +146,7 @@ test('of two that write one chain the second is found out before it settles anyt
   await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
   const other = openStore({ path })
   expect(() => store.settle()).toThrow(SecondWriterError)
-  expect([0, 1].map((number) => other.state(number)!.node('A'))).toEqual([Buffer.of(1), Buffer.of(2)])
+  expect([0, 1].map((number) => other.state(number)!.node('A'))).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
   await other.close()
 })
 
@@ -158,7 +158,7 @@ test('a state that was opened before its block was settled still reads as it was
     states.push(store.state(number)!)
   }
   store.settle()
-  expect(states.map((state) => state.node('A'))).toEqual([1, 2, 3, 4].map((byte) => Buffer.of(byte)))
+  expect(states.map((state) => state.node('A'))).toEqual([1, 2, 3, 4].map((byte) => Uint8Array.of(byte)))
   await store.close()
 })
 
@@ -192,7 +192,7 @@ test('a damaged past is told, not followed for ever', async () => {
   await past.put(pastKey(1, Buffer.from('A')), encodeRecord(1, 0, Uint8Array.of(1)))
   await env.close()
   const damaged = openStore({ path, readOnly: true })
-  expect(damaged.state(1)!.node('A')).toEqual(Buffer.of(2))
+  expect(damaged.state(1)!.node('A')).toEqual(Uint8Array.of(2))
   expect(() => damaged.state(0)!.node('A')).toThrow(DamagedPastError)
   await damaged.close()
 })
@@ -216,7 +216,7 @@ test('a store of version 1 keeps its blocks and its newest state, and goes on', 
   await upgraded.append(createTestBlock(4), toDiff([{ location: 'A', bytes: Uint8Array.of(6) }]))
   await upgraded.close()
   const reopened = openStore({ path, readOnly: true })
-  expect([3, 4].map((number) => reopened.state(number)!.node('A'))).toEqual([Buffer.of(5), Buffer.of(6)])
+  expect([3, 4].map((number) => reopened.state(number)!.node('A'))).toEqual([Uint8Array.of(5), Uint8Array.of(6)])
   expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([3, 3, hashOf(1)])
   await reopened.close()
 })

@@ -31,7 +31,8 @@ export function decodeNodes(packed: Buffer): Nodes {
     const length = location + packed.readUInt32BE(at)
     const bytes = length + lengthBytes
     at = bytes + packed.readUInt32BE(length)
-    nodes.set(packed.toString('latin1', location, length), at === bytes ? undefined : packed.subarray(bytes, at))
+    const node = at === bytes ? undefined : new Uint8Array(packed.buffer, packed.byteOffset + bytes, at - bytes)
+    nodes.set(packed.toString('latin1', location, length), node)
   }
   return nodes
 }
