@@ -9,12 +9,12 @@ afterEach(() => void vi.useRealTimers())
 
 const timing = { runMs: 1, hashMs: 1, sealMs: 1, writeMs: 1, settleMs: 0 }
 
-/** A loop without work over a producer that always makes a block; counts them. */
-function startIdleLoop() {
+/** A loop over a producer that always makes a block; counts them. Without work unless something is pending. */
+function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [] } = {}) {
   let blocks = 0
   const parts = {
     store: { head: () => blocks, header: () => ({ gasLimit: 1n }), refresh() {} } as unknown as Store,
-    pool: { size: () => ({ pending: 0, queued: 0 }), take: () => [], onBlock() {} } as unknown as TransactionPool,
+    pool: { size: () => ({ pending, queued: 0 }), take, onBlock() {} } as unknown as TransactionPool,
     accounts: { follow() {} } as unknown as AccountReader,
     producer: {
       turn: async () => {
@@ -41,7 +41,7 @@ function startIdleLoop() {
 
 test('an idle chain makes a block at once and then one each heartbeat, also after the clock was set back', async () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-  const { loop, blocks } = startIdleLoop()
+  const { loop, blocks } = startTestLoop()
   await vi.advanceTimersByTimeAsync(500)
   expect(blocks()).toBe(1)
   await vi.advanceTimersByTimeAsync(6_000)
@@ -49,5 +49,14 @@ test('an idle chain makes a block at once and then one each heartbeat, also afte
   vi.setSystemTime(Date.UTC(2025, 0, 1))
   await vi.advanceTimersByTimeAsync(6_000)
   expect(blocks()).toBe(5)
+  await loop.stop()
+})
+
+test('a block is offered more than fits by what transactions allow for, because most use less', async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  const take = vi.fn((_: { gas: bigint }) => [])
+  const { loop } = startTestLoop({ pending: 1, take })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(take).toHaveBeenCalledWith({ gas: 3n, count: 10 })
   await loop.stop()
 })

@@ -47,7 +47,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   }
 
   async function turn(): Promise<void> {
-    const offered = pool.take({ gas: blockGas(store), count: options.maxTransactions })
+    const offered = pool.take({ gas: offeredBlocks * blockGas(store), count: options.maxTransactions })
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
     const buildMs = slotMs * runShare
     const aheadMs = options.aheadMs()
@@ -95,9 +95,12 @@ function nextRunShare(share: number, timing: TurnTiming, slotMs: number): number
 }
 
 /** The rest of a slot is for what comes in between: the pool, messages, other programs. */
-const usableSlot = 0.88
+const usableSlot = 0.95
 const maxRunShare = 0.8
 const minRunShare = 0.1
+
+/** Most transactions use less gas than they allow for, so a block is offered more than would fit if none did. */
+const offeredBlocks = 3n
 
 function outcomeOf(turn: Turn, offered: readonly PooledTransaction[]) {
   if (turn.kind !== 'block') return { included: [], returned: offered.map(({ hash }) => hash) }

@@ -101,7 +101,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       accounts,
       stopped: producers.stopped,
       aheadMs: clock.aheadMs,
-      maxTransactions: 2_000,
+      maxTransactions: 3_000,
       onTurn: (turn) => {
         producers.note(turn)
         options.onTurn?.(turn)

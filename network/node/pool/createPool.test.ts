@@ -195,6 +195,19 @@ test('a block removes what it holds; the rest moves up; what had no room is offe
   expect(test.pool.take(all)).toEqual([second, third])
 })
 
+test('whoever was taken and found no room comes before whoever was served, and before whoever came since', async () => {
+  const test = createTestPool()
+  const [first] = await submitAll(test, [
+    { sender: 1, nonce: 0 },
+    { sender: 2, nonce: 0 },
+    { sender: 1, nonce: 1 },
+  ])
+  const taken = test.pool.take(all)
+  await test.submit({ sender: 3, nonce: 0 })
+  test.mine([first!], { returned: taken.slice(1).map(({ hash }) => hash) })
+  expect(numbers(test.pool.take(all))).toEqual(['2:0', '3:0', '1:1'])
+})
+
 test('one that the producer could not execute is dropped with its reason, and those behind it wait', async () => {
   const test = createTestPool()
   const [first] = await submitAll(

@@ -156,11 +156,13 @@ export function createPoolTable({ limits, budget, now, onPending }: TableOptions
     for (const entry of entries) {
       entry.takenAt = now()
       taken.add(entry)
-      const { sender } = entry.transaction
-      const queue = queues.get(sender)!
-      queues.delete(sender)
-      queues.set(sender, queue)
+      toEnd(queues.get(entry.transaction.sender)!)
     }
+  }
+
+  function toEnd(queue: SenderQueue): void {
+    queues.delete(queue.sender)
+    queues.set(queue.sender, queue)
   }
 
   function release(entry: Entry): void {
@@ -176,6 +178,8 @@ export function createPoolTable({ limits, budget, now, onPending }: TableOptions
     removeEntry(queue, entry)
     forget(entry)
     if (gasUsed !== undefined) budget.refund(entry.payer, entry.transaction.gasLimit - gasUsed)
+    // Whoever was served stands behind those who were taken and found no room.
+    toEnd(queue)
     closeIfEmpty(queue)
   }
 
