@@ -16,7 +16,6 @@ import {
   advanceBase,
   type Entry,
   lastIdleEntry,
-  pendingEntries,
   putEntry,
   queuedEntries,
   removeEntry,
@@ -69,7 +68,9 @@ export function createPoolTable({ limits, budget, now, onPending }: TableOptions
   }
 
   function announce(queue: SenderQueue): void {
-    for (const entry of pendingEntries(queue, limits.pendingPerSender)) {
+    const end = queue.base + Math.min(queue.run, limits.pendingPerSender)
+    for (let nonce = queue.base; nonce < end; nonce++) {
+      const entry = queue.entries.get(nonce)!
       if (entry.announced) continue
       entry.announced = true
       onPending(entry.transaction)
@@ -114,11 +115,9 @@ export function createPoolTable({ limits, budget, now, onPending }: TableOptions
       // A block that is committed but not yet reported: most likely this very transaction is in it.
       if (used.takenAt !== undefined) drops.delete(used.transaction.hash)
     }
-    for (const entry of [...queue.entries.values()]) {
-      const isHere = byHash.get(entry.transaction.hash) === entry
-      if (isHere && entry.takenAt === undefined && entry.cost > account.balance) {
-        drop(entry, new UnpayableError(account.balance, entry.cost))
-      }
+    for (const entry of queue.entries.values()) {
+      if (entry.cost <= account.balance || entry.takenAt !== undefined) continue
+      drop(entry, new UnpayableError(account.balance, entry.cost))
     }
     closeIfEmpty(queue)
     announce(queue)

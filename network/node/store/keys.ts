@@ -14,7 +14,9 @@ export function heightKey(number: number): Buffer {
 
 /** Returns the height at the end of a key. */
 export function readHeight(key: Uint8Array): number {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUIntBE(key.length - numberBytes, numberBytes)
+  let number = 0
+  for (let at = key.length - numberBytes; at < key.length; at++) number = number * 256 + key[at]!
+  return number
 }
 
 /** Returns the key of what a trie node was before the block. */

@@ -106,7 +106,7 @@ const emptyBody = { transactions: [], senders: [], ommers: [] }
 
 function createStore(tables: Tables, meta: StoreMeta, options: Omit<OpenOptions, 'path'>): Store {
   const commonAt = createCommons(meta)
-  const head = () => readHeight(tables.meta.get(headKey)!)
+  const head = () => readHeight(tables.meta.getBinaryFast(headKey)!)
   const header = (number: number) => {
     const bytes = tables.headers.get(heightKey(number))
     return bytes && decodeHeader(bytes.subarray(32))
