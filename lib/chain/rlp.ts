@@ -80,8 +80,9 @@ export function encodeScalar(value: bigint | number): Uint8Array {
   const word = BigInt(value)
   if (word >> 256n > 0n) throw new InvalidRlpError('an integer of more than 32 bytes')
   const bytes = encodeWord(word)
-  const start = bytes.findIndex((byte) => byte !== 0)
-  return start < 0 ? new Uint8Array() : bytes.subarray(start)
+  let start = 0
+  while (bytes[start] === 0) start++
+  return bytes.subarray(start)
 }
 
 function encodeSmall(value: number): Uint8Array {

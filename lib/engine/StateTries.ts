@@ -1,8 +1,7 @@
-import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
 import { keccak256 } from '../bytes/keccak256.ts'
 import { decodeWord } from '../bytes/words.ts'
-import { encodeRlp, encodeScalar } from '../chain/rlp.ts'
+import { decodeRlp, encodeRlp, encodeScalar } from '../chain/rlp.ts'
 import { encodeNibbles } from '../chain/trie/nibbles.ts'
 import { emptyRoot, Trie } from '../chain/trie/Trie.ts'
 import { decodeString, encodeString } from '../chain/trie/trieNode.ts'
@@ -106,7 +105,8 @@ export class StateTries {
     }
     if (storage) return storage.commit((path, bytes) => nodes.set(`S${address}${path}`, bytes)) ?? emptyRootBytes
     if (change.cleared) return emptyRootBytes
-    return this.account(address)?.storageRoot ?? emptyRootBytes
+    const leaf = this.#accounts.get(this.#key(address))
+    return leaf ? storageRootOf(leaf) : emptyRootBytes
   }
 
   #wipe(address: string, nodes: StateDiff['nodes']): void {
@@ -176,8 +176,13 @@ function encodeAccount({ nonce, balance, storageRoot, codeHash }: AccountLeaf): 
 }
 
 function decodeAccount(bytes: Uint8Array): AccountLeaf {
-  const [nonce, balance, storageRoot, codeHash] = RLP.decode(bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const [nonce, balance, storageRoot, codeHash] = decodeRlp(bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   return { nonce: decodeWord(nonce), balance: decodeWord(balance), storageRoot, codeHash }
+}
+
+/** The two hashes are what an account ends with, each behind a byte for its length. */
+function storageRootOf(account: Uint8Array): Uint8Array {
+  return account.slice(-65, -33)
 }
 
 function rootOf(root: Uint8Array | undefined): Uint8Array | undefined {

@@ -1,5 +1,5 @@
-import { RLP } from '@ethereumjs/rlp'
 import { decodeHex, encodeHex, type Hex } from '../../bytes/hex.ts'
+import { encodeRlp, encodeScalar } from '../rlp.ts'
 import { encodeNibbles } from './nibbles.ts'
 import { emptyRoot, Trie } from './Trie.ts'
 
@@ -13,15 +13,19 @@ export function orderedRoot(items: readonly Uint8Array[]): Hex {
 export function proveOrdered(items: readonly Uint8Array[], index: number): Hex[] {
   const trie = buildOrderedTrie(items)
   trie.commit(() => {})
-  return trie.prove(encodeNibbles(RLP.encode(index))).map(encodeHex)
+  return trie.prove(indexKey(index)).map(encodeHex)
 }
 
 function buildOrderedTrie(items: readonly Uint8Array[]): Trie {
   const trie = new Trie(undefined, () => undefined)
   items.forEach((item, index) => {
-    trie.put(encodeNibbles(RLP.encode(index)), item)
+    trie.put(indexKey(index), item)
   })
   return trie
+}
+
+function indexKey(index: number): string {
+  return encodeNibbles(encodeRlp(encodeScalar(index)))
 }
 
 /** Root of no items, as bytes. */
