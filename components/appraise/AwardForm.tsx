@@ -22,7 +22,7 @@ export function AwardForm({ sale, address }: { sale: VehicleSale; address: Addre
     <>
       <div className="grid gap-x-4 px-4 sm:grid-cols-2">
         <DollarInput
-          label={t('toSeller')}
+          label={t('toSeller', { unit: unit?.symbol ?? '' })}
           value={toSeller}
           onChange={setToSeller}
           max={Number(most / 10n ** BigInt(decimals))}

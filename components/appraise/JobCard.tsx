@@ -40,7 +40,10 @@ export function JobCard({ job, shield }: { job: AppraisalJob; shield: ReactNode 
         <Fact name={t('fee')} note={t('feeNote')}>
           <Money value={job.fee} token={job.token} />
         </Fact>
-        <Fact name={t('deadline')}>
+        <Fact
+          name={t('deadline')}
+          note={job.state === 'submitted' && job.isClientsTurn ? t('clientsTurnNote') : undefined}
+        >
           {format.dateTime(job.deadline * 1_000, { dateStyle: 'medium', timeStyle: 'short' })}
         </Fact>
         {job.report && (

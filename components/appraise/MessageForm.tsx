@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { VehicleSale } from '../../lib/appraisal/vehicleSale.ts'
+import { useTokenUnit } from '../chain/useTokenUnit.ts'
 import { Input } from '../ui/Input.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { ActionButton } from './ActionButton.tsx'
@@ -26,7 +27,8 @@ export function MessageForm(props: {
   const [price, setPrice] = useState('')
   const [when, setWhen] = useState('')
   const [place, setPlace] = useState('')
-  const units = price === '' ? 0n : toUnits(price)
+  const unit = useTokenUnit(sale.terms.token)
+  const units = price === '' ? 0n : unit === undefined ? undefined : toUnits(price, unit?.decimals ?? 0)
   const slotAt = when === '' ? undefined : Math.floor(Date.parse(when) / 1_000)
   const hasWords = text.trim() !== '' || slotAt !== undefined
   const isReady = units !== undefined && (hasWords || units > 0n)
@@ -65,7 +67,12 @@ export function MessageForm(props: {
       )}
       {isBuyer && isOpen && (
         <div className="max-w-60 px-4 pt-2">
-          <DollarInput label={t('bid')} hint={t('bidHint')} value={price} onChange={setPrice} />
+          <DollarInput
+            label={t('bid', { unit: unit?.symbol ?? '' })}
+            hint={t('bidHint')}
+            value={price}
+            onChange={setPrice}
+          />
         </div>
       )}
       <ActionButton

@@ -21,7 +21,7 @@ export function SplitForm({ sale, address }: { sale: VehicleSale; address: Addre
     <div className="border-line border-b pt-3">
       <div className="grid gap-x-4 px-4 sm:grid-cols-2">
         <DollarInput
-          label={t('toSeller')}
+          label={t('toSeller', { unit: unit?.symbol ?? '' })}
           value={toSeller}
           onChange={setToSeller}
           max={Number(sale.terms.price / 10n ** BigInt(decimals))}

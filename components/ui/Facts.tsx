@@ -5,7 +5,7 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-line">{children}</dl>
 }
 
-export function Fact({ name, note, children }: { name: ReactNode; note?: string; children: ReactNode }) {
+export function Fact({ name, note, children }: { name: ReactNode; note?: string | undefined; children: ReactNode }) {
   return (
     <div className="grid break-inside-avoid gap-x-4 px-4 py-2 sm:grid-cols-[minmax(5.5rem,1fr)_4fr]">
       <dt className="text-muted text-sm sm:leading-6">
