@@ -2,7 +2,7 @@ import { RLP } from '@ethereumjs/rlp'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
-import { decodeRlp, decodeScalar, encodeRlp, encodeScalar, type Rlp } from './rlp.ts'
+import { decodeRlp, decodeScalar, encodeRlp, encodeScalar, listSpans, type Rlp } from './rlp.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
 const text = (value: string) => new TextEncoder().encode(value)
@@ -53,6 +53,41 @@ test('round-trips any bytes that decode at all', () => {
     }),
     { numRuns: numRuns * 20 },
   )
+})
+
+test('finds the items of a list that holds byte strings and empty lists, and no others', () => {
+  const item = fc.oneof(fc.uint8Array({ maxLength: 70 }), fc.constant<Rlp>([]), anyRlp)
+  const lists = fc.array(item, { maxLength: 6 }).map(encodeRlp)
+  const damaged = fc.tuple(lists, fc.nat(), fc.nat(255)).map(([bytes, at, byte]) => bytes.with(at % bytes.length, byte))
+  fc.assert(
+    fc.property(fc.oneof(lists, damaged, fc.uint8Array({ maxLength: 8 })), (bytes) => {
+      expect(found(bytes)).toEqual(wanted(bytes))
+    }),
+    { numRuns: numRuns * 5 },
+  )
+
+  function found(bytes: Uint8Array): Rlp | undefined {
+    try {
+      const spans = listSpans(bytes)
+      return Array.from({ length: spans.length / 2 }, (_, index) => {
+        const [start, end] = [spans[2 * index]!, spans[2 * index + 1]!]
+        return start === end && bytes[start - 1] === 0xc0 ? [] : bytes.slice(start, end)
+      })
+    } catch {
+      return undefined
+    }
+  }
+
+  function wanted(bytes: Uint8Array): Rlp | undefined {
+    try {
+      const value = decodeRlp(bytes)
+      const isFlat =
+        !(value instanceof Uint8Array) && value.every((one) => one.length === 0 || one instanceof Uint8Array)
+      return isFlat ? value : undefined
+    } catch {
+      return undefined
+    }
+  }
 })
 
 test.each([

@@ -73,6 +73,32 @@ export function decodeRlp(bytes: Uint8Array): Rlp {
   return value
 }
 
+/**
+ * Returns where the items of a list of byte strings lie: start and end of each in turn, or throws as `decodeRlp` does. A list inside has
+ * to be empty, and lies behind the byte 0xc0 that says so.
+ */
+export function listSpans(bytes: Uint8Array): number[] {
+  const first = bytes[0]
+  if (first === undefined || first < 0xc0) throw new InvalidRlpError('something else where a list should start')
+  const { start, end } = decodeSpan(bytes, 0, first - 0xc0)
+  if (end !== bytes.length) throw new InvalidRlpError(`${bytes.length - end} bytes after the item`)
+  const spans: number[] = []
+  for (let at = start; at < end; at = spans.at(-1)!) {
+    const head = bytes[at]!
+    if (head > 0xc0) throw new InvalidRlpError('a list where bytes should be')
+    if (head < 0x80) spans.push(at, at + 1)
+    else if (head === 0xc0) spans.push(at + 1, at + 1)
+    else pushSpan(spans, bytes, at)
+  }
+  return spans
+}
+
+function pushSpan(spans: number[], bytes: Uint8Array, at: number): void {
+  const { start, end } = decodeSpan(bytes, at, bytes[at]! - 0x80)
+  if (end - start === 1 && bytes[start]! < 0x80) throw new InvalidRlpError('a single small byte with a prefix')
+  spans.push(start, end)
+}
+
 /** Returns the big-endian bytes of an unsigned integer without leading zeros; zero is empty. */
 export function encodeScalar(value: bigint | number): Uint8Array {
   if (value < 0) throw new InvalidRlpError('a negative integer')

@@ -57,28 +57,37 @@ function encodeBranch({ children }: Branch): Uint8Array {
 
 /** Returns the node that the RLP describes; children stay unloaded unless they are inlined. Throws on malformed nodes. */
 export function decodeNode(bytes: Uint8Array): Leaf | Extension | Branch {
-  const items = splitList(bytes)
-  if (items.length === 17) return decodeBranch(items)
-  if (items.length !== 2) throw new InvalidNodeError(`expected 2 or 17 items, found ${items.length}`)
-  const { nibbles, isLeaf } = decodePath(stringOf(items[0]!))
-  if (isLeaf) return { kind: 'leaf', path: nibbles, value: stringOf(items[1]!), reference: undefined }
-  const child = decodeChild(items[1]!)
+  const { start, end, isList } = header(bytes, 0)
+  if (!isList || end !== bytes.length) throw new InvalidNodeError('expected one RLP list')
+  const count = countItems(bytes, start)
+  if (count === 17) return decodeBranch(bytes, start)
+  if (count !== 2) throw new InvalidNodeError(`expected 2 or 17 items, found ${count}`)
+  const second = header(bytes, start).end
+  const { nibbles, isLeaf } = decodePath(stringOf(bytes.subarray(start, second)))
+  if (isLeaf) return { kind: 'leaf', path: nibbles, value: stringOf(bytes.subarray(second)), reference: undefined }
+  const child = decodeChild(bytes, second, end)
   if (!child) throw new InvalidNodeError('an extension without a child')
   return { kind: 'extension', path: nibbles, child, reference: undefined }
 }
 
-function decodeBranch(items: readonly Uint8Array[]): Branch {
-  if (items[16]![0] !== 0x80) throw new InvalidNodeError('a branch with a value')
+function decodeBranch(bytes: Uint8Array, start: number): Branch {
   const children: (TrieNode | undefined)[] = new Array(16)
-  for (let i = 0; i < 16; i++) children[i] = decodeChild(items[i]!)
+  let at = start
+  for (let i = 0; i < 16; i++) {
+    const { end } = header(bytes, at)
+    children[i] = decodeChild(bytes, at, end)
+    at = end
+  }
+  if (bytes[at] !== 0x80) throw new InvalidNodeError('a branch with a value')
   return { kind: 'branch', children, reference: undefined }
 }
 
-function decodeChild(item: Uint8Array): TrieNode | undefined {
-  const head = item[0]!
+function decodeChild(bytes: Uint8Array, start: number, end: number): TrieNode | undefined {
+  const head = bytes[start]!
   if (head === 0x80) return undefined
-  if (head === 0xa0) return { kind: 'unloaded', reference: item.subarray(1) }
-  if (head < 0xc0) throw new InvalidNodeError(`expected a hash or an inlined node, found ${item.length} bytes`)
+  if (head === 0xa0) return { kind: 'unloaded', reference: bytes.subarray(start + 1, end) }
+  if (head < 0xc0) throw new InvalidNodeError(`expected a hash or an inlined node, found ${end - start} bytes`)
+  const item = bytes.subarray(start, end)
   const node = decodeNode(item)
   node.reference = item
   return node
@@ -126,18 +135,14 @@ function takeShared(size: number): Uint8Array {
   return slab.subarray(slabUsed - size, slabUsed)
 }
 
-/** Returns the items of an RLP list, each with its own prefix. */
-function splitList(bytes: Uint8Array): Uint8Array[] {
-  const { start, end, isList } = header(bytes, 0)
-  if (!isList || end !== bytes.length) throw new InvalidNodeError('expected one RLP list')
-  const items: Uint8Array[] = []
-  for (let at = start; at < end; ) {
-    const next = header(bytes, at).end
-    if (next > end) throw new InvalidNodeError('an item runs past the end')
-    items.push(bytes.subarray(at, next))
-    at = next
+/** Returns how many items follow to the end. */
+function countItems(bytes: Uint8Array, start: number): number {
+  let count = 0
+  for (let at = start; at < bytes.length; count++) {
+    at = header(bytes, at).end
+    if (at > bytes.length) throw new InvalidNodeError('an item runs past the end')
   }
-  return items
+  return count
 }
 
 function stringOf(item: Uint8Array): Uint8Array {
