@@ -16,6 +16,16 @@ export function encodeRlp(value: Rlp): Uint8Array {
   return bytes
 }
 
+/** Returns how many bytes the RLP of a value takes. */
+export function rlpLength(value: Rlp): number {
+  return sizeOf(value)
+}
+
+/** Returns how many bytes a list takes whose items take that many together. */
+export function rlpListLength(content: number): number {
+  return prefixSize(content) + content
+}
+
 function isSmallByte(value: Rlp): boolean {
   return value instanceof Uint8Array && value.length === 1 && value[0]! < 0x80
 }

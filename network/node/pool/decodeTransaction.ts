@@ -1,6 +1,14 @@
 import { type Address, encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
 import { keccak256 } from '../../../lib/bytes/keccak256.ts'
-import { decodeRlp, decodeScalar, encodeRlp, encodeScalar, InvalidRlpError, type Rlp } from '../../../lib/chain/rlp.ts'
+import {
+  decodeRlp,
+  decodeScalar,
+  encodeRlp,
+  encodeScalar,
+  InvalidRlpError,
+  type Rlp,
+  rlpLength,
+} from '../../../lib/chain/rlp.ts'
 import { BaseError } from '../../../lib/errors.ts'
 
 /*
@@ -160,7 +168,7 @@ function checkChainId(found: bigint, chainId: number): void {
 
 function unsignedBytes(payload: Uint8Array, items: readonly Rlp[], type: 0 | 1 | 2, chainId: number): Uint8Array {
   const headLength = payload[0]! <= 0xf7 ? 1 : 1 + payload[0]! - 0xf7
-  const signatureLength = items.slice(-3).reduce((sum, item) => sum + encodeRlp(item).length, 0)
+  const signatureLength = items.slice(-3).reduce((sum, item) => sum + rlpLength(item), 0)
   const fields = payload.subarray(headLength, payload.length - signatureLength)
   const tail = type === 0 ? concat([encodeRlp(encodeScalar(chainId)), Uint8Array.of(0x80, 0x80)]) : new Uint8Array()
   const length = fields.length + tail.length

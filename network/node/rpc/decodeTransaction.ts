@@ -91,9 +91,17 @@ function chainIdOf(v: Hex): { chainId?: Hex } {
   return number < 35n ? {} : { chainId: formatQuantity((number - 35n) / 2n) }
 }
 
+/** The newest blocks stay in memory, and whoever asks for one asks for its receipts and logs. */
+const hashes = new WeakMap<Uint8Array, Hex>()
+
 /** Returns the hash of a transaction in canonical bytes. */
 export function hashTransaction(raw: Uint8Array): Hex {
-  return encodeHex(keccak256(raw))
+  let hash = hashes.get(raw)
+  if (hash === undefined) {
+    hash = encodeHex(keccak256(raw))
+    hashes.set(raw, hash)
+  }
+  return hash
 }
 
 function asBytes(item: Rlp): Uint8Array {

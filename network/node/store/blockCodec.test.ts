@@ -1,10 +1,11 @@
+import { RLP } from '@ethereumjs/rlp'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { encodeHex } from '../../../lib/bytes/hex.ts'
+import { decodeHex, encodeHex } from '../../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
-import { type BlockBody, decodeBody, encodeBody } from './blockCodec.ts'
+import { type BlockBody, blockSize, decodeBody, encodeBody } from './blockCodec.ts'
 import { decodeReceipts, encodeReceipts } from './receiptCodec.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
@@ -31,6 +32,30 @@ test('a body comes back as it was kept; no withdrawals and none at all are told 
       const plain = (list: readonly Uint8Array[]) => list.map((bytes) => Uint8Array.from(bytes))
       const { transactions, ommers } = decoded
       expect({ ...decoded, transactions: plain(transactions), ommers: plain(ommers) }).toEqual(expected)
+    }),
+    { numRuns },
+  )
+})
+
+test('the size of a block is the length of its RLP, which nobody has to make for that', () => {
+  const list = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 4 }).map((items) => RLP.encode(items))
+  const typed = fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.of(2, ...bytes))
+  const parts = {
+    transactions: fc.array(fc.oneof(list, typed), { maxLength: 5 }),
+    ommers: fc.array(list, { maxLength: 2 }),
+  }
+  const whole = fc.record({
+    ...parts,
+    senders: fc.constant([]),
+    withdrawals: maybe(fc.array(withdrawal, { maxLength: 3 })),
+  })
+  fc.assert(
+    fc.property(list, whole, (header, { withdrawals, ...rest }) => {
+      const items = withdrawals?.map((one) => [one.index, one.validatorIndex, decodeHex(one.address), one.amount])
+      const transactions = rest.transactions.map((raw) => (raw[0]! >= 0xc0 ? RLP.decode(raw) : raw))
+      const block = [RLP.decode(header), transactions, rest.ommers.map((ommer) => RLP.decode(ommer))]
+      const { length } = RLP.encode((items ? [...block, items] : block) as never)
+      expect(blockSize(header, withdrawals ? { ...rest, withdrawals } : rest)).toBe(length)
     }),
     { numRuns },
   )
