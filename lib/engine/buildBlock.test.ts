@@ -70,6 +70,22 @@ test('a fault inside a call that a call made leaves nothing of its transaction b
   expect(mixed.diff).toEqual(plain.diff)
 })
 
+/** MSTORE8(0, 0xef), and a revert with that byte. */
+const revertsWithEf = '60ef5f5360015ffd'
+
+test('a creation that reverts pays for what it ran, whatever its reason begins with', async () => {
+  const creation = await send({ from: 0, nonce: 0, data: `0x${revertsWithEf}` })
+  const { receipts } = await buildBlock(await createTestMachine(), plan, [creation])
+  expect(receipts).toMatchObject([{ status: 0, gasUsed: 53_146n }])
+})
+
+test('what a creation inside of a call says when it reverts is there to be read', async () => {
+  // CREATE of the code above; then LOG0 of RETURNDATASIZE.
+  const outer = await send({ from: 0, nonce: 0, data: `0x67${revertsWithEf}5f52600860185ff0503d5f5260205fa000` })
+  const { receipts } = await buildBlock(await createTestMachine(), plan, [outer])
+  expect(receipts[0]!.logs).toMatchObject([{ data: `0x${'1'.padStart(64, '0')}` }])
+})
+
 test("a state that cannot be read is nobody's fault but its own: no transaction is refused for it", async () => {
   const money = [await send({ from: 0, nonce: 0, to, value: 1n })]
   const call = [await send({ from: 0, nonce: 0, to: counter })]

@@ -1,6 +1,7 @@
 import type { Common, StateManagerInterface } from '@ethereumjs/common'
 import type { EVM } from '@ethereumjs/evm'
 import { createVM, type VM } from '@ethereumjs/vm'
+import { keepReverts } from './keepReverts.ts'
 import { speedUp } from './speedUp.ts'
 
 export type BlockHashes = (number: number) => Uint8Array | undefined
@@ -20,6 +21,8 @@ export async function createChainVm(
     shallowCopy: () => blockchain,
   }
   const vm = await createVM({ common, stateManager, blockchain })
-  await speedUp(vm.evm as EVM)
+  const evm = vm.evm as EVM
+  await speedUp(evm)
+  keepReverts(evm)
   return vm
 }

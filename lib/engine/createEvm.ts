@@ -4,6 +4,7 @@ import { createEVM, type EVM, EVMError, type PrecompileFunc, paramsEVM } from '@
 import { paramsTx } from '@ethereumjs/tx'
 import { paramsVM } from '@ethereumjs/vm'
 import type { BlockHashes } from './createChainVm.ts'
+import { keepReverts } from './keepReverts.ts'
 import { speedUp } from './speedUp.ts'
 
 /** Hashes that have to be asked for. */
@@ -26,6 +27,7 @@ export async function createEvm(options: {
   const common = withOwnEvents(withParameters(options.common))
   const evm = await createEVM({ common, stateManager: options.stateManager, blockchain })
   await speedUp(evm)
+  keepReverts(evm)
   if (common.isActivatedEIP(4844) && common.customCrypto.kzg === undefined) evm.precompiles.set(pointEvaluation, fail)
   return evm
 }
