@@ -17,7 +17,7 @@ export function writeWord(view: DataView, at: number, value: bigint): void {
   view.setBigUint64(at, rest >> 128n)
 }
 
-/* A view costs more than the word that it is for, so all words pass through this one. Nothing is left in it between calls. */
+/* A view costs more than the word that it is for, so all words pass through this one. No call counts on what another left in it. */
 const scratch = new Uint8Array(32)
 const scratchView = new DataView(scratch.buffer)
 

@@ -11,14 +11,9 @@ export type Rlp = Uint8Array | readonly Rlp[]
 /** Returns the RLP of a byte string or of a nested list. Lengths first, then all bytes to their places at once. */
 export function encodeRlp(value: Rlp): Uint8Array {
   if (isSmallByte(value)) return value as Uint8Array
-  const bytes = new Uint8Array(sizeOf(value))
+  const bytes = new Uint8Array(rlpLength(value))
   writeItem(bytes, 0, value)
   return bytes
-}
-
-/** Returns how many bytes the RLP of a value takes. */
-export function rlpLength(value: Rlp): number {
-  return sizeOf(value)
 }
 
 /** Returns how many bytes a list takes whose items take that many together. */
@@ -30,16 +25,16 @@ function isSmallByte(value: Rlp): boolean {
   return value instanceof Uint8Array && value.length === 1 && value[0]! < 0x80
 }
 
-function sizeOf(value: Rlp): number {
-  if (isSmallByte(value)) return 1
-  const length = contentSize(value)
-  return prefixSize(length) + length
+/** Returns how many bytes the RLP of a value takes. */
+export function rlpLength(value: Rlp): number {
+  // The prefix of a string is as long as that of a list.
+  return isSmallByte(value) ? 1 : rlpListLength(contentSize(value))
 }
 
 function contentSize(value: Rlp): number {
   if (value instanceof Uint8Array) return value.length
   let size = 0
-  for (const item of value) size += sizeOf(item)
+  for (const item of value) size += rlpLength(item)
   return size
 }
 

@@ -4,6 +4,7 @@ import { decodeLog, encodeLog, type LogItems } from '../../../lib/chain/encodeRe
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import { encodeRlp, encodeScalar, type Rlp } from '../../../lib/chain/rlp.ts'
+import { toBuffer } from './views.ts'
 
 type Items = [...Uint8Array[], LogItems[]]
 const nothing = new Uint8Array(0)
@@ -56,8 +57,4 @@ function optional(value: bigint | undefined): Uint8Array {
 
 function toBigInt(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(encodeHex(bytes))
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

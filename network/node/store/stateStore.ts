@@ -3,6 +3,7 @@ import { DamagedStateError } from '../../../lib/chain/trie/Trie.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
 import { heightKey, pastKey, waypointKey } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
+import { toBuffer, toPlain } from './views.ts'
 
 /*
  * States by height. `nodes` is the newest state by location; each record says in which block it was written. Before a block
@@ -132,16 +133,10 @@ function turnOf(record: Buffer): number {
 }
 
 function bytesOf(record: Buffer | undefined): Uint8Array | undefined {
-  if (record === undefined || record.length === headBytes) return undefined
-  // Whoever decodes it takes it to pieces, which costs a Buffer three times as much.
-  return new Uint8Array(record.buffer, record.byteOffset + headBytes, record.length - headBytes)
+  return record === undefined || record.length === headBytes ? undefined : toPlain(record, headBytes)
 }
 
 const nothing = Buffer.alloc(0)
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
 
 /** A chain of versions that does not lead back would be followed for ever. */
 export class DamagedPastError extends DamagedStateError {

@@ -1,4 +1,5 @@
 import type { Nodes } from './stateStore.ts'
+import { toPlain } from './views.ts'
 
 /*
  * What a block changed, in one piece: location and bytes of each node, each with its length before it. A length of zero
@@ -31,8 +32,7 @@ export function decodeNodes(packed: Buffer): Nodes {
     const length = location + packed.readUInt32BE(at)
     const bytes = length + lengthBytes
     at = bytes + packed.readUInt32BE(length)
-    const node = at === bytes ? undefined : new Uint8Array(packed.buffer, packed.byteOffset + bytes, at - bytes)
-    nodes.set(packed.toString('latin1', location, length), node)
+    nodes.set(packed.toString('latin1', location, length), at === bytes ? undefined : toPlain(packed, bytes, at))
   }
   return nodes
 }
