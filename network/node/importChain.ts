@@ -29,7 +29,7 @@ export async function importChain(options: { path: string; genesis: unknown; cha
   const genesisHash = encodeHex(keccak256(encodeHeader(header)))
   const chainId = genesis.config.chainId
   const meta: StoreMeta = {
-    version: 3,
+    version: 4,
     chainId,
     consensus: 'plain',
     genesisHash,

@@ -42,7 +42,7 @@ export async function openNodeStore(choice: StoreChoice): Promise<{ store: Store
   if (found && found.genesisHash !== genesisHash) throw new OtherChainError(genesisHash, found.genesisHash)
   if (found) return { store: openStore({ path }), genesis }
   const { stateWindow } = choice
-  const meta = { version: 3, chainId: genesis.chainId, consensus: 'qbft', genesisHash, stateWindow } as const
+  const meta = { version: 4, chainId: genesis.chainId, consensus: 'qbft', genesisHash, stateWindow } as const
   return { store: await initStore({ path, meta }, { header, diff }), genesis }
 }
 

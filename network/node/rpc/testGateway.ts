@@ -101,7 +101,7 @@ async function createStore(path: string, alloc: GenesisAlloc): Promise<Store> {
     timestamp: 1_790_000_000,
   })
   const genesisHash = hashQbftHeader(header)
-  const meta = { version: 3, chainId: testChainId, consensus: 'qbft', genesisHash, stateWindow: 0 } as const
+  const meta = { version: 4, chainId: testChainId, consensus: 'qbft', genesisHash, stateWindow: 0 } as const
   return initStore({ path, meta }, { header, diff })
 }
 

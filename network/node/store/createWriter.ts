@@ -5,12 +5,12 @@ import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
 import { BaseError } from '../../../lib/errors.ts'
 import { type BlockBody, encodeBody } from './blockCodec.ts'
+import type { Settler } from './createSettler.ts'
 import { headKey, heightKey, readHeight } from './keys.ts'
 import { indexLogs } from './logIndex.ts'
 import type { Tables } from './openDatabase.ts'
 import { encodeReceipts } from './receiptCodec.ts'
-import { type Nodes, placeNodes, prunePast, writeCodes } from './stateStore.ts'
-import { decodeNodes, encodeNodes } from './unsettled.ts'
+import { writeCodes } from './stateStore.ts'
 
 export type NewBlock = BlockBody & {
   hash: Hex
@@ -22,7 +22,7 @@ export type NewBlock = BlockBody & {
 export type Writer = {
   /** Writes a block with everything that follows from it, all or nothing. Resolves when it is on the disk. */
   append(block: NewBlock, diff: StateDiff): Promise<void>
-  /** Brings the nodes of the newest block to their places, if that was left for later. It may be left for the next `append`. */
+  /** Brings a part of the nodes that blocks changed to their places. It may be left for the next `append`. */
   settle(): void
 }
 
@@ -30,51 +30,30 @@ export type Writer = {
  * Most of what a block writes are the nodes that it changed, all over the table. It is final as soon as they are on the disk in one
  * piece; that each goes to its place can wait until nobody waits for the block any more.
  */
-export function createWriter(
-  tables: Tables,
-  { stateWindow, placedAtOnce = 16 }: { stateWindow: number; placedAtOnce?: number | undefined },
-): Writer {
-  let unsettled = readUnsettled(tables)
-
-  function place(number: number, nodes: Nodes): void {
-    placeNodes(tables, number, nodes, true)
-    if (stateWindow > 0 && number > stateWindow) prunePast(tables, number - stateWindow)
-  }
+export function createWriter(tables: Tables, settler: Settler): Writer {
+  let owesTurn = false
 
   function settle(): void {
-    if (unsettled === undefined) return
-    const { number, nodes } = unsettled
-    tables.env.transactionSync(() => {
-      if (!tables.unsettled.removeSync(heightKey(number))) throw new SecondWriterError(number)
-      place(number, nodes)
-    })
-    unsettled = undefined
+    settler.settle()
+    owesTurn = false
   }
 
   return {
     settle,
     async append(block, { nodes, codes }) {
-      settle()
+      if (owesTurn) settle()
       const { number } = block.header
       const head = readHeight(tables.meta.get(headKey)!)
       if (number !== head + 1) throw new OutOfOrderError(head + 1, number)
-      const canWait = nodes.size > placedAtOnce
       tables.env.transactionSync(() => {
         writeBlock(tables, block)
         writeCodes(tables, codes)
-        if (canWait) tables.unsettled.put(heightKey(number), encodeNodes(nodes))
-        else place(number, nodes)
+        settler.add(number, nodes)
       })
-      if (canWait) unsettled = { number, nodes }
+      owesTurn = true
       await tables.env.flushed
     },
   }
-}
-
-function readUnsettled({ unsettled }: Tables): { number: number; nodes: Nodes } | undefined {
-  for (const { key, value } of unsettled.getRange({ limit: 1 }))
-    return { number: readHeight(key), nodes: decodeNodes(value) }
-  return undefined
 }
 
 /** Writes all of a block but its state. Inside a write transaction. */
@@ -107,14 +86,5 @@ export class OutOfOrderError extends BaseError {
   override readonly name = 'Store.OutOfOrderError'
   constructor(expected: number, found: number) {
     super(`Expected block ${expected} next, found block ${found}.`)
-  }
-}
-
-export class SecondWriterError extends BaseError {
-  override readonly name = 'Store.SecondWriterError'
-  constructor(number: number) {
-    super(`Expected to settle block ${number}, found that another program has done it.`, {
-      metaMessages: ['One node writes a chain. Stop the other, or give it a data directory of its own with --data.'],
-    })
   }
 }

@@ -19,7 +19,7 @@ export type Tables = {
   waypoints: Bytes
   /** height and location of nodes that the block removed, until nobody can ask for them any more. */
   gone: Bytes
-  /** height -> what that block changed, while the nodes have not taken their places: the newest block, or none. */
+  /** height -> what that block changed, while not all of it has taken its place: the newest blocks, or none. */
   unsettled: Bytes
   codes: Bytes
   /** Blocks by address and topic of their logs. */

@@ -6,7 +6,8 @@ import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import { emptyRoot } from '../../../lib/chain/trie/Trie.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
 import { type AccountChange, StateTries } from '../../../lib/engine/StateTries.ts'
-import { OutOfOrderError, SecondWriterError } from './createWriter.ts'
+import { SecondWriterError } from './createSettler.ts'
+import { OutOfOrderError } from './createWriter.ts'
 import { pastKey } from './keys.ts'
 import { openDatabase } from './openDatabase.ts'
 import { EmptyStoreError, openStore, readStoreMeta, type Store, StoreVersionError } from './openStore.ts'
@@ -28,15 +29,17 @@ type Changes = { location: string; bytes: Uint8Array | undefined }[]
 type World = Map<string, Uint8Array>
 
 test.each([
-  ['of an archive', 0, Number.POSITIVE_INFINITY],
-  ['of the window', 3, Number.POSITIVE_INFINITY],
-  ['of an archive, settled later where they are large,', 0, 2],
-  ['of the window, settled later,', 3, -1],
-])('states %s are read exactly as they were, at every height', async (_, stateWindow, placedAtOnce) => {
+  ['of an archive', 0, { placedAtOnce: Number.POSITIVE_INFINITY }],
+  ['of the window', 3, { placedAtOnce: Number.POSITIVE_INFINITY }],
+  ['of an archive, settled later where they are large,', 0, { placedAtOnce: 2 }],
+  ['of the window, settled later,', 3, { placedAtOnce: -1 }],
+  ['of an archive, settled slice by slice,', 0, { placedAtOnce: -1, leastSlice: 1 }],
+  ['of the window, settled slice by slice,', 3, { placedAtOnce: 2, leastSlice: 1 }],
+])('states %s are read exactly as they were, at every height', async (_, stateWindow, settling) => {
   await fc.assert(
     fc.asyncProperty(blocks, async (list) => {
       const first = new Map([['A', Uint8Array.of(1)]])
-      const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() }, placedAtOnce)
+      const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() }, settling)
       const worlds: World[] = [first]
       for (const [index, changes] of list.entries()) {
         await store.append(createTestBlock(index + 1), toDiff(changes))
@@ -99,13 +102,16 @@ test('a state that was opened before later blocks came still reads as it was', a
   await store.close()
 })
 
-test('a node that changed in each block is found as it was in any of them, and what left the window is forgotten', async () => {
+test.each([
+  ['at once', {}],
+  ['in slices', { placedAtOnce: -1, leastSlice: 1 }],
+])('a node placed %s in each block is found as it was, and what left the window is forgotten', async (_, settling) => {
   const stateWindow = 90
   const first = new Map([
     ['A', Uint8Array.of(0)],
     ['A\x01', Uint8Array.of(1)],
   ])
-  const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() })
+  const { store, path } = await createTestStore(stateWindow, { nodes: first, codes: new Map() }, settling)
   const worlds: World[] = [first]
   for (let number = 1; number <= 200; number++) {
     const changes: Changes = [{ location: 'A', bytes: Uint8Array.of(number) }]
@@ -117,6 +123,8 @@ test('a node that changed in each block is found as it was in any of them, and w
   }
   compare(store, worlds, stateWindow)
   await store.close()
+  // Opening it settles what waits.
+  await openStore({ path }).close()
   const { env, nodes, past, gone, waypoints } = openDatabase({ path, readOnly: true })
   // What the last 90 blocks changed: `A` in each, with three waypoints, and `A\x0f` in three, one of which removed it.
   expect([past, gone, waypoints].map((table) => table.getCount())).toEqual([90 + 3, 1, 3])
@@ -125,7 +133,7 @@ test('a node that changed in each block is found as it was in any of them, and w
 })
 
 test('a block that was final and not settled when the node died is settled when it starts again', async () => {
-  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), later)
   await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
   await store.close()
   expect(await tableSizes(path)).toEqual({ unsettled: 1, past: 0 })
@@ -133,6 +141,8 @@ test('a block that was final and not settled when the node died is settled when 
   await started.close()
   expect(await tableSizes(path)).toEqual({ unsettled: 0, past: 1 })
 })
+
+const later = { placedAtOnce: 0 }
 
 async function tableSizes(path: string) {
   const { env, unsettled, past } = openDatabase({ path, readOnly: true })
@@ -142,7 +152,7 @@ async function tableSizes(path: string) {
 }
 
 test('of two that write one chain the second is found out before it settles anything twice', async () => {
-  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), later)
   await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
   const other = openStore({ path })
   expect(() => store.settle()).toThrow(SecondWriterError)
@@ -151,7 +161,7 @@ test('of two that write one chain the second is found out before it settles anyt
 })
 
 test('a state that was opened before its block was settled still reads as it was', async () => {
-  const { store } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), 0)
+  const { store } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), later)
   const states = [store.state(0)!]
   for (let number = 1; number <= 3; number++) {
     await store.append(createTestBlock(number), toDiff([{ location: 'A', bytes: Uint8Array.of(number + 1) }]))
@@ -217,7 +227,7 @@ test('a store of version 1 keeps its blocks and its newest state, and goes on', 
   await upgraded.close()
   const reopened = openStore({ path, readOnly: true })
   expect([3, 4].map((number) => reopened.state(number)!.node('A'))).toEqual([Uint8Array.of(5), Uint8Array.of(6)])
-  expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([3, 3, hashOf(1)])
+  expect([reopened.meta.version, reopened.oldestState(), reopened.block(1)!.hash]).toEqual([4, 3, hashOf(1)])
   await reopened.close()
 })
 

@@ -8,18 +8,19 @@ import type { ChainReader, StoredBlock } from '../ChainReader.ts'
 import { createNodeCommon } from '../createNodeCommon.ts'
 import { type BlockBody, blockSize, decodeBody } from './blockCodec.ts'
 import { createGethCommon } from './createGethCommon.ts'
+import { createSettler, type SettlerOptions } from './createSettler.ts'
 import { createWriter, type Writer, writeBlock } from './createWriter.ts'
 import { headKey, heightKey, readHeight } from './keys.ts'
 import { blocksWithLogs } from './logIndex.ts'
 import { openDatabase, type Tables } from './openDatabase.ts'
 import { decodeReceipts } from './receiptCodec.ts'
-import { createNewestReader, createStateReader, type Nodes, placeNodes, writeCodes } from './stateStore.ts'
-import { decodeNodes } from './unsettled.ts'
+import { createNewestReader, createStateReader, placeChanges, type WaitingBlock, writeCodes } from './stateStore.ts'
+import { readWaiting } from './unsettled.ts'
 import { upgradeStates } from './upgradeStates.ts'
 
 /** What a store says about itself; written once, with the genesis block. */
 export type StoreMeta = {
-  version: 3
+  version: 4
   chainId: number
   consensus: 'qbft' | 'plain'
   genesisHash: Hex
@@ -42,8 +43,7 @@ export type Store = ChainReader &
 type OpenOptions = {
   path: string
   readOnly?: boolean
-  /** A block that changes more nodes than this is final before they have their places. */
-  placedAtOnce?: number | undefined
+  settling?: SettlerOptions | undefined
 }
 
 /** Opens a store that holds a chain. */
@@ -65,7 +65,7 @@ function isCurrent(meta: { version: number }): meta is StoreMeta {
   return meta.version === version
 }
 
-/** Version 2 settled each block at once; what it wrote is read alike. */
+/** Version 2 settled each block at once, version 3 let one wait; what they wrote is read alike. */
 function upgrade(tables: Tables, found: { version: number } & Omit<StoreMeta, 'version'>): StoreMeta {
   return tables.env.transactionSync(() => {
     const meta: StoreMeta = { ...found, version, ...(found.version === 1 && { firstState: upgradeStates(tables) }) }
@@ -84,23 +84,23 @@ export async function readStoreMeta(options: OpenOptions): Promise<StoreMeta | u
 
 /** Creates a store with its genesis block. */
 export async function initStore(
-  { path, meta, placedAtOnce }: { path: string; meta: StoreMeta; placedAtOnce?: number | undefined },
+  { path, meta, settling }: { path: string; meta: StoreMeta; settling?: SettlerOptions | undefined },
   genesis: { header: Header; diff: StateDiff },
 ): Promise<Store> {
   const tables = openDatabase({ path })
-  const store = createStore(tables, meta, { placedAtOnce })
+  const store = createStore(tables, meta, { settling })
   const block = { hash: meta.genesisHash, header: genesis.header, ...emptyBody, receipts: [], hashesOfTransactions: [] }
   tables.env.transactionSync(() => {
     tables.meta.put(metaKey, Buffer.from(JSON.stringify(meta)))
     writeBlock(tables, block)
     writeCodes(tables, genesis.diff.codes)
-    placeNodes(tables, 0, genesis.diff.nodes, false)
+    placeChanges(tables, [{ number: 0, nodes: genesis.diff.nodes }])
   })
   await tables.env.flushed
   return store
 }
 
-const version = 3
+const version = 4
 const metaKey = Buffer.from('meta')
 const emptyBody = { transactions: [], senders: [], ommers: [] }
 
@@ -116,16 +116,14 @@ function createStore(tables: Tables, meta: StoreMeta, options: Omit<OpenOptions,
     return bytes && encodeHex(bytes.subarray(0, 32))
   }
   const { firstState = 0, stateWindow } = meta
-  const writer = createWriter(tables, { stateWindow, placedAtOnce: options.placedAtOnce })
-  if (!options.readOnly) writer.settle()
+  const settler = createSettler(tables, { ...options.settling, stateWindow })
+  if (!options.readOnly) settler.settle(true)
   const oldestState = () => (stateWindow === 0 ? firstState : Math.max(firstState, head() - stateWindow + 1))
-  let remembered: { number: number; nodes: Nodes } | undefined
-  // Many ask for the newest state, and each would unpack it anew.
-  const unsettledAt = (number: number) => {
-    const packed = tables.unsettled.get(heightKey(number))
-    if (packed === undefined) return undefined
-    if (remembered?.number !== number) remembered = { number, nodes: decodeNodes(packed) }
-    return remembered.nodes
+  // Many ask for the newest states, and each would unpack anew what waits.
+  let waiting: WaitingBlock[] = []
+  const waitingUpTo = (height: number) => {
+    waiting = readWaiting(tables, waiting)
+    return waiting.filter(({ number }) => number <= height)
   }
   return {
     meta,
@@ -155,10 +153,10 @@ function createStore(tables: Tables, meta: StoreMeta, options: Omit<OpenOptions,
     state: (number) => {
       const found = header(number)
       if (!found || number < oldestState()) return undefined
-      return createStateReader(tables, { root: found.stateRoot, number, unsettled: unsettledAt(number) })
+      return createStateReader(tables, { root: found.stateRoot, number, waiting: waitingUpTo(number) })
     },
-    newestState: () => createNewestReader(tables, header(head())!.stateRoot, writer.settle),
-    ...writer,
+    newestState: () => createNewestReader(tables, { root: header(head())!.stateRoot, waiting: settler.waiting }),
+    ...createWriter(tables, settler),
     close: () => tables.env.close(),
   }
 }

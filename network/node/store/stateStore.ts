@@ -20,31 +20,45 @@ const heightBytes = 6
 const headBytes = heightBytes + 1
 const versionsPerWaypoint = 32
 
-/** Returns the state after a block. What the block changed is handed in while it is not settled. */
+/** What a block changed that may not have taken its place. */
+export type WaitingBlock = { number: number; nodes: Nodes }
+
+/** Returns the state after a block, read through what blocks up to it left waiting, oldest first. */
 export function createStateReader(
   tables: Tables,
-  { root, number, unsettled }: { root: Hex; number: number; unsettled: Nodes | undefined },
+  { root, number, waiting }: { root: Hex; number: number; waiting: readonly WaitingBlock[] },
 ): StateReader {
   return {
     root,
     node: (location) =>
-      unsettled?.has(location)
-        ? unsettled.get(location)
-        : bytesOf(findRecord(tables, Buffer.from(location, 'latin1'), number)),
+      readThrough(waiting, location, () => findRecord(tables, Buffer.from(location, 'latin1'), number)),
     code: (hash) => readCode(tables, hash),
   }
 }
 
 /** Returns the newest state, whichever block that is by the time of a read. */
-export function createNewestReader(tables: Tables, root: Hex, settle: () => void): StateReader {
+export function createNewestReader(
+  tables: Tables,
+  { root, waiting }: { root: Hex; waiting: () => readonly WaitingBlock[] },
+): StateReader {
   return {
     root,
-    node: (location) => {
-      settle()
-      return bytesOf(tables.nodes.get(Buffer.from(location, 'latin1')))
-    },
+    node: (location) => readThrough(waiting(), location, () => tables.nodes.get(Buffer.from(location, 'latin1'))),
     code: (hash) => readCode(tables, hash),
   }
+}
+
+function readThrough(
+  waiting: readonly WaitingBlock[],
+  location: string,
+  readRecord: () => Buffer | undefined,
+): Uint8Array | undefined {
+  for (let i = waiting.length - 1; i >= 0; i--) {
+    const { nodes } = waiting[i]!
+    const bytes = nodes.get(location)
+    if (bytes !== undefined || nodes.has(location)) return bytes
+  }
+  return bytesOf(readRecord())
 }
 
 function readCode({ codes }: Tables, hash: Hex): Uint8Array | undefined {
@@ -73,18 +87,31 @@ function nextWaypoint(waypoints: Tables['waypoints'], location: Buffer, number: 
   return undefined
 }
 
-/** Puts the nodes that a block changed to their places, and keeps what was there before. Inside a write transaction. */
-export function placeNodes(tables: Tables, number: number, nodes: Nodes, keepPast: boolean): void {
-  for (const [text, bytes] of nodes) {
-    const location = Buffer.from(text, 'latin1')
-    // Its bytes are lent until the next read, and are written by then.
-    const before = tables.nodes.getBinaryFast(location)
-    if (bytes === undefined && (before === undefined || before.length === headBytes)) continue
-    const turn = before ? turnOf(before) + 1 : 0
-    if (before && keepPast) putAway(tables, { number, location, before, turn })
-    tables.nodes.put(location, encodeRecord(number, turn % versionsPerWaypoint, bytes))
-    if (bytes === undefined) tables.gone.put(pastKey(number, location), nothing)
+type Changes = { number: number; nodes: Iterable<readonly [location: string, bytes: Uint8Array | undefined]> }
+
+/**
+ * Puts the nodes that blocks changed, oldest first, to their places, and keeps what was there before. What is there already
+ * stays. Inside a write transaction.
+ */
+export function placeChanges(tables: Tables, blocks: readonly Changes[]): void {
+  const placed = new Map<string, { location: Buffer; record: Buffer }>()
+  for (const { number, nodes } of blocks) {
+    for (const [text, bytes] of nodes) {
+      const earlier = placed.get(text)
+      const location = earlier?.location ?? Buffer.from(text, 'latin1')
+      // Its bytes are lent until the next read, and are written by then.
+      const before = earlier?.record ?? tables.nodes.getBinaryFast(location)
+      if (before && heightOf(before) >= number) continue
+      if (bytes === undefined && (before === undefined || before.length === headBytes)) continue
+      const turn = before ? turnOf(before) + 1 : 0
+      if (before) putAway(tables, { number, location, before, turn })
+      const record = encodeRecord(number, turn % versionsPerWaypoint, bytes)
+      if (earlier) earlier.record = record
+      else placed.set(text, { location, record })
+      if (bytes === undefined) tables.gone.put(pastKey(number, location), nothing)
+    }
   }
+  for (const { location, record } of placed.values()) tables.nodes.put(location, record)
 }
 
 /** Writes the code that a block deployed. Inside a write transaction. */

@@ -7,6 +7,7 @@ import { keccak256 } from '../../../lib/bytes/keccak256.ts'
 import { unsealedHeader } from '../../../lib/chain/fixtures/sealHeader.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
+import type { SettlerOptions } from './createSettler.ts'
 import type { NewBlock } from './createWriter.ts'
 import { initStore, type Store } from './openStore.ts'
 
@@ -29,13 +30,13 @@ export function emptyDiff(): StateDiff {
 export async function createTestStore(
   stateWindow: number,
   diff = emptyDiff(),
-  placedAtOnce?: number,
+  settling?: SettlerOptions,
 ): Promise<{ store: Store; path: string }> {
   const path = await scratchDirectory()
   const genesisHash = hashOf(0)
-  const meta = { version: 3, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
+  const meta = { version: 4, chainId: 72_018, consensus: 'qbft', genesisHash, stateWindow } as const
   return {
-    store: await initStore({ path, meta, placedAtOnce }, { header: { ...unsealedHeader, number: 0 }, diff }),
+    store: await initStore({ path, meta, settling }, { header: { ...unsealedHeader, number: 0 }, diff }),
     path,
   }
 }

@@ -1,4 +1,6 @@
-import type { Nodes } from './stateStore.ts'
+import { readHeight } from './keys.ts'
+import type { Tables } from './openDatabase.ts'
+import type { Nodes, WaitingBlock } from './stateStore.ts'
 import { toPlain } from './views.ts'
 
 /*
@@ -25,7 +27,7 @@ export function encodeNodes(nodes: Nodes): Buffer {
 }
 
 /** Returns the changes that wait in the bytes. */
-export function decodeNodes(packed: Buffer): Nodes {
+function decodeNodes(packed: Buffer): Nodes {
   const nodes: Nodes = new Map()
   for (let at = 0; at < packed.length; ) {
     const location = at + lengthBytes
@@ -35,4 +37,12 @@ export function decodeNodes(packed: Buffer): Nodes {
     nodes.set(packed.toString('latin1', location, length), at === bytes ? undefined : toPlain(packed, bytes, at))
   }
   return nodes
+}
+
+/** Returns what waits for its places, oldest first. What is known already is not unpacked anew. */
+export function readWaiting({ unsettled }: Tables, known: readonly WaitingBlock[] = []): WaitingBlock[] {
+  return Array.from(unsettled.getKeys(), (key) => {
+    const number = readHeight(key)
+    return known.find((one) => one.number === number) ?? { number, nodes: decodeNodes(unsettled.get(key)!) }
+  })
 }
