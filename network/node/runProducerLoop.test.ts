@@ -7,17 +7,22 @@ import type { Store } from './store/openStore.ts'
 
 afterEach(() => void vi.useRealTimers())
 
+const start = Date.UTC(2026, 0, 1)
 const timing = { runMs: 1, hashMs: 1, sealMs: 1, writeMs: 1, settleMs: 0 }
 
-/** A loop over a producer that always makes a block; counts them. Without work unless something is pending. */
-function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [] } = {}) {
+/** A loop over a producer that always makes a block; tells when. Without work unless something is pending. */
+function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [], turnMs = [] as number[] } = {}) {
   let blocks = 0
+  const startedAt: number[] = []
   const parts = {
     store: { head: () => blocks, header: () => ({ gasLimit: 1n }), refresh() {} } as unknown as Store,
     pool: { size: () => ({ pending, queued: 0 }), take, onBlock() {} } as unknown as TransactionPool,
     accounts: { follow() {} } as unknown as AccountReader,
     producer: {
       turn: async () => {
+        startedAt.push(Date.now() - start)
+        const lasts = turnMs.shift()
+        if (lasts) await new Promise((resolve) => setTimeout(resolve, lasts))
         const header = { number: ++blocks }
         return { kind: 'block', header, hash: '0x', included: [], accounts: [], refused: [], timing } as unknown as Turn
       },
@@ -36,11 +41,11 @@ function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [] } = {}) 
       throw error
     },
   })
-  return { loop, blocks: () => blocks }
+  return { loop, blocks: () => blocks, startedAt }
 }
 
 test('an idle chain makes a block at once and then one each heartbeat, also after the clock was set back', async () => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  vi.useFakeTimers({ now: start })
   const { loop, blocks } = startTestLoop()
   await vi.advanceTimersByTimeAsync(500)
   expect(blocks()).toBe(1)
@@ -53,10 +58,18 @@ test('an idle chain makes a block at once and then one each heartbeat, also afte
 })
 
 test('a block is offered more than fits by what transactions allow for, because most use less', async () => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  vi.useFakeTimers({ now: start })
   const take = vi.fn((_: { gas: bigint }) => [])
   const { loop } = startTestLoop({ pending: 1, take })
   await vi.advanceTimersByTimeAsync(500)
   expect(take).toHaveBeenCalledWith({ gas: 3n, count: 10 })
+  await loop.stop()
+})
+
+test('a block that overruns its slot has the next begin late, and the ones after begin in time', async () => {
+  vi.useFakeTimers({ now: start })
+  const { loop, startedAt } = startTestLoop({ pending: 1, turnMs: [0, 520, 530, 100, 1_700, 100, 100] })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(startedAt.slice(0, 9)).toEqual([500, 1_000, 1_520, 2_050, 2_500, 4_200, 4_500, 5_000])
   await loop.stop()
 })

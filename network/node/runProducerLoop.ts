@@ -25,8 +25,8 @@ export type LoopOptions = {
 }
 
 /**
- * Gives the producer a turn in each slot that has work, and a heartbeat when there is none. Slots lie on the clock, so
- * a slow block costs its own slot and does not shift the next.
+ * Gives the producer a turn in each slot that has work, and a heartbeat when there is none. Slots lie on the clock: a block
+ * that overruns its own by little has the next begin late, and costs no whole slot; it does not shift those after.
  */
 export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> } {
   const { store, pool, producer, accounts, slotMs } = options
@@ -35,6 +35,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   let wake = () => {}
   let lastBlockAt = Number.NEGATIVE_INFINITY
   let runShare = 0.5
+  let slot = slotAt(Date.now())
 
   async function run(): Promise<void> {
     while (!stopping) {
@@ -63,11 +64,21 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
     options.onTurn(turn)
   }
 
-  function nextSlot(): Promise<void> {
-    return new Promise((resolve) => {
+  /** Resolves when the next slot begins; at once, where that was during the last turn. */
+  async function nextSlot(): Promise<void> {
+    const now = Date.now()
+    const current = slotAt(now)
+    slot = current > slot ? current : current + 1
+    const waitMs = slot * slotMs - now
+    if (waitMs <= 0) return
+    await new Promise<void>((resolve) => {
       wake = resolve
-      timer = setTimeout(resolve, slotMs - (Date.now() % slotMs))
+      timer = setTimeout(resolve, waitMs)
     })
+  }
+
+  function slotAt(ms: number): number {
+    return Math.floor(ms / slotMs)
   }
 
   const running = run().catch(options.onFault)
