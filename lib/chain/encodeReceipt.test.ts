@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { decodeHex, encodeHex } from '../bytes/hex.ts'
 import { loadKeccak } from '../bytes/keccak256.ts'
-import { decodeLog, encodeLog, encodeReceipt } from './encodeReceipt.ts'
+import { encodeReceipt } from './encodeReceipt.ts'
+import { decodeLog, EncodedLog, encodeLog } from './logItems.ts'
 import { bloomMayHold, emptyBloom, logsBloom } from './logsBloom.ts'
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 100)
@@ -41,6 +42,9 @@ test('a log comes back from its items', () => {
   fc.assert(
     fc.property(log, (one) => {
       expect(decodeLog(encodeLog(one))).toEqual(one)
+      const kept = new EncodedLog(encodeLog(one))
+      expect(kept).toMatchObject(one)
+      expect(encodeLog(kept)).toEqual(encodeLog(one))
     }),
     { numRuns },
   )

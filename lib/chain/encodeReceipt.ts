@@ -1,6 +1,7 @@
-import { decodeHex, encodeHex, type Hex } from '../bytes/hex.ts'
+import { decodeHex } from '../bytes/hex.ts'
+import { encodeLog } from './logItems.ts'
 import { bloomOf, mergeBloom } from './logsBloom.ts'
-import type { Log, Receipt } from './Receipt.ts'
+import type { Receipt } from './Receipt.ts'
 import { encodeRlp, encodeScalar } from './rlp.ts'
 
 /**
@@ -12,37 +13,8 @@ export function encodeReceipt(
   blockBloom?: Uint8Array,
 ): Uint8Array {
   const outcome = root === undefined ? encodeScalar(status ?? 0) : decodeHex(root)
-  const bloom = bloomOf(logs)
+  const items = logs.map(encodeLog)
+  const bloom = bloomOf(items)
   if (blockBloom && logs.length > 0) mergeBloom(blockBloom, bloom)
-  const body = encodeRlp([outcome, encodeScalar(cumulativeGasUsed), bloom, logs.map(encodeLog)])
-  if (type === 0) return body
-  const bytes = new Uint8Array(body.length + 1)
-  bytes[0] = type
-  bytes.set(body, 1)
-  return bytes
-}
-
-export type LogItems = [Uint8Array, Uint8Array[], Uint8Array]
-
-/** A log is encoded for the root and for the store. */
-const encoded = new WeakMap<Log, LogItems>()
-
-/** Returns the items of a log as RLP wants them. */
-export function encodeLog(log: Log): LogItems {
-  let items = encoded.get(log)
-  if (items === undefined) {
-    items = [decodeHex(log.address), log.topics.map(decodeHex), decodeHex(log.data)]
-    encoded.set(log, items)
-  }
-  return items
-}
-
-/** Spares decoding the hex of a log to whoever made the hex from these bytes. */
-export function rememberLogItems(log: Log, items: LogItems): void {
-  encoded.set(log, items)
-}
-
-/** Returns the log that the RLP items describe. */
-export function decodeLog([address, topics, data]: LogItems): Log {
-  return { address: encodeHex(address), topics: topics.map(encodeHex) as Hex[], data: encodeHex(data) }
+  return encodeRlp([outcome, encodeScalar(cumulativeGasUsed), bloom, items], type === 0 ? undefined : type)
 }

@@ -8,12 +8,15 @@ import { BaseError } from '../errors.ts'
  */
 export type Rlp = Uint8Array | readonly Rlp[]
 
-/** Returns the RLP of a byte string or of a nested list. Lengths first, then all bytes to their places at once. */
-export function encodeRlp(value: Rlp): Uint8Array {
-  if (isSmallByte(value)) return value as Uint8Array
-  const bytes = new Uint8Array(rlpLength(value))
-  writeItem(bytes, 0, value)
-  return bytes
+/**
+ * Returns the RLP of a byte string or of a nested list, behind a byte that says its type where one is given. It is written from its
+ * end to its beginning: by the time a prefix is due, what it counts stands.
+ */
+export function encodeRlp(value: Rlp, type?: number): Uint8Array {
+  if (type === undefined && isSmallByte(value)) return value as Uint8Array
+  let size = writeItem(value, 0)
+  if (type !== undefined) size = writeByte(type, size)
+  return scratch.slice(scratch.length - size)
 }
 
 /** Returns how many bytes a list takes whose items take that many together. */
@@ -48,27 +51,40 @@ function lengthSize(length: number): number {
   return size
 }
 
-/** Returns the place after the item. */
-function writeItem(bytes: Uint8Array, at: number, value: Rlp): number {
+/* Everything is put together here, at the end, and nothing stays. No call counts on what another left. */
+let scratch = new Uint8Array(4_096)
+
+/** Each of these puts something before the bytes that stand there, so many, and returns how many they are then. */
+function writeItem(value: Rlp, size: number): number {
   if (value instanceof Uint8Array) {
-    const start = isSmallByte(value) ? at : writePrefix(bytes, at, 0x80, value.length)
-    bytes.set(value, start)
-    return start + value.length
+    const next = size + value.length
+    makeRoom(next)
+    scratch.set(value, scratch.length - next)
+    return isSmallByte(value) ? next : writePrefix(0x80, value.length, next)
   }
-  let next = writePrefix(bytes, at, 0xc0, contentSize(value))
-  for (const item of value) next = writeItem(bytes, next, item)
-  return next
+  let next = size
+  for (let i = value.length - 1; i >= 0; i--) next = writeItem(value[i]!, next)
+  return writePrefix(0xc0, next - size, next)
 }
 
-function writePrefix(bytes: Uint8Array, at: number, base: number, length: number): number {
-  if (length <= 55) {
-    bytes[at] = base + length
-    return at + 1
-  }
-  const size = lengthSize(length)
-  bytes[at] = base + 55 + size
-  for (let i = size, rest = length; i > 0; i--, rest >>>= 8) bytes[at + i] = rest
-  return at + 1 + size
+function writePrefix(base: number, length: number, size: number): number {
+  if (length <= 55) return writeByte(base + length, size)
+  let next = size
+  for (let rest = length; rest > 0; rest >>>= 8) next = writeByte(rest & 0xff, next)
+  return writeByte(base + 55 + next - size, next)
+}
+
+function writeByte(byte: number, size: number): number {
+  makeRoom(size + 1)
+  scratch[scratch.length - size - 1] = byte
+  return size + 1
+}
+
+function makeRoom(size: number): void {
+  if (size <= scratch.length) return
+  const larger = new Uint8Array(2 * size)
+  larger.set(scratch, larger.length - scratch.length)
+  scratch = larger
 }
 
 /** Returns the value that the bytes encode; throws unless they are exactly one canonical RLP item. */

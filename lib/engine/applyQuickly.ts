@@ -1,11 +1,11 @@
 import { KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util'
 import type { VM } from '@ethereumjs/vm'
 import { equalBytes } from '../bytes/equalBytes.ts'
-import { type Address, encodeHex, type Hex } from '../bytes/hex.ts'
+import type { Address } from '../bytes/hex.ts'
 import { decodeWord, encodeWord, wordToLatin1 } from '../bytes/words.ts'
-import { rememberLogItems } from '../chain/encodeReceipt.ts'
+import { EncodedLog } from '../chain/logItems.ts'
 import { logsBloom } from '../chain/logsBloom.ts'
-import type { Log, Receipt } from '../chain/Receipt.ts'
+import type { Receipt } from '../chain/Receipt.ts'
 import type { SignedTransaction } from './applyTransaction.ts'
 import type { BlockPlan } from './buildBlock.ts'
 import { decodeQuickly, type QuickMessage } from './decodeQuickly.ts'
@@ -104,12 +104,7 @@ function toReceipt(
   { logs }: QuickResult,
   { gasUsed, gasUsedBefore }: { gasUsed: bigint; gasUsedBefore: bigint },
 ): Receipt {
-  const address = encodeHex(to)
-  const shown = logs.map(({ topics, data }): Log => {
-    const log = { address, topics: topics.map(toHex), data: encodeHex(data) }
-    rememberLogItems(log, [to, topics.map(encodeWord), data])
-    return log
-  })
+  const shown = logs.map(({ topics, data }) => new EncodedLog([to, topics.map(encodeWord), data]))
   return {
     type,
     status: 1,
@@ -137,10 +132,6 @@ function isEmpty(account: AccountLeaf | undefined): boolean {
 function isReserved(address: Uint8Array): boolean {
   for (let i = 0; i < 18; i++) if (address[i] !== 0) return false
   return true
-}
-
-function toHex(word: bigint): Hex {
-  return `0x${word.toString(16).padStart(64, '0')}`
 }
 
 const noCode = new Uint8Array(0)

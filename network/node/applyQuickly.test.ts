@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Address, decodeHex, type Hex } from '../../lib/bytes/hex.ts'
 import { loadKeccak } from '../../lib/bytes/keccak256.ts'
 import { emptyVanity, encodeExtraData } from '../../lib/chain/extraData.ts'
+import { decodeLog, encodeLog } from '../../lib/chain/logItems.ts'
+import type { Log } from '../../lib/chain/Receipt.ts'
 import { applyQuickly } from '../../lib/engine/applyQuickly.ts'
 import { buildBlock, type Machine } from '../../lib/engine/buildBlock.ts'
 import { createChainVm } from '../../lib/engine/createChainVm.ts'
@@ -48,7 +50,7 @@ async function run(alloc: Alloc, transactions: { raw: Uint8Array; sender: Addres
   const built = await buildBlock(machine, plan, transactions)
   return {
     header: built.header,
-    receipts: built.receipts,
+    receipts: built.receipts.map((receipt) => ({ ...receipt, logs: receipt.logs.map(inHex) })),
     refused: built.refused.map(({ transaction }) => transaction),
   }
 }
@@ -66,6 +68,11 @@ async function send({ from, price = 0n, nonce, ...rest }: Sending, legacy = fals
 const rich: Alloc = Object.fromEntries(
   accounts.map(({ address }) => [address.toLowerCase(), { balance: '0xde0b6b3a7640000' }]),
 )
+
+/** Logs of the short way are kept in bytes. */
+function inHex(log: Log): Log {
+  return decodeLog(encodeLog(log))
+}
 
 function allocWith(code: Hex): Alloc {
   const storage: Record<Hex, Hex> = { [key(1)]: '0x1', [key(2)]: '0xffff' }

@@ -1,6 +1,6 @@
 import { RLP } from '@ethereumjs/rlp'
 import { type Address, decodeHex, encodeHex } from '../../../lib/bytes/hex.ts'
-import { decodeLog, encodeLog, type LogItems } from '../../../lib/chain/encodeReceipt.ts'
+import { decodeLog, encodeLog, type LogItems } from '../../../lib/chain/logItems.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import { encodeRlp, encodeScalar, type Rlp } from '../../../lib/chain/rlp.ts'

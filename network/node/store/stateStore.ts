@@ -1,7 +1,7 @@
 import type { Hex } from '../../../lib/bytes/hex.ts'
 import { DamagedStateError } from '../../../lib/chain/trie/Trie.ts'
 import type { StateDiff, StateReader } from '../../../lib/engine/StateReader.ts'
-import { heightKey, pastKey, waypointKey } from './keys.ts'
+import { heightBytes, heightKey, pastKey, waypointKey } from './keys.ts'
 import type { Tables } from './openDatabase.ts'
 import { toBuffer, toPlain } from './views.ts'
 
@@ -16,7 +16,6 @@ import { toBuffer, toPlain } from './views.ts'
  */
 export type Nodes = StateDiff['nodes']
 
-const heightBytes = 6
 const headBytes = heightBytes + 1
 const versionsPerWaypoint = 32
 
