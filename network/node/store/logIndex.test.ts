@@ -5,7 +5,8 @@ import { loadKeccak } from '../../../lib/bytes/keccak256.ts'
 import { logsBloom } from '../../../lib/chain/logsBloom.ts'
 import type { Log, Receipt } from '../../../lib/chain/Receipt.ts'
 import type { LogFilter } from '../ChainReader.ts'
-import { createTestBlock, createTestStore, emptyDiff } from './testStore.ts'
+import { createTestBlock } from './testBlock.ts'
+import { createTestStore, emptyDiff } from './testStore.ts'
 
 const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 2))
 beforeAll(loadKeccak)

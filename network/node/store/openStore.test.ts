@@ -12,7 +12,8 @@ import { pastKey } from './keys.ts'
 import { openDatabase } from './openDatabase.ts'
 import { EmptyStoreError, openStore, readStoreMeta, type Store, StoreVersionError } from './openStore.ts'
 import { DamagedPastError, encodeRecord } from './stateStore.ts'
-import { createTestBlock, createTestStore, emptyDiff, hashOf, scratchDirectory } from './testStore.ts'
+import { createTestBlock, hashOf } from './testBlock.ts'
+import { createTestStore, emptyDiff, scratchDirectory } from './testStore.ts'
 
 const runs = Math.min(300, Math.ceil(Number(process.env.FC_NUM_RUNS ?? 100) / 4))
 beforeAll(loadKeccak)

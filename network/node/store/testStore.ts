@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { encodeHex, type Hex } from '../../../lib/bytes/hex.ts'
-import { keccak256 } from '../../../lib/bytes/keccak256.ts'
 import { unsealedHeader } from '../../../lib/chain/fixtures/sealHeader.ts'
-import type { Receipt } from '../../../lib/chain/Receipt.ts'
 import type { StateDiff } from '../../../lib/engine/StateReader.ts'
 import type { SettlerOptions } from './createSettler.ts'
-import type { NewBlock } from './createWriter.ts'
 import { initStore, type Store } from './openStore.ts'
+import { hashOf } from './testBlock.ts'
 
 /** Stores in scratch directories, for tests that do not care what the blocks mean. */
 const directories: string[] = []
@@ -38,22 +35,5 @@ export async function createTestStore(
   return {
     store: await initStore({ path, meta, settling }, { header: { ...unsealedHeader, number: 0 }, diff }),
     path,
-  }
-}
-
-export function hashOf(number: number): Hex {
-  return encodeHex(keccak256(Buffer.from(`block ${number}`)))
-}
-
-/** Returns a block that holds one transaction for each receipt. */
-export function createTestBlock(number: number, receipts: readonly Receipt[] = []): NewBlock {
-  return {
-    hash: hashOf(number),
-    header: { ...unsealedHeader, number },
-    transactions: receipts.map((_, index) => Uint8Array.of(2, 0xc1, index % 128)),
-    senders: receipts.map(() => `0x${'ab'.repeat(20)}` as const),
-    hashesOfTransactions: receipts.map((_, index) => hashOf(number * 1_000 + index + 1_000_000)),
-    ommers: [],
-    receipts,
   }
 }
