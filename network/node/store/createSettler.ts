@@ -9,8 +9,10 @@ export type Settler = {
   waiting(): readonly WaitingBlock[]
   /** Brings what a block changed to the places, or lets it wait where that is much. Inside a write transaction. */
   add(number: number, nodes: Nodes): void
-  /** Brings a part of what waits to its places, or all of it. */
-  settle(all?: boolean): void
+  /** Brings a part of what waits to its places. */
+  settle(): void
+  /** Settles what an earlier run left. Before anything is added. */
+  recover(): void
 }
 
 export type SettlerOptions = {
@@ -36,14 +38,14 @@ export function createSettler(
   tables: Tables,
   { stateWindow, placedAtOnce = 16, leastSlice = 1_024 }: SettlerOptions & { stateWindow: number },
 ): Settler {
-  const waiting = readWaiting(tables).map(createWaiting)
+  const waiting: Waiting[] = []
   /** Where the next slice begins. */
   let cursor = ''
 
-  function settle(all = false): void {
+  /** Places that many changes, or all there are. */
+  function place(due: number): void {
     if (waiting.length === 0) return
     for (const one of waiting) sortLocations(one, cursor)
-    const due = all ? Number.POSITIVE_INFINITY : Math.max(leastSlice, countLeft(waiting) * shareAtOnce)
     tables.env.transactionSync(() => {
       const { number } = waiting[0]!
       if (!tables.unsettled.doesExist(heightKey(number))) throw new SecondWriterError(number)
@@ -77,8 +79,12 @@ export function createSettler(
   }
 
   return {
-    settle,
     waiting: () => waiting,
+    settle: () => place(Math.max(leastSlice, countLeft(waiting) * shareAtOnce)),
+    recover() {
+      waiting.push(...readWaiting(tables).map(createWaiting))
+      place(Number.POSITIVE_INFINITY)
+    },
     add(number, nodes) {
       // What is older goes first.
       if (waiting.length > 0 || nodes.size > placedAtOnce) {

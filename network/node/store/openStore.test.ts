@@ -232,6 +232,22 @@ test('a store of version 1 keeps its blocks and its newest state, and goes on', 
   await reopened.close()
 })
 
+test('a store of version 3, which died with a block unsettled, keeps all its states', async () => {
+  const { store, path } = await createTestStore(10, toDiff([{ location: 'A', bytes: Uint8Array.of(1) }]), later)
+  await store.append(createTestBlock(1), toDiff([{ location: 'A', bytes: Uint8Array.of(2) }]))
+  await store.close()
+  const old = openDatabase({ path })
+  const meta = JSON.parse(old.meta.get(Buffer.from('meta'))!.toString())
+  await old.meta.put(Buffer.from('meta'), Buffer.from(JSON.stringify({ ...meta, version: 3 })))
+  await old.env.close()
+  expect(() => openStore({ path, readOnly: true })).toThrow(StoreVersionError)
+  const upgraded = openStore({ path })
+  expect([0, 1].map((number) => upgraded.state(number)!.node('A'))).toEqual([Uint8Array.of(1), Uint8Array.of(2)])
+  expect([upgraded.meta.version, upgraded.oldestState()]).toEqual([4, 0])
+  await upgraded.close()
+  expect(await tableSizes(path)).toEqual({ unsettled: 0, past: 1 })
+})
+
 const receipt: Receipt = {
   type: 2,
   status: 1,

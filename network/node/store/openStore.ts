@@ -117,7 +117,7 @@ function createStore(tables: Tables, meta: StoreMeta, options: Omit<OpenOptions,
   }
   const { firstState = 0, stateWindow } = meta
   const settler = createSettler(tables, { ...options.settling, stateWindow })
-  if (!options.readOnly) settler.settle(true)
+  if (!options.readOnly) settler.recover()
   const oldestState = () => (stateWindow === 0 ? firstState : Math.max(firstState, head() - stateWindow + 1))
   // Many ask for the newest states, and each would unpack anew what waits.
   let waiting: WaitingBlock[] = []
