@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, useDeferredValue, useRef } from 'react'
+import { type CSSProperties, memo, useDeferredValue, useRef } from 'react'
 import type { IndexPage, TransactionRow } from '../../lib/explorer/IndexRows.ts'
 import { ExplorerLink } from '../frame/ExplorerLink.tsx'
 import { useHead } from '../providers/useHead.ts'
@@ -50,9 +50,16 @@ export function LiveTransactions() {
           rows.length === 0 ? (
             <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>
           ) : (
-            <ol className="divide-y divide-line">
-              {rows.map((row) => (
-                <Row key={row.position} row={row} isSeen={isSeen} />
+            // Rows are moved, not pushed: what is new draws itself, and nothing is laid out anew around it.
+            <ol className="relative">
+              {rows.map((row, place) => (
+                <li
+                  key={row.position}
+                  style={{ '--place': place } as CSSProperties}
+                  className="absolute inset-x-0 top-0 h-14 translate-y-[calc(var(--place)*100%)] not-first:border-line not-first:border-t @xl:h-11"
+                >
+                  <Row row={row} isSeen={isSeen} />
+                </li>
               ))}
             </ol>
           )
@@ -71,16 +78,16 @@ const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: bo
   const query = useCheckedTransaction(row, isSeen)
   if (query.error?.name === 'Explorer.RowRefutedError') {
     return (
-      <li className="flex h-14 @xl:h-11 items-center justify-between gap-3 px-4 text-sm">
+      <div className="flex h-full items-center justify-between gap-3 px-4 text-sm">
         <span role="alert" className="truncate font-semibold text-bad">
           {t('refuted')}
         </span>
         <RowShield query={query} />
-      </li>
+      </div>
     )
   }
   return (
-    <li className="grid h-14 grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-3 px-4 text-sm @xl:h-11 @xl:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-3 px-4 text-sm @xl:grid-cols-[8.5rem_minmax(0,1fr)_auto]">
       <ExplorerLink kind="tx" id={row.hash} className="link hidden truncate font-mono @xl:block">
         {shortenHex(row.hash, 6, 4)}
       </ExplorerLink>
@@ -102,7 +109,7 @@ const Row = memo(function Row({ row, isSeen }: { row: TransactionRow; isSeen: bo
         <TimeAgo timestampMs={row.time * 1000} />
         <RowShield query={query} />
       </span>
-    </li>
+    </div>
   )
 })
 

@@ -28,7 +28,7 @@ export function ProducerRing() {
   return (
     <Card>
       <CardHeader title={t('title')} note={t('note')} action={<RowShield query={query} />} />
-      <div className="grid items-center gap-x-6 gap-y-4 p-4 sm:grid-cols-[minmax(0,15rem)_1fr]">
+      <div className="grid items-center gap-x-6 gap-y-4 p-4 *:min-w-0 sm:grid-cols-[minmax(0,15rem)_1fr]">
         <Ring turns={turns} />
         <Legend turns={turns} epoch={query.data} head={head} isOpen={isOpen} />
       </div>
@@ -138,15 +138,21 @@ function Legend({
   const missed = turns?.filter(({ state }) => state === 'missed') ?? []
   const waiting = <Skeleton className="w-28" />
   return (
-    <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
       <dt className="text-muted">{t('next')}</dt>
       <dd className="font-semibold">{turns?.[next] ? <AddressLink address={turns[next].producer} /> : waiting}</dd>
       <dt className="text-muted">{t('then')}</dt>
-      <dd className="flex flex-wrap gap-x-2 gap-y-1.5">
-        {turns
-          ? turns.slice(next + 1, next + 4).map(({ producer }) => <AddressLink key={producer} address={producer} />)
-          : waiting}
-        {turns && next === turns.length - 1 && <span className="text-muted">{t('newRound')}</span>}
+      {/* Three places of one size in one line, so that nothing moves when a turn is over or an address gets its name. */}
+      <dd className="grid grid-cols-3 gap-x-2 *:truncate">
+        {turns ? (
+          turns
+            .slice(next + 1, next + 4)
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place keeps its link, whoever is in it
+            .map(({ producer }, place) => <AddressLink key={place} address={producer} />)
+        ) : (
+          <Skeleton className="col-span-3 w-28" />
+        )}
+        {turns && next === turns.length - 1 && <span className="col-span-3 text-muted">{t('newRound')}</span>}
       </dd>
       <dt className="text-muted">{t('missed')}</dt>
       <dd className={cx('flex min-h-6 flex-wrap gap-x-2 gap-y-1.5', missed.length > 0 && 'text-bad')}>
