@@ -41,14 +41,14 @@ const zeroHash: Hex = `0x${'00'.repeat(32)}`
 /**
  * Returns the block that the plan and the transactions make, and leaves the state as it is after it. Transactions that
  * cannot run are left out and reported; a state that cannot be read ends it all. Whoever asks for more gas than is left waits
- * for another block, with all that follows from the same sender. `isDue` is asked before each transaction; once it says yes
- * the block is closed.
+ * for another block, with all that follows from the same sender. `isDue` is asked before each transaction, with the gas that
+ * was used so far; once it says yes the block is closed.
  */
 export async function buildBlock(
   { vm, state }: Machine,
   plan: BlockPlan,
   transactions: Iterable<SignedTransaction>,
-  isDue: () => boolean = () => false,
+  isDue: (gasUsed: bigint) => boolean = () => false,
 ): Promise<BuiltBlock> {
   const block = createContext(vm, plan)
   const built = {
@@ -59,7 +59,7 @@ export async function buildBlock(
   const passedOver = new Set<Address>()
   let gasUsed = 0n
   for (const transaction of transactions) {
-    if (plan.gasLimit - gasUsed < cheapestGas || isDue()) break
+    if (plan.gasLimit - gasUsed < cheapestGas || isDue(gasUsed)) break
     if (passedOver.has(transaction.sender)) continue
     try {
       const receipt =

@@ -39,7 +39,7 @@ while (store.head() < Number(height)) {
   const blocks = target - store.head()
   while (store.head() < target) {
     now += 500
-    await producer.turn({ transactions: [], stopped: new Set(), buildMs: 1_000 })
+    await producer.turn({ transactions: [], stopped: new Set(), turnMs: 1_000 })
   }
   const blockMs = (performance.now() - startedAt) / blocks
   process.send!(await sample(blockMs))

@@ -2,7 +2,7 @@ import type { Address } from '../../lib/bytes/hex.ts'
 import type { AccountReader } from './createAccountReader.ts'
 import type { PooledTransaction } from './Pool.ts'
 import type { TransactionPool } from './pool/createPool.ts'
-import type { Turn, TurnTiming } from './producer/createProducer.ts'
+import type { Turn } from './producer/createProducer.ts'
 import type { ProducerHandle } from './producer/startProducer.ts'
 import type { Store } from './store/openStore.ts'
 
@@ -34,7 +34,6 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   let timer: NodeJS.Timeout | undefined
   let wake = () => {}
   let lastBlockAt = Number.NEGATIVE_INFINITY
-  let runShare = 0.5
   let slot = slotAt(Date.now())
 
   async function run(): Promise<void> {
@@ -50,13 +49,10 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   async function turn(): Promise<void> {
     const offered = pool.take({ gas: offeredBlocks * blockGas(store), count: options.maxTransactions })
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
-    const buildMs = slotMs * runShare
+    const turnMs = slotMs * usableSlot
     const aheadMs = options.aheadMs()
-    const turn = await producer.turn({ transactions, stopped: options.stopped, buildMs, aheadMs })
-    if (turn.kind === 'block') {
-      lastBlockAt = performance.now()
-      runShare = nextRunShare(runShare, turn.timing, slotMs)
-    }
+    const turn = await producer.turn({ transactions, stopped: options.stopped, turnMs, aheadMs })
+    if (turn.kind === 'block') lastBlockAt = performance.now()
     // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.
     store.refresh()
     if (turn.kind === 'block') accounts.follow(turn.header.number, turn.accounts)
@@ -92,23 +88,8 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   }
 }
 
-/**
- * Returns what part of a slot the transactions of the next block may run. What hashing, sealing, writing and settling them takes
- * grows with them and with the state, so it is learned from the last blocks; a block that overran gives way at once.
- */
-function nextRunShare(share: number, timing: TurnTiming, slotMs: number): number {
-  const { runMs, hashMs, sealMs, writeMs, settleMs } = timing
-  const runPart = runMs / (runMs + hashMs + writeMs + settleMs)
-  const fits = Math.min(maxRunShare, (runPart * (usableSlot * slotMs - sealMs)) / slotMs)
-  // A small block tells nothing about a large one.
-  if (runMs < (slotMs * share) / 4) return share
-  return Math.max(minRunShare, Math.min(fits, share + (fits - share) / 4))
-}
-
 /** The rest of a slot is for what comes in between: the pool, messages, other programs. */
 const usableSlot = 0.95
-const maxRunShare = 0.8
-const minRunShare = 0.1
 
 /** Most transactions use less gas than they allow for, so a block is offered more than would fit if none did. */
 const offeredBlocks = 3n

@@ -120,7 +120,7 @@ export async function createTestChain(options: TestChainOptions = {}) {
   async function mine(transactions: Awaited<ReturnType<typeof sign>>[] = []): Promise<void> {
     time += 1_000
     for (;;) {
-      const turn = await producer.turn({ transactions, stopped, buildMs: 5_000 })
+      const turn = await producer.turn({ transactions, stopped, turnMs: 5_000 })
       if (turn.kind === 'waiting') throw new Error(`only ${turn.running} producers run`)
       if (turn.kind === 'missed') continue
       if (turn.refused.length > 0) throw new Error(`refused: ${turn.refused[0]!.reason}`)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeFunctionData, parseAbi } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type Address, decodeHex, encodeHex } from '../../../lib/bytes/hex.ts'
 import { keccak256 } from '../../../lib/bytes/keccak256.ts'
 import { decodeExtraData } from '../../../lib/chain/extraData.ts'
@@ -35,7 +35,10 @@ let chain: TestProducer
 beforeAll(async () => {
   genesis = await createDevelopmentGenesis()
 })
-afterEach(() => chain.store.close())
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await chain.store.close()
+})
 afterAll(async () => {
   await Promise.all(directories.map((path) => rm(path, { recursive: true, force: true })))
 })
@@ -163,6 +166,22 @@ test('after the clock was set back, blocks keep the time of the last one until t
   await blocks(1)
   expect(store.header(store.head())!.timestamp).toBe(timestamp + 5)
   await verifyAll(chain)
+})
+
+test('a block is closed in time for what comes after running, which it learns from the block before', async () => {
+  const { producer, stopped, turn } = await open(genesis)
+  await turn()
+  const transfers = await Promise.all(Array.from({ length: 140 }, (_, nonce) => send(0, nonce, accounts[1]!.address)))
+  let ms = 0
+  // Each look at the clock is a millisecond later, and the clock is looked at once for each transaction.
+  vi.spyOn(performance, 'now').mockImplementation(() => ++ms)
+  const included = async (transactions: readonly HashedTransaction[]) => {
+    const made = await producer.turn({ transactions, stopped, turnMs: 100 })
+    producer.settle()
+    return made.kind === 'block' ? made.included.length : 0
+  }
+  expect(await included(transfers)).toBe(49)
+  expect(await included(transfers.slice(49))).toBe(84)
 })
 
 test('a restart goes on from the newest block', async () => {

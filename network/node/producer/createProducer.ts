@@ -13,6 +13,7 @@ import { State } from '../../../lib/engine/State.ts'
 import { addressOf, type StateLimits, StateTries } from '../../../lib/engine/StateTries.ts'
 import { type Sealer, sealBlock } from '../../../lib/engine/sealBlock.ts'
 import type { Store } from '../store/openStore.ts'
+import { createDeadline } from './createDeadline.ts'
 
 export type HashedTransaction = { hash: Hex; raw: Uint8Array; sender: Address }
 
@@ -46,8 +47,8 @@ export type Included = { hash: Hex; sender: Address; gasUsed: bigint }
 export type TurnRequest = {
   transactions: readonly HashedTransaction[]
   stopped: ReadonlySet<Address>
-  /** How long transactions may run; hashing, sealing and writing come on top. */
-  buildMs: number
+  /** How long all of it may take: running transactions, hashing, sealing, writing, and settling after that. */
+  turnMs: number
   /** How far the chain's clock is ahead of the machine's; only ever on a development chain. */
   aheadMs?: number
 }
@@ -84,6 +85,8 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
   let parent = store.header(store.head())!
   let parentHash = store.hash(parent.number)!
   let round = 0
+  const deadline = createDeadline()
+  let last: { timing: TurnTiming; gas: bigint } | undefined
   let settleMs = 0
 
   return {
@@ -111,11 +114,13 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         gasLimit: parent.gasLimit,
         extraData: encodeExtraData({ vanity, validators: [], vote: undefined, round, seals: [] }),
       }
+      const { turnMs } = request
+      if (last) deadline.learn(toLesson(last, settleMs), turnMs)
       const startedAt = performance.now()
       let ranUntil = startedAt
-      const built = await buildBlock(machine, plan, request.transactions, () => {
+      const built = await buildBlock(machine, plan, request.transactions, (gas) => {
         ranUntil = performance.now()
-        return ranUntil - startedAt >= request.buildMs
+        return deadline.isDue({ ms: ranUntil - startedAt, gas }, turnMs)
       })
       const builtAt = performance.now()
       const sealed = sealBlock({
@@ -134,6 +139,14 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
       parent = sealed.header
       parentHash = sealed.hash
       round = 0
+      const timing = {
+        runMs: ranUntil - startedAt,
+        hashMs: builtAt - ranUntil,
+        sealMs: sealedAt - builtAt,
+        writeMs: writtenAt - sealedAt,
+        settleMs,
+      }
+      last = { timing, gas: parent.gasUsed }
       return {
         kind: 'block',
         header: parent,
@@ -141,16 +154,16 @@ export async function createProducer(options: ProducerOptions): Promise<Producer
         included: toIncluded(built),
         accounts: toChangedAccounts(built),
         refused: built.refused.map(toRefused),
-        timing: {
-          runMs: ranUntil - startedAt,
-          hashMs: builtAt - ranUntil,
-          sealMs: sealedAt - builtAt,
-          writeMs: writtenAt - sealedAt,
-          settleMs,
-        },
+        timing,
       }
     },
   }
+}
+
+/** What a block tells about the next, once it is known how long it took to settle. */
+function toLesson({ timing, gas }: { timing: TurnTiming; gas: bigint }, settleMs: number) {
+  const { runMs, hashMs, sealMs, writeMs } = timing
+  return { ranMs: runMs, afterMs: hashMs + sealMs + writeMs + settleMs, gas }
 }
 
 /** The set changes at the start of an epoch only, so the contract is asked once an epoch. */

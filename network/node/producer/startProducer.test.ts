@@ -25,7 +25,7 @@ test('nobody waits for a producer that ends before it is ready, or in the middle
   const starting = startProducer(data, spawn)
   worker.emit('message', 'ready')
   const producer = await starting
-  const request = { transactions: [], stopped: new Set<never>(), buildMs: 1 }
+  const request = { transactions: [], stopped: new Set<never>(), turnMs: 1 }
   const turn = expect(producer.turn(request)).rejects.toMatchObject({ name: 'Node.ProducerDiedError' })
   worker.emit('exit', 0)
   await turn

@@ -47,7 +47,7 @@ export async function openTestProducer(
   })
   const turn = (transactions: readonly HashedTransaction[] = []) => {
     clock.now += 500
-    return producer.turn({ transactions, stopped, buildMs: 60_000 })
+    return producer.turn({ transactions, stopped, turnMs: 60_000 })
   }
   return {
     store,
