@@ -11,11 +11,16 @@ const start = Date.UTC(2026, 0, 1)
 const timing = { runMs: 1, hashMs: 1, sealMs: 1, writeMs: 1, settleMs: 0 }
 
 /** A loop over a producer that always makes a block; tells when. Without work unless something is pending. */
-function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [], turnMs = [] as number[] } = {}) {
+function startTestLoop({
+  pending = 0,
+  take = (_: { gas: bigint }): unknown[] => [],
+  turnMs = [] as number[],
+  included = [] as unknown[][],
+} = {}) {
   let blocks = 0
   const startedAt: number[] = []
   const parts = {
-    store: { head: () => blocks, header: () => ({ gasLimit: 1n }), refresh() {} } as unknown as Store,
+    store: { head: () => blocks, header: () => ({ gasLimit: 100_000n }), refresh() {} } as unknown as Store,
     pool: { size: () => ({ pending, queued: 0 }), take, onBlock() {} } as unknown as TransactionPool,
     accounts: { follow() {} } as unknown as AccountReader,
     producer: {
@@ -24,7 +29,8 @@ function startTestLoop({ pending = 0, take = (_: { gas: bigint }) => [], turnMs 
         const lasts = turnMs.shift()
         if (lasts) await new Promise((resolve) => setTimeout(resolve, lasts))
         const header = { number: ++blocks }
-        return { kind: 'block', header, hash: '0x', included: [], accounts: [], refused: [], timing } as unknown as Turn
+        const outcome = { included: included.shift() ?? [], accounts: [], refused: [] }
+        return { kind: 'block', header, hash: '0x', ...outcome, timing } as unknown as Turn
       },
       stop: async () => {},
     },
@@ -59,10 +65,26 @@ test('an idle chain makes a block at once and then one each heartbeat, also afte
 
 test('a block is offered more than fits by what transactions allow for, because most use less', async () => {
   vi.useFakeTimers({ now: start })
-  const take = vi.fn((_: { gas: bigint }) => [])
+  const take = vi.fn((_: { gas: bigint }): unknown[] => [])
   const { loop } = startTestLoop({ pending: 1, take })
   await vi.advanceTimersByTimeAsync(500)
-  expect(take).toHaveBeenCalledWith({ gas: 3n, count: 10 })
+  expect(take).toHaveBeenCalledWith({ gas: 300_000n, count: 10 })
+  await loop.stop()
+})
+
+test('a block is offered little more than the last one had room for, and all there may be once nothing was left over', async () => {
+  vi.useFakeTimers({ now: start })
+  const waiting = Array.from({ length: 4 }, (_, index) => ({ hash: `0x${index}`, gasLimit: 60_000n }))
+  const take = vi.fn((_: { gas: bigint }): unknown[] => waiting)
+  const included = [
+    [0, 1].map((index) => ({ hash: `0x${index}`, gasUsed: 40_000n })),
+    [0, 1, 2, 3].map((index) => ({ hash: `0x${index}`, gasUsed: 50_000n })),
+    [0].map((index) => ({ hash: `0x${index}`, gasUsed: 1_000n })),
+    [],
+  ]
+  const { loop } = startTestLoop({ pending: 1, take, included })
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(take.mock.calls.map(([{ gas }]) => gas)).toEqual([300_000n, 187_500n, 300_000n, 300_000n, 300_000n])
   await loop.stop()
 })
 

@@ -2,7 +2,7 @@ import type { Address } from '../../lib/bytes/hex.ts'
 import type { AccountReader } from './createAccountReader.ts'
 import type { PooledTransaction } from './Pool.ts'
 import type { TransactionPool } from './pool/createPool.ts'
-import type { Turn } from './producer/createProducer.ts'
+import type { Included, Turn } from './producer/createProducer.ts'
 import type { ProducerHandle } from './producer/startProducer.ts'
 import type { Store } from './store/openStore.ts'
 
@@ -34,6 +34,7 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   let timer: NodeJS.Timeout | undefined
   let wake = () => {}
   let lastBlockAt = Number.NEGATIVE_INFINITY
+  let offeredBlocks = mostOffered
   let slot = slotAt(Date.now())
 
   async function run(): Promise<void> {
@@ -47,16 +48,20 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
   }
 
   async function turn(): Promise<void> {
-    const offered = pool.take({ gas: offeredBlocks * blockGas(store), count: options.maxTransactions })
+    const offered = pool.take({ gas: share(blockGas(store), offeredBlocks), count: options.maxTransactions })
     const transactions = offered.map(({ hash, raw, sender }) => ({ hash, raw, sender }))
     const turnMs = slotMs * usableSlot
     const aheadMs = options.aheadMs()
     const turn = await producer.turn({ transactions, stopped: options.stopped, turnMs, aheadMs })
-    if (turn.kind === 'block') lastBlockAt = performance.now()
+    const outcome = outcomeOf(turn, offered)
+    if (turn.kind === 'block') {
+      lastBlockAt = performance.now()
+      offeredBlocks = outcome.returned.length === 0 ? mostOffered : learnOffer(turn.included, offered)
+    }
     // The producer writes in a thread of its own; pool and subscribers are about to read what it wrote.
     store.refresh()
     if (turn.kind === 'block') accounts.follow(turn.header.number, turn.accounts)
-    pool.onBlock(outcomeOf(turn, offered))
+    pool.onBlock(outcome)
     options.onTurn(turn)
   }
 
@@ -91,8 +96,24 @@ export function runProducerLoop(options: LoopOptions): { stop(): Promise<void> }
 /** The rest of a slot is for what comes in between: the pool, messages, other programs. */
 const usableSlot = 0.95
 
-/** Most transactions use less gas than they allow for, so a block is offered more than would fit if none did. */
-const offeredBlocks = 3n
+/**
+ * Returns how many blocks, by the gas that transactions allow for, the next block is offered. Most use less than that, so it is
+ * more than one: by as much as the transactions of the last block, and some more, since what is left over was copied in vain.
+ */
+function learnOffer(included: readonly Included[], offered: readonly PooledTransaction[]): number {
+  const limits = new Map(offered.map(({ hash, gasLimit }) => [hash, gasLimit]))
+  const used = included.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
+  const allowed = included.reduce((sum, { hash }) => sum + (limits.get(hash) ?? 0n), 0n)
+  return used === 0n ? mostOffered : Math.min(mostOffered, (spareOffer * Number(allowed)) / Number(used))
+}
+
+/** While nothing was left over, nobody knows what would have fitted. */
+const mostOffered = 3
+const spareOffer = 1.25
+
+function share(gas: bigint, blocks: number): bigint {
+  return BigInt(Math.floor(Number(gas) * blocks))
+}
 
 function outcomeOf(turn: Turn, offered: readonly PooledTransaction[]) {
   if (turn.kind !== 'block') return { included: [], returned: offered.map(({ hash }) => hash) }
