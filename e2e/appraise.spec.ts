@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { cast, enter } from './support/enter.ts'
 import { expect, test } from './support/test.ts'
@@ -72,9 +73,11 @@ test('a car is sold from owner to owner: a report, a test drive, a price, its do
 
   await test.step('the buyer pays into the escrow', async () => {
     await buyer.getByRole('link', { name: 'The car is offered again' }).click()
+    // The first offer has the same button until its page gives way.
+    await expect(buyer.getByRole('definition').filter({ hasText: '14,500 QDD' }).first()).toBeVisible()
     const pay = buyer.getByRole('button', { name: 'Pay into the escrow' })
     await expect(pay).toBeDisabled()
-    for (const box of await buyer.getByRole('checkbox').all()) await box.check()
+    await tickAll(buyer, 3)
     await pay.click()
     await expect(buyer.getByText('Paid, before hand-over')).toBeVisible()
   })
@@ -104,7 +107,7 @@ test('a car is sold from owner to owner: a report, a test drive, a price, its do
     await buyer.reload()
     const release = buyer.getByRole('button', { name: 'I have the car: release' })
     await expect(release).toBeDisabled()
-    for (const box of await buyer.getByRole('checkbox').all()) await box.check()
+    await tickAll(buyer, 6)
     await release.click()
     await expect(buyer.getByText('Sold', { exact: true })).toBeVisible()
     await buyer.getByRole('button', { name: 'Rate the other side' }).click()
@@ -130,3 +133,10 @@ test('a car is sold from owner to owner: a report, a test drive, a price, its do
   await seller.context().close()
   await buyer.context().close()
 })
+
+/** Ticks a list of so many points, once all of them are there. */
+async function tickAll(page: Page, count: number): Promise<void> {
+  const boxes = page.getByRole('checkbox')
+  await expect(boxes).toHaveCount(count)
+  for (const box of await boxes.all()) await box.check()
+}

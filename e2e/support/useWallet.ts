@@ -28,7 +28,9 @@ export async function fillNewWallet(page: Page): Promise<string[]> {
 
 /** Fills in the words that the check of the backup asks for. */
 export async function enterWords(page: Page, words: readonly string[]): Promise<void> {
-  for (const field of await page.getByRole('textbox', { name: /^Word \d+$/ }).all()) {
+  const fields = page.getByRole('textbox', { name: /^Word \d+$/ })
+  await expect(fields.first()).toBeVisible()
+  for (const field of await fields.all()) {
     const label = await field.evaluate((input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? '')
     await field.fill(words[Number(label.replace(/\D/g, '')) - 1] ?? '')
   }
