@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { cast, enter } from './support/enter.ts'
+import { pressUntil } from './support/pressUntil.ts'
 import { expect, test } from './support/test.ts'
 import { writeRecord } from './support/writeRecord.ts'
 
@@ -99,8 +100,10 @@ test('a car is sold from owner to owner: a report, a test drive, a price, its do
   await test.step('the seller hands the documents over: their keys, sealed to the buyer', async () => {
     await buyer.getByRole('button', { name: 'Publish my reading key' }).click()
     await expect(buyer.getByText('Your reading key is published.')).toBeVisible()
-    await seller.getByRole('button', { name: 'Seal them to the buyer' }).click()
-    await expect(seller.getByText('One record is sealed to it.')).toBeVisible()
+    await pressUntil(
+      seller.getByRole('button', { name: 'Seal them to the buyer' }),
+      seller.getByText('One record is sealed to it.'),
+    )
   })
 
   await test.step('a reload in the middle loses nothing; the hand-over releases both', async () => {

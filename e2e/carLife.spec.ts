@@ -1,5 +1,6 @@
 import { giveRecordedCar as giveCar } from '../network/appraisal/testGarage.ts'
 import { cast, enter } from './support/enter.ts'
+import { pressUntil } from './support/pressUntil.ts'
 import { startLyingHost } from './support/startLyingHost.ts'
 import { expect, test } from './support/test.ts'
 import { writeRecord } from './support/writeRecord.ts'
@@ -65,8 +66,10 @@ test('a workshop writes by the code that the owner shows; a reading that goes ba
     await reader.getByRole('button', { name: 'Publish my reading key' }).click()
     await expect(reader.getByText('Your reading key is published.')).toBeVisible()
     await owner.getByLabel('To one account alone').fill(cast.inspector.address)
-    await owner.getByRole('button', { name: 'Seal to this account' }).click()
-    await expect(owner.getByText('2 records are sealed to it.')).toBeVisible()
+    await pressUntil(
+      owner.getByRole('button', { name: 'Seal to this account' }),
+      owner.getByText('2 records are sealed to it.'),
+    )
     await open()
     await expect(reader.getByText('Brakes renewed')).toBeVisible()
     await reader.context().close()

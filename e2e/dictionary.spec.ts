@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { cast, enter } from './support/enter.ts'
+import { expectNoFaults } from './support/expectNoFaults.ts'
 import { type Network, startNetwork } from './support/startNetwork.ts'
 import { expect, test } from './support/test.ts'
 import { createWallet, unlock } from './support/useWallet.ts'
@@ -42,8 +42,7 @@ test('dictionaries are read from storage, checked here, and searched by keyboard
     await page.getByLabel('Check a file').setInputFiles({ name: 'drive.jsonl', mimeType: 'application/json', buffer })
     await expect(page.getByText('drive.jsonl: something is wrong in 1 of 3 records.')).toBeVisible()
     await expect(page.getByText('Expected float from -60 to 400 km/h, found 900.')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    await expectNoFaults(page)
   })
 })
 
@@ -178,8 +177,7 @@ test.describe('data', () => {
     await join(page)
     await expect(page.getByRole('row').filter({ hasText: 'drive.jsonl' })).toContainText('6060')
     await expect(page.getByText('"Vehicle.Speed": 4.5')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    await expectNoFaults(page)
     await page.getByRole('button', { name: 'Start a draft with its dictionary' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Draft of wet-drives 1.0.0' })).toBeVisible()
     await expect(page.getByRole('tab', { name: /Problems/ })).toContainText('0')
@@ -216,7 +214,6 @@ test.describe('data', () => {
 test.describe('a proposal', () => {
   let own: Network
   test.beforeAll(async () => {
-    test.setTimeout(300_000)
     own = await startNetwork()
   })
   test.afterAll(() => own.remove())

@@ -203,7 +203,8 @@ test('paper shows curves that nobody scrolled to, and says so where they are not
   await expect(page.getByRole('region', { name: 'Latest transactions' }).getByRole('listitem').first()).toBeVisible()
   expect(asked).toHaveLength(0)
   await page.pdf()
-  await expect.poll(() => asked.length).toBe(1)
+  // The index is asked once more when it takes longer than its deadline.
+  await expect.poll(() => asked.length).toBeGreaterThan(0)
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText('This curve was still on its way when the page was printed.')).toHaveCount(2)
   await expect(page.getByText('This curve was still on its way when the page was printed.').first()).toBeVisible()
@@ -233,6 +234,8 @@ test('a host that maps no explorer addresses still opens them through its 404 pa
   try {
     await page.goto(`${host.url}/block/3`)
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Block 3')
+    // What is known of a block is read anew when the head is there, and then its neighbours lead on.
+    await expect(page.getByRole('link', { name: /^Newest checked block/ }).first()).toBeVisible()
     await page.getByRole('button', { name: 'Next block' }).click()
     await expect(page).toHaveURL(`${host.url}/block/4`)
   } finally {

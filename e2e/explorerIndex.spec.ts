@@ -171,7 +171,6 @@ test('a contract shows its source, that its code follows from it, and answers', 
 })
 
 test('a holder stakes, votes for a producer and takes the vote back', async ({ page }) => {
-  test.setTimeout(120_000)
   await createWallet(page)
   await fund(page)
   // A page that is loaded anew would lock the wallet.

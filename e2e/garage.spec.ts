@@ -206,11 +206,10 @@ test('a list of the maker asks one control unit alone; each value has its rate',
 })
 
 test('the VIN of the car becomes a Credit ID, and its maker confirms it', async ({ browser, network }) => {
-  test.setTimeout(300_000)
   const owner = await enter(browser, network, 'storage')
   await owner.goto('/garage')
   // What the browser can reach is known once the page is awake; before that a press goes nowhere.
-  await expect(owner.getByRole('button', { name: 'Connect the adapter' })).toBeVisible()
+  await expect(owner.getByRole('button', { name: 'Connect the adapter' })).toBeEnabled()
   await owner.getByRole('button', { name: 'Simulated car', exact: true }).click()
   await expect(bar(owner).getByText('Connected', { exact: true })).toBeVisible({ timeout: 60_000 })
   const cars = owner.getByRole('region', { name: 'My cars' })
@@ -229,6 +228,7 @@ test('the VIN of the car becomes a Credit ID, and its maker confirms it', async 
 
   await test.step('the owner cannot confirm; the maker can', async () => {
     await link.click()
+    await expect(owner).toHaveURL(/\/vehicle\?id=/)
     await expect(owner.getByText('Claimed, not confirmed yet')).toBeVisible({ timeout: 60_000 })
     await expect(owner.getByRole('button', { name: 'Confirm this car' })).toHaveCount(0)
     const maker = await enter(browser, network, 'maker')
@@ -243,7 +243,6 @@ test('the VIN of the car becomes a Credit ID, and its maker confirms it', async 
 test('a drive of two hours with more than a million samples opens, and its charts follow the keys', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
   const hz = 20
   const paths = ['Speed', 'OBD.EngineLoad', 'OBD.CoolantTemperature', 'OBD.ThrottlePosition', 'OBD.IntakeTemp']
   const all = [...paths, 'Powertrain.CombustionEngine.Speed', 'TraveledDistance', 'OBD.ControlModuleVoltage']
@@ -257,6 +256,8 @@ test('a drive of two hours with more than a million samples opens, and its chart
   })
   const buffer = Buffer.from(JSON.stringify({ header: { startedMs: 1_790_000_000_000 }, series }))
   await page.goto('/garage')
+  // Until the card is awake a file goes nowhere.
+  await expect(trips(page).getByText('Reading the trips')).toHaveCount(0)
   await trips(page).getByLabel('Import').setInputFiles({ name: 'long.json', mimeType: 'application/json', buffer })
   await trips(page).getByRole('link').click({ timeout: 60_000 })
   const opened = page.evaluate(() => performance.now())

@@ -8,7 +8,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`the primitives look as agreed, ${colorScheme} at ${width}`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.goto('/kit')
+      await openKit(page)
       await page.evaluate(() => document.fonts.ready)
       await showChart(page)
       await page.evaluate(() => window.scrollTo(0, 0))
@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {
-  await page.goto('/kit')
+  await openKit(page)
   const opener = page.getByRole('button', { name: 'Open a dialog' })
   await opener.click()
   const dialog = page.getByRole('dialog', { name: 'A dialog' })
@@ -39,9 +39,11 @@ test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) =
 })
 
 test('a toast is announced, leads on, and is closed', async ({ page }) => {
-  await page.goto('/kit')
+  await openKit(page)
   await page.getByRole('button', { name: 'Good toast' }).click()
   const toast = page.getByRole('listitem').filter({ hasText: 'In block 12.' })
+  await expect(toast).toBeVisible()
+  await lookAway(page)
   await expect(toast.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/block/12')
   await toast.getByRole('button', { name: 'Close' }).click()
   await expect(toast).toBeHidden()
@@ -49,7 +51,7 @@ test('a toast is announced, leads on, and is closed', async ({ page }) => {
 
 test('on a phone the newest toast stands alone, and leads to the others; each is announced', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto('/kit')
+  await openKit(page)
   // What is announced stands there for a moment only.
   await page.evaluate(() => {
     const heard: string[] = []
@@ -64,6 +66,7 @@ test('on a phone the newest toast stands alone, and leads to the others; each is
   for (const name of ['Good toast', 'Neutral toast', 'Bad toast', 'Good toast']) {
     await press(name)
     await expect(toasts).toHaveCount(1)
+    await lookAway(page)
   }
   await expect(toasts).toContainText('In block 12.')
   expect((await toasts.boundingBox())!.height).toBeLessThan(130)
@@ -81,7 +84,7 @@ test('on a phone the newest toast stands alone, and leads to the others; each is
 })
 
 test('a tooltip opens on hover and on focus and closes with Escape', async ({ page }) => {
-  await page.goto('/kit')
+  await openKit(page)
   const word = page.getByRole('button', { name: 'What is this?' })
   const tip = page.getByRole('tooltip')
   await word.hover()
@@ -95,7 +98,7 @@ test('a tooltip opens on hover and on focus and closes with Escape', async ({ pa
 })
 
 test('tabs are moved through with the arrows', async ({ page }) => {
-  await page.goto('/kit')
+  await openKit(page)
   await page.getByRole('tab', { name: 'First' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tabpanel')).toHaveText('What the second tab holds.')
@@ -105,12 +108,12 @@ test('a chart is drawn where the browser names no valid language, as under the C
   await page.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })
   })
-  await page.goto('/kit')
+  await openKit(page)
   await showChart(page)
 })
 
 test('a curve that nobody scrolled to is said on paper, then drawn, and fits the sheet', async ({ page }) => {
-  await page.goto('/kit')
+  await openKit(page)
   const chart = page.getByRole('figure').filter({ hasText: 'Example curve' })
   await page.emulateMedia({ media: 'print' })
   await expect(chart.getByRole('paragraph')).toHaveText('Example curve')
@@ -121,6 +124,15 @@ test('a curve that nobody scrolled to is said on paper, then drawn, and fits the
   // A curve that is wider than the sheet would make everything on it smaller, and the sheets fewer.
   expect(await countSheets(page)).toBeGreaterThanOrEqual(before)
 })
+
+/** Opens the page and waits until it answers to presses. */
+async function openKit(page: Page): Promise<void> {
+  await page.goto('/kit')
+  await expect(page.getByText(/^Chain \d+ at/)).toBeVisible()
+}
+
+/** A toast stays for seconds; while somebody looks elsewhere it waits. */
+const lookAway = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('blur')))
 
 async function countSheets(page: Page): Promise<number> {
   return (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)!.length

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { createWalletClient, http } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { createSender } from './support/createSender.ts'
 import { expect, test } from './support/test.ts'
 
 /* What a first visit feels like, and staying. Shifts are counted exactly; the time of the largest paint depends on the machine,
@@ -31,10 +30,7 @@ for (const path of ['/', '/explorer', '/block/1']) {
 }
 
 test('what is new on the explorer does not push what is read', async ({ page, network }) => {
-  const wallet = createWalletClient({
-    account: privateKeyToAccount(generatePrivateKey()),
-    transport: http(network.rpcUrl),
-  })
+  const send = createSender(network.rpcUrl)
   await watchPaint(page)
   await page.setViewportSize({ width: 1440, height: 844 })
   await page.goto('/explorer')
@@ -45,13 +41,7 @@ test('what is new on the explorer does not push what is read', async ({ page, ne
   const before = await readPaint(page)
   for (let turn = 0; turn < 4; turn++) {
     const last = (await newest.getAttribute('href')) as string
-    await wallet.sendTransaction({
-      chain: null,
-      to: wallet.account.address,
-      gas: 21_000n,
-      maxFeePerGas: 0n,
-      maxPriorityFeePerGas: 0n,
-    })
+    await send()
     await expect(newest).not.toHaveAttribute('href', last)
   }
   // Four times that rows push the others are at least 0.02; numbers that grow by a digit are less than a thousandth.

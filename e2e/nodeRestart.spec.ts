@@ -46,7 +46,7 @@ test('the node dies while one publishes, pays, delivers and opens: nothing is lo
   network,
   complaints,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const context = await browser.newContext({ baseURL: network.appUrl })
   const buyer = await context.newPage()
   for (const page of [seller, buyer]) {

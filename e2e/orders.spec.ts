@@ -147,7 +147,6 @@ test('an order waits for a value of the oracle, one for a record, one for a day;
 test('facets narrow the search by what they say, together make a link, and are all taken away at once', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
   await page.goto('/market')
   const found = page.getByRole('status').filter({ hasText: /data sets?$/ })
   const count = async () => Number(/\d+/.exec((await found.textContent()) ?? '')?.[0])

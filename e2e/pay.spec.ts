@@ -1,5 +1,6 @@
 import { createPublicClient, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { readCode } from './support/readCode.ts'
 import { expect, test } from './support/test.ts'
 import { createWallet, fund, readAddress, unlock } from './support/useWallet.ts'
 
@@ -16,7 +17,10 @@ test('a payment code in any token is drawn, read from a picture, and paid', asyn
   await page.getByRole('combobox', { name: 'In' }).selectOption({ label: 'QDD' })
   await page.getByRole('textbox', { name: /^Ask for an amount/ }).fill('2.5')
   await expect(page.getByText(/uint256=2500000000000000000/)).toBeVisible()
-  const picture = await page.getByRole('img', { name: /^Code to scan/ }).screenshot()
+  const code = page.getByRole('img', { name: /^Code to scan/ })
+  // The code is drawn a moment after its text.
+  await expect.poll(() => readCode(code)).toContain('uint256=2500000000000000000')
+  const picture = await code.screenshot()
 
   await page.getByRole('navigation', parts).getByRole('link', { name: 'Send' }).click()
   await page.getByRole('button', { name: 'Scan a code with the camera' }).click()

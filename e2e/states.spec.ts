@@ -5,7 +5,7 @@ test('a node that stops is reported with the remedy, and the page comes back by 
   page,
   complaints,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   const own = await startNetwork()
   try {
     await page.goto(own.appUrl)

@@ -51,7 +51,6 @@ async function buy(page: Page): Promise<void> {
 }
 
 test('a stranger makes a wallet from the page of a listing, comes back to it, and buys', async ({ page }) => {
-  test.setTimeout(240_000)
   // Of some cars the drives are free; here money is to move.
   await page.goto('/market?place=Guangzhou')
   await page
@@ -85,7 +84,6 @@ test('an owner sells in one browser, a buyer opens in another, and the price mov
   browser,
   network,
 }) => {
-  test.setTimeout(300_000)
   const owner = await enterWithMoney(browser, network, 'workshop')
   const buyer = await enterWithMoney(browser, network, 'insurer')
   const balances = () =>
@@ -213,7 +211,6 @@ test('of every price each party gets its share to the wei, and a buyer who vanis
   browser,
   network,
 }) => {
-  test.setTimeout(300_000)
   const buyer = await enterWithMoney(browser, network, 'lender')
   await buyer.goto(agentDrives)
   await buyer

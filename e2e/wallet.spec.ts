@@ -1,5 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { expectNoFaults, looks, takeLook } from './support/expectNoFaults.ts'
 import { injectWallet } from './support/injectWallet.ts'
 import { expect, test } from './support/test.ts'
 import { createWallet, fund, password, readAddress, unlock } from './support/useWallet.ts'
@@ -129,7 +130,7 @@ test('QDT is sent after a rejection, and the explorer shows it', async ({ page }
     await expect(dialog).toContainText(to)
     await expect(dialog).toContainText(new URL(page.url()).origin)
     await expect(dialog.getByRole('region', { name: 'What changes' }).getByText(/^After 987\.4/)).toBeVisible()
-    await expect(dialog.getByText(/^Expires in 4:5/)).toBeVisible()
+    await expect(dialog.getByText(/^Expires in [34]:/)).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByText('You rejected the request.')).toBeVisible()
   })
@@ -336,7 +337,6 @@ test('the address book names who is paid, and refuses what deceives', async ({ p
 })
 
 test('the wallet speaks Chinese, fits a phone, and has no fault that axe finds', async ({ page }) => {
-  test.setTimeout(120_000)
   await createWallet(page)
   await fund(page)
   await page.getByRole('button', { name: '中文' }).click()
@@ -351,18 +351,10 @@ test('the wallet speaks Chinese, fits a phone, and has no fault that axe finds',
     await parts.getByRole('link', { name: name!, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title!)
     await expect(page.getByRole('status').filter({ hasText: '正在打开钱包' })).toHaveCount(0)
-    for (const width of [390, 1440]) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-        const { scrollWidth, clientWidth } = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement
-          return { scrollWidth, clientWidth }
-        })
-        expect(scrollWidth, `${name} at ${width}`).toBeLessThanOrEqual(clientWidth)
-      }
+    for (const look of looks) {
+      await takeLook(page, look)
+      await expectNoFaults(page)
+      expect(await readOverflow(page), `${name} at ${look.width}`).toBeLessThanOrEqual(0)
     }
   }
 })
@@ -370,25 +362,22 @@ test('the wallet speaks Chinese, fits a phone, and has no fault that axe finds',
 for (const path of ['/wallet', '/wallet/create', '/wallet/restore']) {
   test(`${path} without a wallet fits a phone and has no fault that axe finds`, async ({ page }) => {
     for (const locale of ['en', 'zh']) {
-      for (const width of [390, 1440]) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.setViewportSize({ width, height: 900 })
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          await page.goto(path)
-          await page.evaluate((language) => localStorage.setItem('qood.locale', language), locale)
-          await page.reload()
-          await expect(page.locator('main').locator('form, ul').first()).toBeVisible()
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-          const overflow = await page.evaluate(() => {
-            const { scrollWidth, clientWidth } = document.documentElement
-            return scrollWidth - clientWidth
-          })
-          expect(overflow, `${locale} at ${width}`).toBeLessThanOrEqual(0)
-        }
+      for (const look of looks) {
+        await takeLook(page, look)
+        await page.goto(path)
+        await page.evaluate((language) => localStorage.setItem('qood.locale', language), locale)
+        await page.reload()
+        await expect(page.locator('main').locator('form, ul').first()).toBeVisible()
+        await expectNoFaults(page)
+        expect(await readOverflow(page), `${locale} at ${look.width}`).toBeLessThanOrEqual(0)
       }
     }
   })
+}
+
+/** Returns by how much the page is wider than its window. */
+function readOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
 /** Runs in the page: returns everything that it shows and keeps. */

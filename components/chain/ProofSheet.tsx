@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import type { ReadProof } from '../../lib/light/ReadProof.ts'
 import proofWords from '../i18n/messages/en/proof.json'
 import shieldWords from '../i18n/messages/en/shield.json'
@@ -24,8 +25,10 @@ export function ProofSheet(props: { proof: ReadProof; onClose(): void }) {
   )
 }
 
-function Content({ proof, onClose }: { proof: ReadProof; onClose(): void }) {
+function Content({ proof: newest, onClose }: { proof: ReadProof; onClose(): void }) {
   const t = useTranslations()
+  // A page that reads again every few seconds has a new proof each time; what somebody reads stays as it is.
+  const [proof] = useState(newest)
   return (
     <Sheet
       open

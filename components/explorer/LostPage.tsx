@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { parseExplorerPath } from '../frame/explorerPath.ts'
 import { useOverlays } from '../frame/OverlayProvider.tsx'
 import english from '../i18n/messages/en/lost.json'
@@ -10,17 +10,14 @@ import { Words } from '../i18n/Words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { PageLink } from '../ui/PageLink.tsx'
+import { useAwake } from '../ui/useAwake.ts'
 
 const ScreenByKind = lazy(async () => ({ default: (await import('./ScreenByKind.tsx')).ScreenByKind }))
 
 /** The page for addresses that name no file. On hosts that do not map EIP-3091 addresses it opens what they name. */
 export function LostPage() {
   const path = usePathname()
-  const awake = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
+  const awake = useAwake()
   const target = awake ? parseExplorerPath(path) : undefined
   if (!target)
     return (

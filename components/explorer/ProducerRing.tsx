@@ -23,7 +23,7 @@ export function ProducerRing() {
   const state = useHead()
   const query = useSchedule()
   const { turns, earlier } = useRound(state, query.data)
-  const isOpen = turns !== undefined && earlier.error !== null
+  const isOpen = turns?.some(({ state }) => state === 'unknown') ?? false
   const head = state.status === 'live' ? state.head.number : undefined
   return (
     <Card>
@@ -37,7 +37,9 @@ export function ProducerRing() {
           {t('failedText')}
         </Failure>
       ) : (
-        isOpen && (
+        // While it is read again there is no error, and the button that was pressed stays where it is.
+        isOpen &&
+        earlier.errorUpdateCount > 0 && (
           <Failure title={t('openTurns')} query={earlier}>
             {t('openTurnsText')}
           </Failure>

@@ -11,7 +11,7 @@ import { useChain } from '../providers/ChainProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Input } from '../ui/Input.tsx'
 import { FoundList } from './FoundList.tsx'
-import { useIndexQuery } from './useIndexQuery.ts'
+import { openIndex, useIndexQuery } from './useIndexQuery.ts'
 import { useOpenFound } from './useOpenFound.ts'
 
 type Failure = 'searchBad' | 'searchShort' | 'searchUnknown' | 'searchFailed'
@@ -56,12 +56,17 @@ export function SearchBox() {
   }
 
   async function openBest(otherwise: Failure = 'searchBad'): Promise<Failure | undefined> {
-    if (text.trim().length < 2) return 'searchBad'
-    if (parseHexPart(text)?.isTooShort) return 'searchShort'
-    const { data, error } = await query.refetch()
-    const [best] = data?.rows ?? []
-    if (best) return void openFound(best)
-    return error ? 'searchFailed' : otherwise
+    const q = text.trim()
+    if (q.length < 2) return 'searchBad'
+    if (parseHexPart(q)?.isTooShort) return 'searchShort'
+    try {
+      // For what stands in the field: the offers beneath it may still be those of an earlier text.
+      const answer = await (await openIndex(chain)).get<{ rows: FoundRow[] }>('/search', { q })
+      const [best] = answer?.rows ?? []
+      return best ? void openFound(best) : otherwise
+    } catch {
+      return 'searchFailed'
+    }
   }
 
   return (

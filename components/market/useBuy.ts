@@ -38,6 +38,10 @@ export function useBuy({ listing, description }: CheckedListing) {
             import('../../lib/market/readOrder.ts'),
             import('../../lib/market/purchaseLog.ts'),
             market.actor(),
+            // What the page of the order needs is there before money moves, should the connection go right after.
+            import('./OrderScreen.tsx'),
+            import('../../lib/market/readPurchase.ts'),
+            import('../../lib/market/openPurchase.ts'),
           ])
         const seed = await actor.seed()
         const range = choice.kind === 'part' ? { from: choice.from, to: choice.to } : undefined

@@ -24,7 +24,7 @@ export type Network = {
 }
 
 const readyMs = 240_000
-const stopMs = 20_000
+const stopMs = 60_000
 const root = join(import.meta.dirname, '..', '..')
 
 /** Starts the real network as a user does, on free ports and a data folder of its own. */
@@ -55,7 +55,7 @@ export async function startNetwork(): Promise<Network> {
     },
     remove: async () => {
       await running.stop()
-      await rm(data, { recursive: true, force: true })
+      await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 })
     },
   }
 }

@@ -57,7 +57,8 @@ export function createVerifiedProvider({ client, loadEvm, limits }: VerifiedProv
   const proved: ReadonlyMap<string, ProvedMethod> = new Map(
     Object.entries({ ...accountMethods, ...blockMethods, ...logMethods, ...createCallMethods(), ...knownMethods }),
   )
-  const kept = new Map<string, Evidence>()
+  // The same is asked again and again, and somebody may be looking at what the answer before rested on.
+  const kept = new Map<number, Evidence>()
   // So that an id of another session, before the server was changed, is not taken for one of this.
   let lastId = client.now() * 1_000
 
@@ -85,9 +86,7 @@ export function createVerifiedProvider({ client, loadEvm, limits }: VerifiedProv
   }
 
   function keep(evidence: Evidence): void {
-    const key = keyOf(evidence)
-    kept.delete(key)
-    kept.set(key, evidence)
+    kept.set(evidence.id, evidence)
     if (kept.size > keptEvidence) kept.delete(kept.keys().next().value!)
   }
 
@@ -96,8 +95,8 @@ export function createVerifiedProvider({ client, loadEvm, limits }: VerifiedProv
     ask,
     explain(of) {
       if (of === 'last') return [...kept.values()].at(-1)
-      if (typeof of === 'number') return [...kept.values()].find(({ id }) => id === of)
-      return kept.get(keyOf(of))
+      if (typeof of === 'number') return kept.get(of)
+      return [...kept.values()].findLast((evidence) => keyOf(evidence) === keyOf(of))
     },
   }
 }

@@ -103,6 +103,17 @@ test('records what it polls, signed, with the wire beside it', async () => {
   expect(lines.some((line) => / 010D0C\d? .*41 ?0D|010D0C/.test(line))).toBe(true)
 })
 
+test('records what it polls from the start, whatever was answered before', async () => {
+  const { api, seen, samples } = garage()
+  await api.connect({ source: source() }, none)
+  await api.poll({ signals })
+  const id = await api.startTrip({ paths: [] })
+  await seen(() => samples() > 60)
+  await api.stopTrip()
+  const { value: trip } = (await api.openTrip({ id })) as unknown as { value: import('./Trip.ts').Trip }
+  for (const path of paths) expect(findSeries(trip, path)!.values.length).toBeGreaterThan(10)
+})
+
 test('nothing is recorded while it is paused', async () => {
   const { api, seen, samples } = garage()
   await api.connect({ source: source() }, none)

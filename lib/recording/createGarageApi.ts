@@ -5,6 +5,7 @@ import type { ControlUnitInfo } from '../obd/connectCar.ts'
 import type { Exchange } from '../obd/createDialogue.ts'
 import type { PollSignal } from '../obd/createPollPlan.ts'
 import { parseRequest } from '../obd/parseRequest.ts'
+import { pids } from '../obd/pids.ts'
 import { readFaults } from '../obd/readFaults.ts'
 import { readVehicle } from '../obd/readVehicle.ts'
 import { parseLog, replayTransport } from '../obd/replayTransport.ts'
@@ -86,6 +87,7 @@ const flushEveryMs = 2000
 export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
   let session: Session | undefined
   let polling: ReturnType<typeof startPolling> | undefined
+  let polled: readonly PollSignal[] = []
   const desk = createTripDesk((state) => emit('recorder', state))
   let simulator: Simulator | undefined
   let volts: number | undefined
@@ -207,6 +209,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       const current = need(session)
       await polling?.stop()
       polling = undefined
+      polled = signals
       if (signals.length === 0 || session !== current) return
       let nextVoltsMs = performance.now() + 10_000
       polling = startPolling(current, {
@@ -246,6 +249,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
       return bytesBehindEcho(request, raw)
     },
 
+    /** Records these paths and what is polled, also what the car has not answered yet. */
     async startTrip({ paths, vehicle, title }: { paths: string[]; vehicle?: string; title?: string }): Promise<string> {
       const id = newTripId()
       await desk.begin(async () => {
@@ -256,7 +260,7 @@ export function createGarageApi({ store, key, serial, emit }: GarageOptions) {
           {
             id,
             source: { kind: identity.kind, adapter, protocol },
-            paths,
+            paths: [...paths, ...polled.flatMap(pathsOf)],
             ...(vehicle && { vehicle }),
             ...(title && { title }),
           },
@@ -368,6 +372,10 @@ async function summarize(bytes: Uint8Array, isHeld: boolean): Promise<TripSummar
   const header = readTripHeader(bytes)
   const { complete, durationMs } = findResume(bytes)
   return { header, bytes: bytes.length, complete, durationMs, isHeld }
+}
+
+function pathsOf({ pid }: PollSignal): string[] {
+  return (pids[Number.parseInt(pid, 16)]?.fields ?? []).flatMap(({ path }) => path ?? [])
 }
 
 /** What the control unit says that answers first; others repeat it. */

@@ -83,7 +83,8 @@ async function runSafely({ name, run }: Runner): Promise<Counts> {
   return counts
 }
 
-const toolTimeoutMs = 2_400_000
+/** More than what Playwright allows itself, so that it can still say which tests ran. */
+const toolTimeoutMs = 2_700_000
 
 const results: Counts[] = []
 for (const runner of runners) results.push(await runSafely(runner))

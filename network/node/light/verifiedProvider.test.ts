@@ -134,6 +134,15 @@ test('says how an answer follows from the seals', async () => {
   expect(executed.steps[0]).toMatchObject({ kind: 'execution', accounts: 2, slots: 1 })
 })
 
+test('says it also of an answer that was asked for again since', async () => {
+  const { provider } = create(chain.transport)
+  const request = { method: 'eth_getBalance', params: [chain.alice, 'latest'] }
+  const first = await provider.ask(request)
+  const second = await provider.ask(request)
+  expect(provider.explain(first.evidence.id)).toBe(first.evidence)
+  expect(provider.explain(request)).toBe(second.evidence)
+})
+
 test('asks once for what is asked in one breath, and nothing again in one block', async () => {
   const seen = counted(chain.transport)
   const { client, provider } = create(seen)
