@@ -2,15 +2,13 @@ import { withBitswap } from '@helia/bitswap'
 import { withLibp2pLight } from '@helia/libp2p'
 import { identify, identifyPush } from '@libp2p/identify'
 import { kadDHT } from '@libp2p/kad-dht'
-import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
-import { webSockets } from '@libp2p/websockets'
-import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createHeliaLight } from 'helia'
 import { CID } from 'multiformats/cid'
 import { BaseError } from '../errors.ts'
 import { blake3Hasher } from './blake3Hasher.ts'
+import { createSocketOptions } from './createSocketOptions.ts'
 import { fetchBlock } from './fetchBlock.ts'
 import type { Blockstore } from './openLocalBlocks.ts'
 import type { StorageNode } from './StorageNode.ts'
@@ -29,10 +27,8 @@ export async function startPeer({ blockstore, nodes }: { blockstore: Blockstore;
   }
   const helia = withBitswap(
     withLibp2pLight(createHeliaLight({ blockstore, hashers: [blake3Hasher], blockBrokers: [overHttp] }), {
+      ...createSocketOptions(),
       addresses: { listen: [] },
-      transports: [webSockets()],
-      connectionEncrypters: [noise()],
-      streamMuxers: [yamux()],
       // The default of browsers refuses loopback and plain ws.
       connectionGater: { denyDialMultiaddr: () => false },
       services: {

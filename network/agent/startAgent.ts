@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { getBlock } from 'viem/actions'
 import { encodeHex, type Hex } from '../../lib/bytes/hex.ts'
@@ -220,7 +221,7 @@ export async function startAgent(options: AgentOptions) {
     async stop() {
       stopping = true
       wake()
-      const driving = await Promise.race([fleet, new Promise<undefined>((resolve) => setTimeout(resolve, 2_000))])
+      const driving = await Promise.race([fleet, delay(2_000, undefined, { ref: false })])
       await driving?.stop()
       await running
       server.close()

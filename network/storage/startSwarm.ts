@@ -2,16 +2,14 @@ import { withBitswap } from '@helia/bitswap'
 import { withLibp2pLight } from '@helia/libp2p'
 import { identify, identifyPush } from '@libp2p/identify'
 import { kadDHT } from '@libp2p/kad-dht'
-import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
-import { webSockets } from '@libp2p/websockets'
-import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import type { FsBlockstore } from 'blockstore-fs'
 import { LevelDatastore } from 'datastore-level'
 import { createHeliaLight } from 'helia'
 import { CID } from 'multiformats/cid'
 import { blake3Hasher } from '../../lib/ipfs/blake3Hasher.ts'
+import { createSocketOptions } from '../../lib/ipfs/createSocketOptions.ts'
 import type { Pull } from './createPuller.ts'
 
 type Options = {
@@ -33,10 +31,8 @@ export async function startSwarm({ folder, blockstore, port, peers }: Options) {
   await datastore.open()
   const helia = withBitswap(
     withLibp2pLight(createHeliaLight({ datastore, blockstore, hashers: [blake3Hasher] }), {
+      ...createSocketOptions(),
       addresses: { listen: [`/ip4/127.0.0.1/tcp/${port}/ws`] },
-      transports: [webSockets()],
-      connectionEncrypters: [noise()],
-      streamMuxers: [yamux()],
       // The default refuses loopback addresses, which are all there are here.
       connectionGater: { denyDialMultiaddr: () => false, filterMultiaddrForPeer: async () => true },
       services: {

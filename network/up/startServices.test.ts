@@ -18,10 +18,14 @@ const agent: Service = {
   argv: ({ endpoints }) => [endpoints.storage!.http!],
 }
 
+type TestChild = { argv: readonly string[]; tell: (message: ServiceMessage) => void; end: (why: string) => void }
+
 /** Processes that speak and end when the test says so. */
-function setUp(services: readonly Service[], readyMs?: number) {
-  const children: { argv: readonly string[]; tell: (message: ServiceMessage) => void; end: (why: string) => void }[] =
-    []
+function setUp(
+  services: readonly Service[],
+  { readyMs, onStop = (child) => child.end('stopped') }: { readyMs?: number; onStop?: (child: TestChild) => void } = {},
+) {
+  const children: TestChild[] = []
   const said: string[] = []
   let next = Promise.withResolvers<void>()
   const running = startServices({
@@ -33,10 +37,11 @@ function setUp(services: readonly Service[], readyMs?: number) {
     say: (line) => said.push(line),
     launch: ({ argv, onMessage }): Child => {
       const { promise: exited, resolve: end } = Promise.withResolvers<string>()
-      children.push({ argv, tell: onMessage, end })
+      const child = { argv, tell: onMessage, end }
+      children.push(child)
       next.resolve()
       next = Promise.withResolvers()
-      return { exited, stop: () => end('stopped'), kill: () => end('killed') }
+      return { exited, stop: () => onStop(child), kill: () => end('killed') }
     },
     ...(readyMs !== undefined && { readyMs }),
   })
@@ -86,7 +91,7 @@ test('one that dies is started again and has no endpoints meanwhile', async () =
 })
 
 test('one that is never ready does not hold up the rest', async () => {
-  const { running, said } = setUp([storage], 1)
+  const { running, said } = setUp([storage], { readyMs: 1 })
   await running.settled
   expect(said).toEqual([expect.stringContaining('was not ready after')])
   await running.stop()
@@ -99,4 +104,21 @@ test('nothing starts after the stop', async () => {
   await running.stop()
   await running.settled
   expect(children).toHaveLength(1)
+})
+
+test('on the stop all end at once, except that a service waits for what needs it', async () => {
+  const oracle: Service = { name: 'oracle', title: 'Oracle', ports: [], argv: () => [] }
+  const told: TestChild[] = []
+  const { running, children } = setUp([storage, oracle, agent], { onStop: (child) => told.push(child) })
+  await expect.poll(() => children).toHaveLength(2)
+  for (const child of children) child.tell(ready)
+  await expect.poll(() => children).toHaveLength(3)
+  children[2]!.tell(ready)
+  await running.settled
+  const stopped = running.stop()
+  await expect.poll(() => told.map(({ argv }) => argv[0]).sort()).toEqual(['agent', 'oracle'])
+  told.find(({ argv }) => argv[0] === 'agent')!.end('exit code 0')
+  await expect.poll(() => told.map(({ argv }) => argv[0])).toContain('storage')
+  for (const child of told) child.end('exit code 0')
+  await stopped
 })

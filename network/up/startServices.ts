@@ -22,6 +22,7 @@ export type RunningServices = {
   settled: Promise<void>
   /** Those that are ready now. */
   endpoints(): Readonly<Record<string, Endpoints>>
+  /** Each ends as soon as those that need it have ended. */
   stop(): Promise<void>
   kill(): void
 }
@@ -29,8 +30,9 @@ export type RunningServices = {
 /** Starts the services, each as soon as those it needs are ready, and starts again what dies. */
 export function startServices(options: ServicesOptions): RunningServices {
   const ready = new Map<string, Endpoints>()
-  const supervisors: ReturnType<typeof superviseNode>[] = []
+  const supervisors = new Map<string, ReturnType<typeof superviseNode>>()
   const started = new Map<string, Promise<boolean>>()
+  const stopped = new Map<string, Promise<void>>()
   let halted = false
   for (const service of options.services) started.set(service.name, startWhenNeeded(service))
   return {
@@ -38,11 +40,11 @@ export function startServices(options: ServicesOptions): RunningServices {
     endpoints: () => Object.fromEntries(ready),
     async stop() {
       halted = true
-      for (const supervisor of supervisors.toReversed()) await supervisor.stop()
+      await Promise.all(options.services.map(stopWhenUnused))
     },
     kill() {
       halted = true
-      for (const supervisor of supervisors) supervisor.kill()
+      for (const supervisor of supervisors.values()) supervisor.kill()
     },
   }
 
@@ -54,6 +56,14 @@ export function startServices(options: ServicesOptions): RunningServices {
     if (missing.length === 0) return start(service)
     options.say(`The ${service.name} is not started: it needs the ${missing.join(' and the ')}.`)
     return false
+  }
+
+  function stopWhenUnused({ name }: Service): Promise<void> {
+    const users = options.services.filter(({ needs }) => needs?.includes(name))
+    const stop = () => Promise.all(users.map(stopWhenUnused)).then(() => supervisors.get(name)?.stop())
+    const stopping = stopped.get(name) ?? stop()
+    stopped.set(name, stopping)
+    return stopping
   }
 
   function start(service: Service): Promise<boolean> {
@@ -90,7 +100,7 @@ export function startServices(options: ServicesOptions): RunningServices {
       backOffMs: 500,
       stopMs: 15_000,
     })
-    supervisors.push(supervisor)
+    supervisors.set(service.name, supervisor)
     const readyMs = options.readyMs ?? defaultReadyMs
     const timer = setTimeout(() => fail(`it was not ready after ${readyMs / 1_000} seconds.`), readyMs)
     return promise.finally(() => clearTimeout(timer))
