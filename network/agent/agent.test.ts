@@ -23,6 +23,8 @@ import { findRefund, readOrderStatus } from '../../lib/market/readOrder.ts'
 import { requestData } from '../../lib/market/requests.ts'
 import { startStorage } from '../storage/startStorage.ts'
 import type { Cheat } from './cheats.ts'
+import { openAgentStore } from './openAgentStore.ts'
+import { openKeyBox } from './openKeyBox.ts'
 import { type AgentOptions, startAgent } from './startAgent.ts'
 import { cast, chainId, seedOf, startTestMarket, type TestMarket } from './testMarket.ts'
 import type { VehiclePolicy } from './vehiclePolicy.ts'
@@ -143,6 +145,9 @@ test('a silent seller loses the bond when the time is over', async () => {
 })
 
 test('an order is delivered while a request waits for a storage node that never answers', async () => {
+  const before = await start('agent')
+  await listed(before)
+  await before.stop()
   const asked = Promise.withResolvers<void>()
   const silent = createServer(() => asked.resolve()).listen(0, '127.0.0.1')
   await once(silent, 'listening')
@@ -163,10 +168,16 @@ test('an order is delivered while a request waits for a storage node that never 
   await placeOrder(buyer, { terms, order })
   // Before the agent gives the silent node up.
   await expect.poll(async () => (await readOrderStatus(market.client, id)).state, { timeout: 20_000 }).toBe('delivered')
-  expect(agent.store.all('select 1 from requests where outcome is null and attempts = 0')).toHaveLength(1)
+  const unanswered = 'select 1 from requests where outcome is null and attempts = 0'
+  expect(agent.store.all(unanswered)).toHaveLength(1)
+  // Nor does its end wait for that node.
+  await agent.stop()
+  const [path, key] = ['agent.db', 'agent.key'].map((name) => join(folder, 'agent', name)) as [string, string]
+  const store = openAgentStore({ path, box: openKeyBox(key, 'a test') })
+  expect(store.all(unanswered)).toHaveLength(1)
+  store.close()
   silent.closeAllConnections()
   silent.close()
-  await agent.stop()
 })
 
 test('the doors: a batch is taken once, another under its name is refused, and nobody without a key comes in', async () => {

@@ -57,6 +57,8 @@ const tickMs = 400
 /** For requests, in one turn. */
 const answerMs = 2_000
 const downAfterMs = 15_000
+/** How long the end of an agent waits for what is under way. */
+const patienceMs = 2_000
 const unit = 10n ** 18n
 
 /** Starts an agent: its doors over HTTP, and the loop that serves orders, day and night. */
@@ -154,6 +156,7 @@ export async function startAgent(options: AgentOptions) {
         await turn()
         faults[what] = ''
       } catch (error) {
+        if (stopping) return
         const { message } = error as Error
         if (faults[what] !== message) say(`a turn of ${what} failed: ${message}`)
         faults[what] = message
@@ -221,9 +224,9 @@ export async function startAgent(options: AgentOptions) {
     async stop() {
       stopping = true
       wake()
-      const driving = await Promise.race([fleet, delay(2_000, undefined, { ref: false })])
-      await driving?.stop()
-      await running
+      const rest = Promise.all([running, fleet.then((driving) => driving?.stop())])
+      // What a turn is cut off from, a storage node that does not answer for one, the next start goes on with.
+      await Promise.race([rest, delay(patienceMs, undefined, { ref: false })])
       server.close()
       server.closeAllConnections()
       store.close()

@@ -22,6 +22,8 @@ export async function serveUntilStopped(
     console.log(`${new Date().toISOString()} stopping: ${why}`)
     setTimeout(() => process.exit(1), stopMs).unref()
     await service.stop()
+    // Nothing that is still open after that, a question that nobody answers for one, is worth waiting for.
+    setTimeout(() => process.exit(code), lingerMs).unref()
     return code
   } catch (error) {
     if (error instanceof BaseError) tellParent({ kind: 'refused', message: error.message })
@@ -41,3 +43,4 @@ function wordsOf(error: unknown): string {
 }
 
 const stopMs = 15_000
+const lingerMs = 250
