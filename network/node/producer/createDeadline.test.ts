@@ -52,6 +52,27 @@ test('small blocks tell nothing about large ones', () => {
   expect(isDue({ ms: 349, gas: 60_000_000n }, turnMs)).toBe(false)
 })
 
+test('a small block that was held up keeps those after it small for a few blocks only', () => {
+  const { isDue, learn } = createDeadline()
+  learn({ ranMs: 1, afterMs: 130, gas: 21_000n }, turnMs)
+  const makeBlock = () => {
+    let count = 0
+    while (count < 1_748 && !isDue({ ms: count * 0.1, gas: BigInt(count) * 34_320n }, turnMs)) count++
+    learn({ ranMs: count * 0.1, afterMs: 5 + count * 0.09, gas: BigInt(count) * 34_320n }, turnMs)
+    return count
+  }
+  const sizes = Array.from({ length: 8 }, makeBlock)
+  expect(sizes[0]).toBeLessThan(10)
+  expect(sizes.slice(-2)).toEqual([1_748, 1_748])
+})
+
+test('empty blocks tell nothing', () => {
+  const { isDue, learn } = createDeadline()
+  learn({ ranMs: 1, afterMs: 400, gas: 0n }, turnMs)
+  learn(full, turnMs)
+  expect(isDue({ ms: 349, gas: 60_000_000n }, turnMs)).toBe(false)
+})
+
 test('some of a turn is kept for what comes after, whatever the last blocks were', () => {
   const { isDue, learn } = createDeadline()
   learn({ ranMs: 400, afterMs: 1, gas: 60_000_000n }, turnMs)

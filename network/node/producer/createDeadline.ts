@@ -19,8 +19,11 @@ export function createDeadline(): Deadline {
       return ms + afterMs >= turnMs || ms >= mostRunning * turnMs
     },
     learn({ ranMs, afterMs, gas }, turnMs) {
-      // A small block tells nothing about a large one.
-      if (ranMs + afterMs < turnMs / 4) return
+      if (gas === 0n) return
+      const toldMs = sum.gas > 0 ? (sum.afterMs / sum.gas) * Number(gas) : 0
+      // A small block tells nothing about a large one, unless it took less than was told of it: one small block that was held up
+      // would make all after it small as well.
+      if (ranMs + afterMs < turnMs / 4 && afterMs >= toldMs) return
       sum.afterMs = sum.afterMs * kept + afterMs
       sum.gas = sum.gas * kept + Number(gas)
     },
