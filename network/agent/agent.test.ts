@@ -45,10 +45,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/* Whoever buys or sells here writes nothing into the lives of the fleet's cars: two senders of one account take each other's numbers. */
 const nodes = () => [{ http: storage.endpoints.http }]
 
 function start(
-  name: 'agent' | 'lender' | 'arbitrator' | 'workshop',
+  name: 'agent' | 'lender' | 'arbitrator' | 'secondAppraiser' | 'thirdAppraiser',
   cheat?: Cheat,
   car = 1,
   part: Partial<AgentOptions> = {},
@@ -67,7 +68,7 @@ const listed = (agent: Agent) => expect.poll(() => listingsOf(agent).length, { t
 const priced = (agent: Agent) => listingsOf(agent).find(({ terms }) => terms.price > 0n)!
 
 const buy = (listing: Hex, parts: { samples?: number } = {}) =>
-  buyDataSet(market.of('insurer'), {
+  buyDataSet(market.of('appraiser'), {
     ...{ listing, seed, checkChunk, openChunk, getBlock: createBlockReader(nodes()) },
     ...parts,
   })
@@ -86,7 +87,7 @@ test('a simulated car drives, and the agent seals, stores, lists and delivers wh
   const { id } = priced(agent)
   expect(await readListing(market.client, id)).toMatchObject({ isOpen: true, isLive: true })
   const chunks: Uint8Array[] = []
-  const bought = await buyDataSet(market.of('insurer'), {
+  const bought = await buyDataSet(market.of('appraiser'), {
     ...{ listing: id, seed, checkChunk, openChunk, getBlock: createBlockReader(nodes()) },
     onChunk: (plain) => void chunks.push(plain),
   })
@@ -98,9 +99,9 @@ test('a simulated car drives, and the agent seals, stores, lists and delivers wh
   // Stopped with an order open, it goes on when it starts again, and delivers once.
   await agent.stop()
   const { terms } = bought
-  const wish = { listing: id, buyer: market.of('insurer').account.address, price: terms.price }
+  const wish = { listing: id, buyer: market.of('appraiser').account.address, price: terms.price }
   const { order, id: orderId } = await createOrder({ wish, chunks: terms.chunks, seed })
-  await placeOrder(market.of('insurer'), { terms, order })
+  await placeOrder(market.of('appraiser'), { terms, order })
   const again = await start('agent')
   await expect.poll(async () => (await readOrderStatus(market.client, orderId)).state).toBe('delivered')
   expect(await deliveriesOf(orderId)).toHaveLength(1)
@@ -131,10 +132,10 @@ test.for([
 })
 
 test('a silent seller loses the bond when the time is over', async () => {
-  const agent = await start('workshop', 'silence', 4)
+  const agent = await start('secondAppraiser', 'silence', 4)
   await listed(agent)
   const { id, terms } = priced(agent)
-  const buyer = market.of('insurer')
+  const buyer = market.of('appraiser')
   const wish = { listing: id, buyer: buyer.account.address, price: terms.price }
   const { order, id: orderId } = await createOrder({ wish, chunks: terms.chunks, seed })
   await placeOrder(buyer, { terms, order })
@@ -142,6 +143,33 @@ test('a silent seller loses the bond when the time is over', async () => {
   await expect.poll(() => claimTimeout(buyer, { terms, order }).catch((error: Error) => error.name)).toMatch(/^0x/)
   expect(await findRefund(market.client, orderId)).toMatchObject({ reason: 'silence', bond: terms.bond })
   await agent.stop()
+})
+
+test('a listing that was made just before a crash is not made again on the next day', async () => {
+  // The clock of a chain of its own is moved.
+  const own = await startTestMarket()
+  const agent = await start('thirdAppraiser', undefined, 1, { rpcUrl: own.rpcUrl })
+  const { store, account, endpoints } = agent
+  store.run(
+    "create trigger crash before update of step on parcels when new.step = 'listed' begin select raise(abort, 'gone'); end",
+  )
+  const listings = () =>
+    getLogs(own.client, {
+      ...{ address: systemContracts.dataMarket, event: eventOf(dataMarketAbi, 'Listed') },
+      ...{ args: { seller: account }, fromBlock: 0n },
+    })
+  await expect.poll(async () => (await listings()).length, { timeout: 40_000 }).toBe(3)
+  const { timestamp } = await getBlock(own.client)
+  own.skip(86_400)
+  await expect.poll(async () => (await getBlock(own.client)).timestamp).toBeGreaterThan(timestamp + 86_000n)
+  const sinceMs = Date.now()
+  const lastTurnMs = async () => (await (await fetch(`${endpoints.http}/health`)).json()).lastTurnMs
+  await expect.poll(lastTurnMs).toBeGreaterThan(sinceMs)
+  store.run('drop trigger crash')
+  await expect.poll(() => store.all("select 1 from parcels where step != 'listed'")).toHaveLength(0)
+  expect(await listings()).toHaveLength(3)
+  await agent.stop()
+  await own.stop()
 })
 
 test('an order is delivered while a request waits for a storage node that never answers', async () => {
@@ -154,7 +182,7 @@ test('an order is delivered while a request waits for a storage node that never 
   const http = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
   const fleet = { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 }
   const agent = await start('agent', undefined, 1, { fleet, nodes: [...nodes(), { http }] })
-  const buyer = market.of('insurer')
+  const buyer = market.of('appraiser')
   const bytes = new TextEncoder().encode('nobody keeps this')
   const { timestamp } = await getBlock(market.client)
   await requestData(buyer, {
@@ -181,9 +209,9 @@ test('an order is delivered while a request waits for a storage node that never 
 })
 
 test('the doors: a batch is taken once, another under its name is refused, and nobody without a key comes in', async () => {
-  const agent = await start('agent', undefined, 1, {
-    fleet: { cars: 0, firstCar: 0, pastTrips: 0, everyMs: 1, mostTrips: 0 },
-  })
+  const agent = await start('agent')
+  const vehicles = () => agent.store.all<{ id: string; policy: string }>('select id, policy from vehicles')
+  await expect.poll(() => vehicles().length, { timeout: 40_000 }).toBe(1)
   const { http } = agent.endpoints
   const ask = (method: string, path: string, body: object, key: string) =>
     fetch(http + path, {
@@ -194,7 +222,7 @@ test('the doors: a batch is taken once, another under its name is refused, and n
   const post = (body: object, key = 'k'.repeat(20)) => ask('POST', '/v1/batches', body, key)
   const { hashKey } = await import('./createAgentRoutes.ts')
   agent.store.run('insert into keys values (?, ?, ?)', hashKey('k'.repeat(20)), 'test', 0)
-  const [fleet] = agent.store.all<{ id: string; policy: string }>('select id, policy from vehicles')
+  const [fleet] = vehicles()
   const { vehicleId: _, ...policy } = JSON.parse(fleet!.policy) as VehiclePolicy
   expect((await ask('PUT', '/v1/vehicles/4321', policy, 'k'.repeat(20))).status).toBe(200)
   const batch = { batch: 'b1', vehicleId: '4321', records: [{ time: Date.now(), 'Vehicle.Speed': 1 }] }
@@ -212,6 +240,8 @@ test('the doors: a batch is taken once, another under its name is refused, and n
 })
 
 test('a wrong password opens nothing', async () => {
+  const agent = await start('agent')
+  await agent.stop()
   await expect(start('agent', undefined, 1, { password: 'another' })).rejects.toMatchObject({
     name: 'Agent.WrongPasswordError',
   })

@@ -52,7 +52,7 @@ test('ten lines find, buy and open a data set', async () => {
   }
   const chunks: Uint8Array[] = []
   const onChunk = (plain: Uint8Array) => void chunks.push(plain)
-  const privateKey = cast.insurer.privateKey
+  const privateKey = cast.appraiser.privateKey
   expect(await buyExample({ config, privateKey, seed: seedOf('me'), onChunk })).toMatch(/^0x[0-9a-f]{64}$/)
   const lines = Buffer.concat(chunks).toString().trim().split('\n')
   expect(lines).toHaveLength(900)

@@ -44,6 +44,8 @@ type Facts = {
   cid?: string
   agreementId?: string
   dictionary?: number
+  /** When what is offered ends, in seconds: said once, so that offering again after a crash makes the same listing. */
+  expiresAtS?: number
 }
 type Row = {
   number: number
@@ -202,7 +204,7 @@ function registrationOf(publisher: Address, facts: Facts, description: Awaited<R
   return { description, text: text!, cid: cid!, publisher, agreement }
 }
 
-async function register({ context, store }: Input, row: Row, facts: Facts): Promise<void> {
+async function register({ context, store, nowS }: Input, row: Row, facts: Facts): Promise<void> {
   const input = registrationOf(context.account.address, facts, await parseDescription(facts.text!))
   try {
     await registerDataSet(context, input)
@@ -210,7 +212,9 @@ async function register({ context, store }: Input, row: Row, facts: Facts): Prom
     // A crash came between the transaction and this step.
     if ((error as { reason?: string }).reason !== 'DataRegistryExists') throw error
   }
-  store.run("update parcels set step = 'registered', fault = null where number = ?", row.number)
+  const next: Facts = { ...facts, expiresAtS: endOf(nowS) }
+  const update = "update parcels set step = 'registered', facts = ?, fault = null where number = ?"
+  store.run(update, JSON.stringify(next), row.number)
 }
 
 async function list({ context, store, nowS, say }: Input, row: Row, facts: Facts, policy: VehiclePolicy) {
@@ -223,8 +227,8 @@ async function list({ context, store, nowS, say }: Input, row: Row, facts: Facts
   const { id, terms } = await createListing(context, {
     ...{ dataSet: row.data_set!, token: policy.token as Address, price, deliverTimeS, disputeTimeS },
     ...{ chunkPrice: partFor(120n), samplePrice: leastSamplePrice(price, chunks) },
-    // Of the row, so that listing again after a crash makes the same listing.
-    expiresAtS: floorTo(nowS, 86_400) + listingS,
+    // Parcels of before do not say it.
+    expiresAtS: facts.expiresAtS ?? endOf(nowS),
   }).catch((error: { reason?: string; facts?: string[] }) => {
     if (error.reason === 'DataMarketListingExists') return { id: error.facts![0] as Hex, terms: undefined }
     throw error
@@ -257,3 +261,4 @@ function summaryOf(
 }
 
 const floorTo = (value: number, step: number) => Math.floor(value / step) * step
+const endOf = (nowS: number) => floorTo(nowS, 86_400) + listingS
