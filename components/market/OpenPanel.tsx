@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Purchase } from '../../lib/market/readPurchase.ts'
 import { Button } from '../ui/Button.tsx'
 import { Card, CardHeader } from '../ui/Card.tsx'
@@ -30,10 +30,13 @@ function OpenWith({ purchase, connection }: { purchase: Purchase; connection: Wa
   const isBuyer = connection.address.toLowerCase() === purchase.order.buyer.toLowerCase()
   const isReady = isBuyer && connection.kind === 'builtIn'
   const { size } = purchase.deliveries
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each further delivery is opened once
+  const opened = useRef<number>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each further delivery is opened once, after what is being opened
   useEffect(() => {
-    if (isReady && !busy) open()
-  }, [isReady, size])
+    if (!isReady || busy || opened.current === size) return
+    opened.current = size
+    open()
+  }, [isReady, size, busy])
 
   if (!isBuyer) {
     return (
