@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['{app,components,lib,workers,network}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes at once or, on a machine that has much to do, later; a second says nothing.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -31,7 +31,7 @@ test('explains itself, each command too', async () => {
     expect([name, help.code, help.stderr]).toEqual([name, 0, ''])
     expect(help.stdout).toContain(`Usage: qood ${name}`)
   }
-})
+}, 240_000)
 
 test('a word or an option that it does not know is named, and the exit code is 2', async () => {
   expect(await qood('fly')).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no command "fly"') })

@@ -108,7 +108,8 @@ test('records what it polls from the start, whatever was answered before', async
   await api.connect({ source: source() }, none)
   await api.poll({ signals })
   const id = await api.startTrip({ paths: [] })
-  await seen(() => samples() > 60)
+  const before = samples()
+  await seen(() => samples() > before + 60)
   await api.stopTrip()
   const { value: trip } = (await api.openTrip({ id })) as unknown as { value: import('./Trip.ts').Trip }
   for (const path of paths) expect(findSeries(trip, path)!.values.length).toBeGreaterThan(10)

@@ -48,7 +48,9 @@ test('tells its state to whoever asks on its socket', async () => {
   expect((await qood('status')).stdout).toContain('each block is final')
 })
 
-test('goes on with six producers stopped, waits with seven, and goes on without a fork when one is back', async () => {
+test('goes on with six producers stopped, waits with seven, and goes on without a fork when one is back', {
+  timeout: 240_000,
+}, async () => {
   const indexes = await seated(await readStatus(data))
   expect(indexes).toHaveLength(21)
   await qood('producer', 'stop', ...indexes.slice(0, 6))

@@ -45,7 +45,7 @@ test('many who ask at once each get all, with nonces in order', async () => {
   for (const address of addresses) {
     expect(await holdings(address)).toEqual({ qdt: qdtGiven, qdd: qddGiven, coin: coinGivenWei })
   }
-}, 30_000)
+})
 
 test("the auditor's word about the reserve is renewed when it is a week old, and not before", async () => {
   const faucet = createFaucet({ rpcUrl: node.rpcUrl, chainId: developmentChainId })
@@ -59,7 +59,7 @@ test("the auditor's word about the reserve is renewed when it is a week old, and
   expect(Number(timestamp) - renewed).toBeLessThan(7 * 86_400)
   await faucet.give(newAddress())
   expect(await takenAt()).toBe(renewed)
-}, 30_000)
+})
 
 test('a node that is away is told by name, and costs the address nothing', async () => {
   const faucet = createFaucet({ rpcUrl: 'http://127.0.0.1:1', chainId: developmentChainId })

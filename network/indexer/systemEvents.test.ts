@@ -200,7 +200,9 @@ test('events of the contracts are decoded, and producers are found by the names 
 })
 
 test('a producer that misses its turn is blamed, and nobody else', async () => {
-  const seated = node.status().producers.find(({ blocks }) => blocks > 0)!
+  const find = () => node.status().producers.find(({ blocks }) => blocks > 0)
+  await expect.poll(find, patient).toBeDefined()
+  const seated = find()!
   node.setProducer(seated.index, false)
   const rows = async () => (await ask<{ rows: ProducerRow[] }>(indexer, '/producers')).rows
   const missed = async () => (await rows()).filter((row) => row.missed > 0).map(({ producer }) => producer)

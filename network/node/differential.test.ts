@@ -71,7 +71,7 @@ test('random transactions give the same receipts, logs, gas and state root', asy
     ),
     program: randomProgram,
     kind: fc.constantFrom('legacy' as const, 'eip2930' as const, 'eip1559' as const),
-    gas: fc.constantFrom(60_000, 200_000, 2_000_000),
+    gas: fc.constantFrom(100_000, 200_000, 2_000_000),
   })
   let number = 1
   const contracts: Address[] = []

@@ -174,11 +174,11 @@ test('setting the clock of the machine neither stops budgets from filling nor en
       const { left, capacity } = result as { left: string; capacity: string }
       expect(left).toBe(capacity)
     },
-    { timeout: 5_000 },
+    { timeout: 20_000 },
   )
   vi.setSystemTime(realMs + 7_200_000)
   const { number } = timed.status().head
-  await vi.waitFor(() => expect(timed.status().head.number).toBeGreaterThan(number + 1), { timeout: 5_000 })
+  await vi.waitFor(() => expect(timed.status().head.number).toBeGreaterThan(number + 1), { timeout: 20_000 })
   expect(timed.status().pool).toMatchObject({ queued: 1 })
   await timed.stop()
 })

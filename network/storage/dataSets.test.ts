@@ -210,7 +210,7 @@ test('an upload that is cut off sends only what is missing when it goes on', asy
   await store()
   expect(posted - first).toBeLessThan(21_000_000 - first)
   expect((await machine.api.get({ id }))!.copies).toMatchObject([{ blocks: 22 }])
-}, 20_000)
+})
 
 test('says which of the wanted nodes failed and keeps what was stored', async () => {
   const machine = createMachine()
@@ -293,4 +293,4 @@ test('an archive takes everything to another machine; the wrong password and a c
   expect(Buffer.compare(await other.read('out'), bytes)).toBe(0)
   // The name of the file stands in the journal only.
   expect(Buffer.from(archive).includes(file.name)).toBe(false)
-}, 30_000)
+})

@@ -145,6 +145,8 @@ const take = fc.integer({ min: 0, max: 6 }).map(
     async run(model, real) {
       sweep(model, real)
       const transactions = real.pool.take({ gas: 10n ** 9n, count })
+      // What ran out behind a gap may leave a sender more that waits than it may have.
+      syncEvictions(model, real)
       const idle = senders.flatMap((sender) =>
         runOf(model, real, sender)
           .slice(0, limits.pendingPerSender)

@@ -314,7 +314,7 @@ test('frames that break the rules of WebSocket close that socket only', async ()
 })
 
 test('whoever asks too much is told to wait, and others are served', async () => {
-  const strict = await startTestGateway({ limits: { loopbackRate: { perSecond: 5, burst: 10 } } })
+  const strict = await startTestGateway({ limits: { loopbackRate: { perSecond: 0.1, burst: 10 } } })
   const answers = await Promise.all(Array.from({ length: 20 }, () => ask(strict.url, 'eth_chainId')))
   const refused = answers.filter(({ error }) => error?.code === -32005)
   expect(refused.length).toBe(10)

@@ -23,7 +23,7 @@ test('a message does exactly what the transaction of the same content does', asy
     // Clears slots that were set, which earns a refund larger than may be paid out.
     clears: fc.boolean(),
     kind: fc.constantFrom('call', 'create'),
-    gas: fc.constantFrom(60_000n, 300_000n),
+    gas: fc.constantFrom(100_000n, 300_000n),
     gasPrice: fc.constantFrom(0n, 3n),
     value: fc.constantFrom(0n, 5n),
     data: fc.uint8Array({ maxLength: 40 }),

@@ -20,6 +20,8 @@ function createClients({ url, port, account }: TestGateway) {
   const chain = {
     id: testChainId,
     name: 'test',
+    // Looking for replacements, it misses a block that comes meanwhile, and here no other comes to wake it.
+    supportsTransactionReplacementDetection: false,
     nativeCurrency: { name: 'QDT', symbol: 'QDT', decimals: 18 },
     rpcUrls: { default: { http: [url], webSocket: [`ws://127.0.0.1:${port}`] } },
   } as const
