@@ -20,14 +20,10 @@ export function SealingCard({ record, connection }: SetProps) {
   const isRunning = task?.status === 'running' || task?.status === 'paused'
   const done = record.file.bytes === 0 ? 0 : (record.state?.bytes ?? 0) / record.file.bytes
   const percent = format.number(done, { style: 'percent' })
-  const goOn = async (file: File) => {
-    // A task can be paused from its start on: what the wallet asks of the person comes before it, and fails within it.
-    const asked = seed()
-    await Promise.allSettled([asked])
-    return runTask(record.id, 'sealing', async (handle, signal) =>
-      handle.seal({ id: record.id, file, seed: await asked }, { signal }),
+  const goOn = (file: File) =>
+    runTask(record.id, 'sealing', async (handle, signal) =>
+      handle.seal({ id: record.id, file, seed: await seed() }, { signal }),
     )
-  }
   return (
     <Card>
       <CardHeader title={isRunning ? s('sealing') : record.state ? t('goOnTitle', { percent }) : t('startTitle')} />

@@ -26,6 +26,7 @@ function setUp(
   { readyMs, onStop = (child) => child.end('stopped') }: { readyMs?: number; onStop?: (child: TestChild) => void } = {},
 ) {
   const children: TestChild[] = []
+  const killed: TestChild[] = []
   const said: string[] = []
   let next = Promise.withResolvers<void>()
   const running = startServices({
@@ -38,14 +39,18 @@ function setUp(
     launch: ({ argv, onMessage }): Child => {
       const { promise: exited, resolve: end } = Promise.withResolvers<string>()
       const child = { argv, tell: onMessage, end }
+      const kill = () => {
+        killed.push(child)
+        end('killed')
+      }
       children.push(child)
       next.resolve()
       next = Promise.withResolvers()
-      return { exited, stop: () => onStop(child), kill: () => end('killed') }
+      return { exited, stop: () => onStop(child), kill }
     },
     ...(readyMs !== undefined && { readyMs }),
   })
-  return { running, children, said, launched: () => next.promise }
+  return { running, children, killed, said, launched: () => next.promise }
 }
 
 const ready: ServiceMessage = { kind: 'ready', endpoints: { http: 'http://127.0.0.1:7' } }
@@ -109,7 +114,7 @@ test('nothing starts after the stop', async () => {
 test('on the stop all end at once, except that a service waits for what needs it', async () => {
   const oracle: Service = { name: 'oracle', title: 'Oracle', ports: [], argv: () => [] }
   const told: TestChild[] = []
-  const { running, children } = setUp([storage, oracle, agent], { onStop: (child) => told.push(child) })
+  const { running, children, killed } = setUp([storage, oracle, agent], { onStop: (child) => told.push(child) })
   await expect.poll(() => children).toHaveLength(2)
   for (const child of children) child.tell(ready)
   await expect.poll(() => children).toHaveLength(3)
@@ -121,4 +126,6 @@ test('on the stop all end at once, except that a service waits for what needs it
   await expect.poll(() => told.map(({ argv }) => argv[0])).toContain('storage')
   for (const child of told) child.end('exit code 0')
   await stopped
+  // Who waits for another only ends as late as that one is killed.
+  expect(killed).toEqual([])
 })
