@@ -16,7 +16,8 @@ export function TaskProgress({ id, task }: { id: string; task: Task }) {
     <div className="flex flex-col gap-3" aria-live="polite">
       <Measure task={task} />
       <div className="flex flex-wrap items-center gap-2">
-        {(task.kind === 'sealing' || task.kind === 'storing') && (
+        {/* Before the first word of the worker, while the wallet still asks for one, there is nothing that could wait. */}
+        {task.progress && (task.kind === 'sealing' || task.kind === 'storing') && (
           <Button size="sm" onClick={() => pauseTask(id, !isPaused)}>
             {isPaused ? t('proceed') : t('pause')}
           </Button>
