@@ -23,7 +23,7 @@ export function ProducerRing() {
   const state = useHead()
   const query = useSchedule()
   const { turns, earlier } = useRound(state, query.data)
-  const isOpen = turns?.some(({ state }) => state === 'unknown') ?? false
+  const isOpen = turns?.some((turn) => turn.state === 'unknown') ?? false
   const head = state.status === 'live' ? state.head.number : undefined
   return (
     <Card>
