@@ -18,7 +18,7 @@ export function TriePathView({ path, value }: { path: TriePath; value: string })
         </li>
       ))}
       <li className="mt-1 border-line border-t pt-1.5 text-sm">
-        <span className={cx('break-all font-semibold', path.leads ? 'text-good' : 'text-muted')}>
+        <span className={cx('wrap-anywhere font-semibold', path.leads ? 'text-good' : 'text-muted')}>
           {path.leads ? value : t('absent')}
         </span>
       </li>
